@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Sets up the tools that building and testing need, once, in a per-user cache.
+#
+#   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
+#   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, npm packages
+#   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
+#
+# A tool of a fitting version that is already on the PATH is used as it is. Nothing is done twice:
+# each tool lives in a folder named after its version, so a second clone starts at once.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+TRUNK_VERSION=0.21.14
+BINARYEN_VERSION=$(node -p "require('./scripts/npm-tools/package.json').dependencies.binaryen" 2>/dev/null || echo unknown)
+# The crate and the command line must be the same version, so the locked crate decides.
+BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
+CACHE=${ANTEROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/anteroom}
+
+TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION
+BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
+BINARYEN_ROOT=$CACHE/binaryen-$BINARYEN_VERSION
+
+say() { printf 'anteroom: %s\n' "$1" >&2; }
+fail() { printf 'anteroom: %s\n' "$1" >&2; exit 1; }
+
+# The path our own copies are found on, behind nothing: a pinned version must win over a stray one.
+tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$PATH"; }
+
+# Prints elapsed minutes now and then while a long step runs, so that silence is never mistaken for a hang.
+with_progress() {
+  local what=$1 log; shift
+  log=$(mktemp)
+  say "$what"
+  "$@" >"$log" 2>&1 &
+  local job=$! seconds=0
+  while kill -0 "$job" 2>/dev/null; do
+    sleep 1; seconds=$((seconds + 1))
+    if [ $((seconds % 30)) -eq 0 ]; then
+      say "  still at it after ${seconds} s: $(tail -n 1 "$log" | tr -s ' ' | cut -c1-70)"
+    fi
+  done
+  if ! wait "$job"; then
+    tail -n 40 "$log" >&2
+    rm -f "$log"
+    return 1
+  fi
+  rm -f "$log"
+}
+
+need_command() { command -v "$1" >/dev/null 2>&1 || fail "$1 is missing. $2"; }
+
+need_basics() {
+  need_command cargo "Install Rust with rustup (see rustup.rs), then run this again."
+  need_command node "Install Node.js 20 or newer, then run this again."
+  need_command npm "Install npm (it comes with Node.js), then run this again."
+  [ -n "$BINDGEN_VERSION" ] || fail "Cargo.lock names no wasm-bindgen. Restore it with: git checkout Cargo.lock"
+  mkdir -p "$CACHE"
+}
+
+set_up_target() {
+  local std
+  std=$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown
+  [ -d "$std" ] && return
+  need_command rustup "The wasm32 target is missing. Install Rust with rustup, or add the target wasm32-unknown-unknown to your Rust."
+  say "adding the Rust target wasm32-unknown-unknown"
+  rustup target add wasm32-unknown-unknown >&2 ||
+    fail "the Rust target could not be added. Check the network, then run: rustup target add wasm32-unknown-unknown"
+}
+
+has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
+
+# Tools are built for a quick build, not for speed: they run for seconds.
+quick_build() {
+  env CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=false \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_DEBUG=false \
+    CARGO_TARGET_DIR="$CACHE/build" "$@"
+}
+
+set_up_trunk() {
+  has_version trunk "$TRUNK_VERSION" && return
+  with_progress "building Trunk $TRUNK_VERSION from source, about five minutes on two cores" \
+    quick_build cargo install trunk --version "$TRUNK_VERSION" --locked \
+    --no-default-features --features rustls --root "$TRUNK_ROOT" ||
+    fail "Trunk could not be built. Install it yourself with: cargo install trunk --version $TRUNK_VERSION --locked"
+}
+
+set_up_bindgen() {
+  has_version wasm-bindgen "$BINDGEN_VERSION" && command -v wasm-bindgen-test-runner >/dev/null && return
+  # Without --locked: its lock file asks for a patch release that not every registry mirror has.
+  with_progress "building wasm-bindgen $BINDGEN_VERSION from source, about two minutes on two cores" \
+    quick_build cargo install wasm-bindgen-cli --version "$BINDGEN_VERSION" --root "$BINDGEN_ROOT" ||
+    fail "wasm-bindgen could not be built. Install it yourself with: cargo install wasm-bindgen-cli --version $BINDGEN_VERSION"
+}
+
+set_up_wasm_opt() {
+  # Any wasm-opt of the pinned release or newer knows the features we name.
+  local found
+  found=$(wasm-opt --version 2>/dev/null | grep -oE '[0-9]+' | head -n 1 || true)
+  [ -n "$found" ] && [ "$found" -ge "${BINARYEN_VERSION%%.*}" ] && return
+  mkdir -p "$BINARYEN_ROOT"
+  cp scripts/npm-tools/package.json scripts/npm-tools/package-lock.json "$BINARYEN_ROOT/"
+  with_progress "fetching wasm-opt (npm package binaryen $BINARYEN_VERSION)" \
+    npm ci --prefix "$BINARYEN_ROOT" --no-audit --no-fund ||
+    fail "wasm-opt could not be fetched. Check the network, or install binaryen so that wasm-opt is on the PATH."
+}
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+set_up_chromium() {
+  command -v chromium >/dev/null && command -v chromedriver >/dev/null && return
+  need_command apt-get "Install Chromium and ChromeDriver so that chromium and chromedriver are on the PATH, then run this again."
+  with_progress "refreshing the package lists" as_root apt-get update ||
+    fail "apt-get update failed. Check the network, or install the packages chromium and chromium-driver yourself."
+  with_progress "installing Debian's chromium and chromium-driver" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium chromium-driver ||
+    fail "Chromium could not be installed. Install the packages chromium and chromium-driver, then run this again."
+}
+
+set_up_test_packages() {
+  local stamp=tests/e2e/node_modules/.installed-from-lock
+  cmp -s tests/e2e/package-lock.json "$stamp" && return
+  with_progress "installing the end-to-end tests' npm packages by their lock file" \
+    env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix tests/e2e --no-audit --no-fund ||
+    fail "the npm packages could not be installed. Check the network, then run: npm ci --prefix tests/e2e"
+  cp tests/e2e/package-lock.json "$stamp"
+}
+
+case "${1:-}" in
+  path) tool_path ;;
+  build | test)
+    need_basics
+    PATH=$(tool_path)
+    export PATH
+    set_up_target
+    set_up_wasm_opt
+    set_up_bindgen
+    set_up_trunk
+    if [ "$1" = test ]; then
+      set_up_chromium
+      set_up_test_packages
+    fi
+    # The build folder only saves time while several tools are built in one go.
+    rm -rf "$CACHE/build"
+    say "all tools are there"
+    ;;
+  *) fail "say what for: scripts/tools.sh build, test or path" ;;
+esac

@@ -1,0 +1,271 @@
+//! The guide: everything a clinic's folder says, parsed and checked.
+//!
+//! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
+
+pub mod check;
+pub mod markdown;
+pub mod page;
+pub mod reader;
+pub mod screening;
+pub mod settings;
+pub mod source;
+pub mod tasks;
+pub mod words;
+
+use std::collections::BTreeMap;
+
+use crate::engine::guide::page::Page;
+use crate::engine::guide::reader::Date;
+use crate::engine::guide::settings::Settings;
+use crate::engine::guide::source::Source;
+use crate::engine::guide::words::Words;
+use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
+use crate::engine::plan::Task;
+use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::question::Question;
+use crate::engine::screening::rule::Rule;
+
+/// The version of the content folder's format that this engine reads.
+pub const FORMAT: f64 = 1.0;
+
+/// A parsed content folder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Guide {
+    /// The clinic's own settings.
+    pub settings: Settings,
+    /// The sections, in the order they are asked.
+    pub sections: Vec<SectionId>,
+    /// The questions, in the order they are asked.
+    pub questions: Vec<Question>,
+    /// Rules over several answers or numbers.
+    pub rules: Vec<Rule>,
+    /// Who reviewed the screening, and when.
+    pub review: Review,
+    /// What to prepare.
+    pub tasks: Vec<Task>,
+    /// What each source code stands for.
+    pub citations: BTreeMap<SourceCode, Citation>,
+    /// The words, by language.
+    pub words: BTreeMap<Lang, Words>,
+    /// The education pages that were read, by id and language.
+    pub pages: BTreeMap<(PageId, Lang), Page>,
+    /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
+    pub version: String,
+    places: BTreeMap<QuestionId, usize>,
+}
+
+/// Who reviewed a file, and until when the review stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Review {
+    /// When it was last held against its sources.
+    pub reviewed_on: Option<Date>,
+    /// When it must be reviewed again.
+    pub review_due: Option<Date>,
+    /// The clinician who signed it; empty until one has.
+    pub reviewer: String,
+}
+
+/// What a source code stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Citation {
+    /// A short citation.
+    pub title: String,
+    /// Its address, where one is known to be right.
+    pub address: Option<String>,
+}
+
+/// The paths of a guide's files.
+pub mod paths {
+    use crate::engine::ids::{Lang, PageId};
+
+    /// The clinic's settings.
+    pub const SETTINGS: &str = "settings.toml";
+    /// The structure of the screening.
+    pub const SCREENING: &str = "screening.toml";
+    /// The structure of the preparation list.
+    pub const PLAN: &str = "plan.toml";
+    /// The source codes.
+    pub const SOURCES: &str = "sources.toml";
+
+    /// The interface's words in a language.
+    pub fn words(lang: &Lang) -> String {
+        format!("{lang}/words.toml")
+    }
+    /// The words of the screening in a language.
+    pub fn screening_words(lang: &Lang) -> String {
+        format!("{lang}/screening.toml")
+    }
+    /// The words of the preparation list in a language.
+    pub fn plan_words(lang: &Lang) -> String {
+        format!("{lang}/plan.toml")
+    }
+    /// An education page in a language.
+    pub fn page(page: &PageId, lang: &Lang) -> String {
+        format!("{lang}/pages/{page}.md")
+    }
+}
+
+/// The files that the first view and the questions need, for a guide in one language.
+pub fn first_paths(lang: &Lang) -> Vec<String> {
+    vec![
+        paths::SETTINGS.to_owned(),
+        paths::words(lang),
+        paths::SCREENING.to_owned(),
+        paths::screening_words(lang),
+    ]
+}
+
+/// The files that can come after the first view: sources, the preparation list and the pages.
+pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    let mut later = vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang)];
+    later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
+    later
+}
+
+/// Every file that a guide with these settings names, in all of its languages.
+pub fn all_paths(settings: &Settings) -> Vec<String> {
+    let mut all = Vec::new();
+    for lang in &settings.languages {
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+            if !all.contains(&path) {
+                all.push(path);
+            }
+        }
+    }
+    all
+}
+
+/// Parses the files of a content folder.
+///
+/// Files that are not among `sources` are simply not there yet; the parts of the guide that they hold are empty,
+/// and references into them are not checked. A file that should be there and is not comes as
+/// [`Source::missing`]. `today` decides whether a review has lapsed; without it none has.
+///
+/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines.
+pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut guide = Guide { version: version_of(sources), ..Guide::default() };
+    let texts: BTreeMap<&str, _> =
+        sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
+    let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
+
+    if let Some(text) = text_of(paths::SETTINGS) {
+        guide.settings = settings::read(paths::SETTINGS, text, &mut problems);
+    }
+    if let Some(text) = text_of(paths::SOURCES) {
+        guide.citations = read_citations(text, &mut problems);
+    }
+    if let Some(text) = text_of(paths::SCREENING) {
+        screening::read(text, &mut guide, &mut problems);
+    }
+    guide.places =
+        guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
+    screening::check_conditions(&mut guide, &mut problems);
+    if let Some(text) = text_of(paths::PLAN) {
+        guide.tasks = tasks::read(text, &guide, &mut problems);
+    }
+    for lang in guide.settings.languages.clone() {
+        let mut spoken = Words::for_language(&lang);
+        if let Some(text) = text_of(&paths::words(&lang)) {
+            words::read_interface(&paths::words(&lang), text, &guide, &mut spoken, &mut problems);
+        }
+        if let Some(text) = text_of(&paths::screening_words(&lang)) {
+            words::read_screening(&paths::screening_words(&lang), text, &guide, &mut spoken, &mut problems);
+        }
+        if let Some(text) = text_of(&paths::plan_words(&lang)) {
+            words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
+        }
+        guide.words.insert(lang.clone(), spoken);
+        for id in guide.settings.pages.clone() {
+            let path = paths::page(&id, &lang);
+            if let Some(text) = text_of(&path) {
+                let page = page::read(&path, text, &guide, &lang, &mut problems);
+                guide.pages.insert((id, lang.clone()), page);
+            }
+        }
+    }
+    check::check(&guide, &|path| texts.contains_key(path), today, &mut problems);
+    problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    (guide, problems)
+}
+
+impl Guide {
+    /// A question by its id.
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.places.get(id).and_then(|place| self.questions.get(*place))
+    }
+
+    /// The place of a question in the asking order, counted from 0.
+    pub fn place(&self, id: &QuestionId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// A rule by its id.
+    pub fn rule(&self, id: &RuleId) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == *id)
+    }
+
+    /// A task by its id.
+    pub fn task(&self, id: &TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// The words of a language, or of the guide's first language if it has none of this one.
+    pub fn words(&self, lang: &Lang) -> &Words {
+        self.words
+            .get(lang)
+            .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
+            .unwrap_or_else(|| words::built_in())
+    }
+
+    /// Builds a guide of these questions and rules alone; for tests and benchmarks.
+    pub fn of_questions(questions: Vec<Question>, rules: Vec<Rule>) -> Self {
+        let places =
+            questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
+        Self { questions, rules, places, ..Self::default() }
+    }
+}
+
+fn read_citations(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<SourceCode, Citation> {
+    reader::read(paths::SOURCES, text, problems, |file| {
+        let mut citations = BTreeMap::new();
+        for (code, table) in file.tables_by_id() {
+            let title = table.needed_text("title");
+            let address = table.text("address").filter(|address| {
+                let sound = address.starts_with("https://") || address.starts_with("http://");
+                if !sound {
+                    table.error_at(
+                        "address",
+                        format!("The address of `{code}` is not a web address."),
+                        "Write it with https:// in front, or take the line out.",
+                    );
+                }
+                sound
+            });
+            table.finish();
+            if let Some(title) = title {
+                citations.insert(SourceCode::from(code.as_str()), Citation { title, address });
+            }
+        }
+        citations
+    })
+}
+
+/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing.
+fn version_of(sources: &[Source]) -> String {
+    let mut sorted: Vec<&Source> = sources.iter().collect();
+    sorted.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for source in sorted {
+        let content = source.content.as_deref().unwrap_or_default();
+        for byte in source.path.bytes().chain([0]).chain(content.iter().copied()).chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+/// Reports a problem at a line of a file.
+pub(crate) fn problem_at(severity: Severity, file: &str, line: usize, what: String, remedy: &str) -> Problem {
+    Problem { severity, file: file.to_owned(), line, what, remedy: remedy.to_owned() }
+}

@@ -1,0 +1,504 @@
+//! Reads screening.toml: sections, questions, choices and rules.
+
+use std::collections::BTreeSet;
+
+use crate::engine::guide::reader::{self, Table};
+use crate::engine::guide::settings::check_format;
+use crate::engine::guide::{Guide, Review, paths, problem_at};
+use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode};
+use crate::engine::nearest::nearest;
+use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::{Bounds, Choice, Kind, Part, Question};
+use crate::engine::screening::rule::{Condition, Operand, Rule};
+
+/// How deep `all`, `any` and `not` may be nested.
+const MOST_DEPTH: usize = 8;
+
+/// Reads the structure of the screening into the guide, which has its settings already.
+pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
+    let numbers = guide.settings.clone();
+    let (review, sections, questions, rules) = reader::read(paths::SCREENING, text, problems, |file| {
+        check_format(file);
+        let review = Review {
+            reviewed_on: file.date("reviewed_on"),
+            review_due: file.date("review_due"),
+            reviewer: file.text("reviewer").unwrap_or_default(),
+        };
+        let mut sections: Vec<SectionId> = Vec::new();
+        for table in file.tables("section") {
+            if let Some(id) = table.needed_id("id") {
+                let id = SectionId::from(id.as_str());
+                if sections.contains(&id) {
+                    table.error(format!("The section `{id}` is there twice."), "Take one of the two out.");
+                } else {
+                    sections.push(id);
+                }
+            }
+            table.finish();
+        }
+        let mut questions: Vec<Question> = Vec::new();
+        let mut ids = BTreeSet::new();
+        for table in file.tables("question") {
+            let Some(question) = read_question(table, &sections, &numbers) else { continue };
+            questions.extend(keep_new(question, |question| &question.id, &mut ids, problems_of(file)));
+        }
+        let mut rules: Vec<Rule> = Vec::new();
+        let mut rule_ids = BTreeSet::new();
+        for table in file.tables("rule") {
+            let Some(rule) = read_rule(table, &numbers) else { continue };
+            rules.extend(keep_new(rule, |rule| &rule.id, &mut rule_ids, problems_of(file)));
+        }
+        (review, sections, questions, rules)
+    });
+    guide.review = review;
+    guide.sections = sections;
+    guide.questions = questions;
+    guide.rules = rules;
+}
+
+/// Says at a line of the file that an id stands twice.
+fn problems_of<'f>(file: &'f Table<'f>) -> impl FnOnce(String) + 'f {
+    move |what| file.error(what, "Give one of the two another id, or take it out. The first one is used.")
+}
+
+fn keep_new<T, I: Clone + Ord + std::fmt::Display>(
+    entry: T,
+    id: impl Fn(&T) -> &I,
+    seen: &mut BTreeSet<I>,
+    report: impl FnOnce(String),
+) -> Option<T> {
+    if seen.insert(id(&entry).clone()) {
+        return Some(entry);
+    }
+    report(format!("The id `{}` is there twice.", id(&entry)));
+    None
+}
+
+fn read_question(
+    table: Table,
+    sections: &[SectionId],
+    numbers: &crate::engine::guide::settings::Settings,
+) -> Option<Question> {
+    let id = table.needed_id("id");
+    let table = match &id {
+        Some(id) => table.named(format!("the question `{id}`")),
+        None => table,
+    };
+    let section = table.needed_id("section").map(|section| SectionId::from(section.as_str()));
+    if let Some(section) = &section
+        && !sections.contains(section)
+    {
+        table.error_at(
+            "section",
+            format!("There is no section `{section}`."),
+            &did_you_mean(section.as_str(), sections.iter().map(SectionId::as_str), "Add it as a [[section]]."),
+        );
+    }
+    let kind = read_kind(&table);
+    let question = Question {
+        id: QuestionId::from(id.as_deref().unwrap_or_default()),
+        section: section.unwrap_or_else(|| SectionId::from("")),
+        kind: kind.clone().unwrap_or(Kind::Text),
+        required: table.flag_or("required", true),
+        ask_if: table.table("ask_if").and_then(|condition| read_condition(&condition, numbers, 0)),
+        private: table.flag("private"),
+        sources: read_sources(&table),
+        line: table.line(),
+    };
+    table.finish();
+    // A question without an id or a kind cannot be asked; both were reported.
+    (id.is_some() && kind.is_some()).then_some(question)
+}
+
+fn read_kind(table: &Table) -> Option<Kind> {
+    let name = table.needed_text("kind")?;
+    match name.as_str() {
+        "one" => read_choices(table).map(Kind::One),
+        "several" => read_choices(table).map(Kind::Several),
+        "number" => read_bounds(table).map(Kind::Number),
+        "pair" => read_parts(table).map(Kind::Pair),
+        "text" => Some(Kind::Text),
+        other => {
+            table.error_at(
+                "kind",
+                format!("`{other}` is not a kind of question."),
+                &did_you_mean(
+                    other,
+                    ["one", "several", "number", "pair", "text"],
+                    "The kinds are one, several, number, pair and text.",
+                ),
+            );
+            None
+        }
+    }
+}
+
+fn read_choices(table: &Table) -> Option<Vec<Choice>> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for entry in table.tables("choices") {
+        let id = entry.needed_id("id");
+        let choice = Choice {
+            id: ChoiceId::from(id.as_deref().unwrap_or_default()),
+            level: read_level(&entry).unwrap_or(Level::Clear),
+            crisis: entry.flag("crisis"),
+            unsure: entry.flag("unsure"),
+            floor: entry.flag("floor"),
+            exclusive: entry.flag("exclusive"),
+            sources: read_sources(&entry),
+        };
+        if choices.iter().any(|other| other.id == choice.id) {
+            entry.error(
+                format!("The choice `{}` is there twice.", choice.id),
+                "Give one of the two another id. The first one is used.",
+            );
+        } else if id.is_some() {
+            choices.push(choice);
+        }
+        entry.finish();
+    }
+    if choices.len() < 2 {
+        table.error_at(
+            "choices",
+            "This question has fewer than two choices, so it cannot be answered.".to_owned(),
+            "Give it at least two in `choices = [ { id = \"no\" }, { id = \"yes\" } ]`.",
+        );
+        return None;
+    }
+    Some(choices)
+}
+
+fn read_level(table: &Table) -> Option<Level> {
+    let name = table.text("level")?;
+    let level = Level::raising_from(&name);
+    if level.is_none() {
+        // Leaving a mistyped level out would make a rule milder; the caller takes the cautious reading.
+        table.error_at(
+            "level",
+            format!("`{name}` is not a level; `review` is used instead."),
+            &did_you_mean(
+                &name,
+                Level::RAISING.map(Level::as_str),
+                "The levels are get-help, stop, review, plan and note.",
+            ),
+        );
+        return Some(Level::Review);
+    }
+    level
+}
+
+fn read_sources(table: &Table) -> Vec<SourceCode> {
+    table.texts("sources").into_iter().map(|(code, _)| SourceCode::from(code.as_str())).collect()
+}
+
+fn read_bounds(table: &Table) -> Option<Bounds> {
+    let (unit, least, most) =
+        (table.needed_text("unit"), table.needed_number("least"), table.needed_number("most"));
+    let (unit, least, most) = (unit?, least?, most?);
+    if least >= most {
+        table.error_at("most", "`most` must be greater than `least`.".to_owned(), "Swap or correct the two.");
+        return None;
+    }
+    Some(Bounds { unit, least, most })
+}
+
+fn read_parts(table: &Table) -> Option<[Part; 2]> {
+    let mut parts = Vec::new();
+    for entry in table.tables("parts") {
+        let (id, bounds) = (entry.needed_id("id"), read_bounds(&entry));
+        entry.finish();
+        parts.push(Part { id: PartId::from(id?.as_str()), bounds: bounds? });
+    }
+    match <[Part; 2]>::try_from(parts) {
+        Ok(parts) => Some(parts),
+        Err(_) => {
+            table.error_at(
+                "parts",
+                "A pair needs exactly two `parts`.".to_owned(),
+                "Write parts = [ { id = ..., unit = ..., least = ..., most = ... }, { ... } ].",
+            );
+            None
+        }
+    }
+}
+
+fn read_rule(table: Table, numbers: &crate::engine::guide::settings::Settings) -> Option<Rule> {
+    let id = table.needed_id("id");
+    let table = match &id {
+        Some(id) => table.named(format!("the rule `{id}`")),
+        None => table,
+    };
+    if !table.has("level") {
+        table.error("This rule has no `level`; `review` is used.".to_owned(), "Add a line `level = \"review\"`.");
+    }
+    let level = read_level(&table).unwrap_or(Level::Review);
+    let when = match table.table("when") {
+        Some(condition) => read_condition(&condition, numbers, 0),
+        None => {
+            table.error("This rule has no `when`, so it never holds.".to_owned(), "Add a line `when = { ... }`.");
+            None
+        }
+    };
+    let rule = (id, when);
+    let floor = table.flag("floor");
+    let sources = read_sources(&table);
+    table.finish();
+    match rule {
+        (Some(id), Some(when)) => {
+            Some(Rule { id: RuleId::from(id.as_str()), level, when, floor, sources, line: table.line() })
+        }
+        _ => None,
+    }
+}
+
+/// Reads a condition. `None` when it cannot be understood, which was reported then.
+pub(super) fn read_condition(
+    table: &Table,
+    numbers: &crate::engine::guide::settings::Settings,
+    depth: usize,
+) -> Option<Condition> {
+    if depth > MOST_DEPTH {
+        table.error(
+            format!("This condition is nested more than {MOST_DEPTH} deep."),
+            "Split it into two rules.",
+        );
+        return None;
+    }
+    let nested = |entries: Vec<Table>| {
+        entries.iter().map(|entry| read_condition(entry, numbers, depth + 1)).collect::<Option<Vec<_>>>()
+    };
+    let condition = if table.has("all") {
+        nested(table.tables("all")).map(Condition::All)
+    } else if table.has("any") {
+        nested(table.tables("any")).map(Condition::Any)
+    } else if table.has("not") {
+        table
+            .table("not")
+            .and_then(|part| read_condition(&part, numbers, depth + 1))
+            .map(|part| Condition::Not(Box::new(part)))
+    } else {
+        read_comparison(table, numbers)
+    };
+    table.finish();
+    condition
+}
+
+fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Settings) -> Option<Condition> {
+    let name = table.needed_text("question")?;
+    let question = QuestionId::from(name.as_str());
+    let choice = |key: &str| table.needed_id(key).map(|id| ChoiceId::from(id.as_str()));
+    let value = |key: &str, number: Result<f64, String>| match number {
+        Ok(number) => Some(number),
+        Err(name) => {
+            let found = numbers.threshold(&name);
+            if found.is_none() {
+                table.error_at(
+                    key,
+                    format!("settings.toml has no number `{name}`."),
+                    &did_you_mean(
+                        &name,
+                        numbers.numbers.keys().map(|key| key.as_str()),
+                        &format!("Add it there as [numbers.{name}], or write a number here."),
+                    ),
+                );
+            }
+            found
+        }
+    };
+    if table.has("is") {
+        choice("is").map(|id| Condition::Is(question, id))
+    } else if table.has("is-not") {
+        choice("is-not").map(|id| Condition::IsNot(question, id))
+    } else if table.has("includes") {
+        choice("includes").map(|id| Condition::Includes(question, id))
+    } else if table.has("answered") {
+        let answered = Condition::Answered(question);
+        Some(if table.flag("answered") { answered } else { Condition::Not(Box::new(answered)) })
+    } else if let Some(least) = table.number_or_name("at-least") {
+        value("at-least", least).map(|least| Condition::AtLeast(operand(&name), least))
+    } else if let Some(most) = table.number_or_name("at-most") {
+        value("at-most", most).map(|most| Condition::AtMost(operand(&name), most))
+    } else if let Some([least, most]) = table.two_numbers_or_names("between") {
+        let (least, most) = (value("between", least), value("between", most));
+        Some(Condition::Between(operand(&name), least?, most?))
+    } else {
+        table.error(
+            format!("This condition on `{name}` says nothing about it."),
+            "Add one of is, is-not, includes, at-least, at-most, between, answered.",
+        );
+        None
+    }
+}
+
+fn operand(name: &str) -> Operand {
+    match name.split_once('.') {
+        Some((question, part)) => {
+            Operand { question: QuestionId::from(question), part: Some(PartId::from(part)) }
+        }
+        None => Operand { question: QuestionId::from(name), part: None },
+    }
+}
+
+/// Checks that every condition names questions, choices and parts that exist, and asks only about what was asked
+/// before. A rule that fails is dropped with a problem; a question whose condition fails is always asked.
+pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
+    let mut rules = std::mem::take(&mut guide.rules);
+    rules.retain(|rule| {
+        let mut sound = true;
+        for what in condition_faults(guide, &rule.when) {
+            sound = false;
+            problems.push(problem_at(
+                Severity::Error,
+                paths::SCREENING,
+                rule.line,
+                format!("The rule `{}` {}, so it is not used.", rule.id, what.0),
+                &what.1,
+            ));
+        }
+        sound
+    });
+    guide.rules = rules;
+
+    let mut always_asked = Vec::new();
+    for (place, question) in guide.questions.iter().enumerate() {
+        let Some(condition) = &question.ask_if else { continue };
+        let earlier = |id: &QuestionId| guide.place(id).map(|found| found < place);
+        if let Some((what, remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+            problems.push(problem_at(
+                Severity::Error,
+                paths::SCREENING,
+                question.line,
+                format!("The condition of the question `{}` {what}, so it is always asked.", question.id),
+                &remedy,
+            ));
+            always_asked.push(question.id.clone());
+        }
+    }
+    for question in &mut guide.questions {
+        if always_asked.contains(&question.id) {
+            question.ask_if = None;
+        }
+    }
+}
+
+/// What is wrong with a condition: the end of a sentence, and a remedy.
+pub(super) fn condition_faults(guide: &Guide, condition: &Condition) -> Vec<(String, String)> {
+    condition_faults_among(guide, condition, &|id| guide.place(id).map(|_| true))
+}
+
+fn condition_faults_among(
+    guide: &Guide,
+    condition: &Condition,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            if parts.is_empty() {
+                return vec![(
+                    "has an empty list".to_owned(),
+                    "Put at least one condition between the brackets.".to_owned(),
+                )];
+            }
+            parts.iter().flat_map(|part| condition_faults_among(guide, part, earlier)).collect()
+        }
+        Condition::Not(part) => condition_faults_among(guide, part, earlier),
+        Condition::Is(question, choice) | Condition::IsNot(question, choice) => {
+            choice_fault(guide, question, choice, earlier, "one", "is", "includes")
+        }
+        Condition::Includes(question, choice) => {
+            choice_fault(guide, question, choice, earlier, "several", "includes", "is")
+        }
+        Condition::AtLeast(operand, _) | Condition::AtMost(operand, _) | Condition::Between(operand, _, _) => {
+            operand_fault(guide, operand, earlier)
+        }
+        Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
+    }
+}
+
+fn question_fault(
+    id: &QuestionId,
+    guide: &Guide,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Option<(String, String)> {
+    match earlier(id) {
+        Some(true) => None,
+        Some(false) => Some((
+            format!("asks about `{id}`, which is asked later or is the question itself"),
+            "Move that question before this one.".to_owned(),
+        )),
+        None => Some((
+            format!("asks about a question `{id}` that does not exist"),
+            did_you_mean(id.as_str(), guide.places.keys().map(QuestionId::as_str), "Correct the name."),
+        )),
+    }
+}
+
+fn choice_fault(
+    guide: &Guide,
+    id: &QuestionId,
+    choice: &ChoiceId,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    kind: &str,
+    word: &str,
+    other_word: &str,
+) -> Vec<(String, String)> {
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    let Some(question) = guide.question(id) else { return Vec::new() };
+    if question.kind.name() != kind {
+        return vec![(
+            format!("uses `{word}` on `{id}`, which is of the kind {}", question.kind.name()),
+            format!("For that kind, use `{other_word}` or a comparison of numbers."),
+        )];
+    }
+    match question.choice(choice) {
+        Some(_) => Vec::new(),
+        None => vec![(
+            format!("asks for a choice `{choice}` that `{id}` does not have"),
+            did_you_mean(
+                choice.as_str(),
+                question.choices().iter().map(|choice| choice.id.as_str()),
+                "Correct the name.",
+            ),
+        )],
+    }
+}
+
+fn operand_fault(
+    guide: &Guide,
+    operand: &Operand,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    let id = &operand.question;
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    let Some(question) = guide.question(id) else { return Vec::new() };
+    let fits = match (&question.kind, &operand.part) {
+        (Kind::Number(_), None) => true,
+        (Kind::Pair(parts), Some(part)) => parts.iter().any(|known| known.id == *part),
+        _ => false,
+    };
+    if fits {
+        return Vec::new();
+    }
+    let remedy = match &question.kind {
+        Kind::Pair([first, second]) => format!("Name the part: `{id}.{}` or `{id}.{}`.", first.id, second.id),
+        Kind::Number(_) => format!("Write `{id}` without a part."),
+        Kind::One(_) | Kind::Several(_) | Kind::Text => "Compare a question of the kind number or pair.".to_owned(),
+    };
+    vec![(format!("compares `{id}` as a number, which it is not"), remedy)]
+}
+
+/// A remedy that offers the nearest known name, or `otherwise`.
+pub(super) fn did_you_mean<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    match nearest(typed, known) {
+        Some(meant) => format!("Did you mean `{meant}`?"),
+        None => otherwise.to_owned(),
+    }
+}

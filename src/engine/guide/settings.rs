@@ -1,0 +1,249 @@
+//! The clinic's settings: who it is, where help is, where a request goes, and every number with its bounds.
+
+use std::collections::BTreeMap;
+
+use crate::engine::guide::FORMAT;
+use crate::engine::guide::reader::{self, Table};
+use crate::engine::ids::{Lang, NumberKey, PageId, is_id};
+use crate::engine::problem::Problem;
+
+/// What settings.toml says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// The languages that the guide has, the default first; never empty after [`read`].
+    pub languages: Vec<Lang>,
+    /// The education pages, in the order they are listed.
+    pub pages: Vec<PageId>,
+    /// The clinic.
+    pub clinic: Clinic,
+    /// The country whose help lines are shown first, for example `US`.
+    pub region: String,
+    /// The https address that takes a request; none switches sending off.
+    pub endpoint: Option<String>,
+    /// The configured numbers.
+    pub numbers: BTreeMap<NumberKey, Number>,
+}
+
+/// How to reach the clinic. Empty texts are not shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clinic {
+    /// Its name.
+    pub name: String,
+    /// Its phone number, as it is shown.
+    pub phone: String,
+    /// Its postal address.
+    pub address: String,
+    /// Its opening hours.
+    pub hours: String,
+    /// The address of its privacy policy.
+    pub privacy_url: String,
+}
+
+/// A configured number, or a range of two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// The number, or the low end of the range.
+    pub from: f64,
+    /// The high end of the range; none for a single number.
+    pub to: Option<f64>,
+    /// The unit, for example `hours`.
+    pub unit: String,
+    /// The line it stands on.
+    pub line: usize,
+}
+
+/// Reads settings.toml. Whatever is wrong is reported; the rest is kept, the phone number above all.
+pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Settings {
+    reader::read(path, text, problems, |file| {
+        check_format(file);
+        let mut settings = Settings::default();
+        match file.table("guide") {
+            Some(guide) => {
+                for (tag, _) in guide.texts("languages") {
+                    if is_language(&tag) {
+                        push_new(&mut settings.languages, Lang::from(tag.as_str()), &guide, "languages");
+                    } else {
+                        guide.error_at(
+                            "languages",
+                            format!("`{tag}` is not a language tag."),
+                            "Write a tag such as \"en\", \"es\" or \"pt-BR\".",
+                        );
+                    }
+                }
+                for (page, _) in guide.texts("pages") {
+                    if is_id(&page) {
+                        push_new(&mut settings.pages, PageId::from(page.as_str()), &guide, "pages");
+                    } else {
+                        guide.error_at(
+                            "pages",
+                            format!("`{page}` cannot be a page's id."),
+                            "Use the file's name without `.md`: small letters, digits, `-` and `_`.",
+                        );
+                    }
+                }
+                guide.finish();
+            }
+            None => file.error(
+                "The table `[guide]` is missing.".to_owned(),
+                "Add [guide] with the lists `languages` and `pages`.",
+            ),
+        }
+        if settings.languages.is_empty() {
+            settings.languages.push(Lang::from("en"));
+        }
+        if let Some(clinic) = file.table("clinic") {
+            let text = |key| clinic.text(key).unwrap_or_default().trim().to_owned();
+            settings.clinic = Clinic {
+                name: clinic.needed_text("name").unwrap_or_default(),
+                phone: clinic.needed_text("phone").unwrap_or_default(),
+                address: text("address"),
+                hours: text("hours"),
+                privacy_url: text("privacy_url"),
+            };
+            if !settings.clinic.privacy_url.is_empty() && !is_web_address(&settings.clinic.privacy_url) {
+                clinic.error_at(
+                    "privacy_url",
+                    "`privacy_url` is not a web address.".to_owned(),
+                    "Write it with https:// in front, or leave it empty.",
+                );
+                settings.clinic.privacy_url.clear();
+            }
+            clinic.finish();
+        } else {
+            file.error(
+                "The table `[clinic]` is missing, so patients see no phone number.".to_owned(),
+                "Add [clinic] with `name` and `phone`.",
+            );
+        }
+        settings.region = match file.table("crisis") {
+            Some(crisis) => {
+                let region = crisis.text("region").unwrap_or_else(|| "US".to_owned());
+                crisis.finish();
+                region
+            }
+            None => "US".to_owned(),
+        };
+        if let Some(handoff) = file.table("handoff") {
+            settings.endpoint = read_endpoint(&handoff);
+            handoff.finish();
+        }
+        if let Some(numbers) = file.table("numbers") {
+            for (key, table) in numbers.tables_by_id() {
+                if let Some(number) = read_number(&key, &table) {
+                    settings.numbers.insert(NumberKey::from(key.as_str()), number);
+                }
+                table.finish();
+            }
+            numbers.finish();
+        }
+        settings
+    })
+}
+
+/// Says so when a file was written for another version of the format.
+pub(super) fn check_format(file: &Table) {
+    let format = file.needed_number("format");
+    if format.is_some_and(|format| format != FORMAT) {
+        file.error_at(
+            "format",
+            format!("This file says format {}, and this guide reads format {FORMAT}.", format.unwrap_or_default()),
+            "See CHANGELOG.md for what changed, mend the file, then set the number.",
+        );
+    }
+}
+
+fn push_new<T: PartialEq + std::fmt::Display>(list: &mut Vec<T>, entry: T, table: &Table, key: &str) {
+    if list.contains(&entry) {
+        table.error_at(key, format!("`{entry}` stands twice in `{key}`."), "Take one of the two out.");
+    } else {
+        list.push(entry);
+    }
+}
+
+fn is_language(tag: &str) -> bool {
+    (2..=35).contains(&tag.len())
+        && tag.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// An endpoint must be https, since it receives health answers. The loopback address may be http, for trying out.
+fn read_endpoint(table: &Table) -> Option<String> {
+    let endpoint = table.text("endpoint")?.trim().to_owned();
+    if endpoint.is_empty() {
+        return None;
+    }
+    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|start| {
+        endpoint.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    });
+    let host = endpoint.strip_prefix("https://").is_some_and(|rest| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !host.is_empty() && !host.contains('@') && !host.contains(char::is_whitespace)
+    });
+    if loopback || host {
+        return Some(endpoint);
+    }
+    table.error_at(
+        "endpoint",
+        format!("The endpoint `{endpoint}` is not an https address, so nothing will be sent to it."),
+        "Write an address that begins with https://, or leave it empty to switch sending off.",
+    );
+    None
+}
+
+fn read_number(key: &str, table: &Table) -> Option<Number> {
+    let unit = table.needed_text("unit").unwrap_or_default();
+    let least = table.needed_number("least");
+    let most = table.needed_number("most");
+    let single = table.has("value");
+    let (from, to) = if single {
+        (table.needed_number("value")?, None)
+    } else {
+        (table.needed_number("from")?, Some(table.needed_number("to")?))
+    };
+    if to.is_some_and(|to| to < from) {
+        table.error_at("to", format!("The range of `{key}` ends before it begins."), "Put the smaller number in `from`.");
+        return None;
+    }
+    let mut number = Number { from, to, unit, line: table.line() };
+    let (Some(least), Some(most)) = (least, most) else { return Some(number) };
+    let outside = |value: f64| !(least..=most).contains(&value);
+    if outside(from) || to.is_some_and(outside) {
+        let place = if single { "value" } else { "from" };
+        let unit = &number.unit;
+        table.error_at(
+            place,
+            format!("`{key}` is outside of its bounds, {least} to {most} {unit}; the nearest allowed number is used."),
+            "Write a number within the bounds. The bounds come from clinical-facts.md and are not the clinic's to change.",
+        );
+        // `clamp` would panic on bounds that are the wrong way round.
+        number.from = from.max(least).min(most);
+        number.to = to.map(|to| to.max(least).min(most));
+    }
+    Some(number)
+}
+
+impl Settings {
+    /// The value that a key of `[numbers]` stands for in a rule: the number, or the low end of a range.
+    pub fn threshold(&self, key: &str) -> Option<f64> {
+        self.numbers.get(key).map(|number| number.from)
+    }
+}
+
+impl Clinic {
+    /// The phone number as a `tel:` address; none if there is no number.
+    pub fn phone_address(&self) -> Option<String> {
+        phone_address(&self.phone)
+    }
+}
+
+/// A phone number as a `tel:` address: its digits, and a leading `+`.
+pub fn phone_address(phone: &str) -> Option<String> {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
+    (!digits.is_empty()).then(|| format!("tel:{plus}{digits}"))
+}

@@ -1,0 +1,58 @@
+//! Reads plan.toml: the tasks of the preparation list.
+
+use std::collections::BTreeSet;
+
+use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
+use crate::engine::guide::{Guide, paths, reader};
+use crate::engine::ids::{SourceCode, TaskId};
+use crate::engine::plan::{Group, Task};
+use crate::engine::problem::Problem;
+
+/// Reads the tasks. A task whose condition cannot be used is always shown.
+pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Task> {
+    reader::read(paths::PLAN, text, problems, |file| {
+        let mut tasks = Vec::new();
+        let mut seen = BTreeSet::new();
+        for table in file.tables("task") {
+            let Some(id) = table.needed_id("id") else { continue };
+            let table = table.named(format!("the task `{id}`"));
+            let name = table.needed_text("group").unwrap_or_default();
+            let group = Group::ALL.into_iter().find(|group| group.as_str() == name);
+            if group.is_none() {
+                table.error_at(
+                    "group",
+                    format!("`{name}` is not a group of tasks; `before` is used."),
+                    &did_you_mean(
+                        &name,
+                        Group::ALL.map(Group::as_str),
+                        "The groups are before, eating, bring, day and after.",
+                    ),
+                );
+            }
+            let show_if = table.table("show_if").and_then(|table| {
+                let condition = read_condition(&table, &guide.settings, 0)?;
+                let faults = condition_faults(guide, &condition);
+                for (what, remedy) in &faults {
+                    table.error(format!("The condition of the task `{id}` {what}, so it is always shown."), remedy);
+                }
+                // With no questions at all the screening is not there yet or is broken, which was said already.
+                faults.is_empty().then_some(condition)
+            });
+            let task = Task {
+                id: TaskId::from(id.as_str()),
+                group: group.unwrap_or(Group::Before),
+                firm: table.flag("firm"),
+                show_if,
+                sources: table.texts("sources").iter().map(|(code, _)| SourceCode::from(code.as_str())).collect(),
+                line: table.line(),
+            };
+            table.finish();
+            if seen.insert(task.id.clone()) {
+                tasks.push(task);
+            } else {
+                table.error(format!("The task `{id}` is there twice."), "Give one of the two another id.");
+            }
+        }
+        tasks
+    })
+}

@@ -1,0 +1,711 @@
+//! The words of a guide in one language: buttons and messages, questions and reasons, tasks.
+//!
+//! Every phrase of the interface has a [`Say`], and the English ones are built in, so that a words file with a
+//! mistake in it can never leave a frightened person before an empty button.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::engine::guide::reader::{self, Table};
+use crate::engine::guide::screening::did_you_mean;
+use crate::engine::guide::{Guide, problem_at};
+use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
+use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::answer::Answer;
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::{Kind, Question};
+use crate::engine::screening::result::Reason;
+
+macro_rules! phrases {
+    ($($name:ident = $key:literal,)*) => {
+        /// A phrase of the interface; its words stand in `words.toml` under [`Say::key`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Say { $($name,)* }
+
+        impl Say {
+            /// All phrases, in the order of the enum.
+            pub const ALL: &'static [Say] = &[$(Say::$name,)*];
+
+            /// Where the phrase stands in `words.toml`: `table.key`.
+            pub fn key(self) -> &'static str {
+                match self { $(Say::$name => $key,)* }
+            }
+        }
+    };
+}
+
+phrases! {
+    HeaderHelp = "header.help",
+    HeaderLeave = "header.leave",
+    HeaderHome = "header.home",
+    FooterPrivate = "footer.private",
+    FooterCall = "footer.call",
+    FooterClear = "footer.clear",
+    FooterNotAdvice = "footer.not_advice",
+    Cleared = "footer.cleared",
+    Language = "footer.language",
+    CommonBack = "common.back",
+    CommonContinue = "common.continue",
+    CommonProblem = "common.problem",
+    CommonRangeTo = "common.range_to",
+    CommonAnd = "common.and",
+    CommonLoading = "common.loading",
+    StartTitle = "start.title",
+    StartLead = "start.lead",
+    StartTime = "start.time",
+    StartTimeMore = "start.time_more",
+    StartPrivate = "start.private",
+    StartPrivateMore = "start.private_more",
+    StartResult = "start.result",
+    StartResultMore = "start.result_more",
+    StartNot = "start.not",
+    StartAgree = "start.agree",
+    StartBegin = "start.begin",
+    StartGoOn = "start.go_on",
+    StartRead = "start.read",
+    StartNoQuestions = "start.no_questions",
+    PageSources = "page.sources",
+    PageReviewed = "page.reviewed",
+    PageUnsigned = "page.unsigned",
+    PageSignedBy = "page.signed_by",
+    PageMissing = "page.missing",
+    QuestionProgress = "question.progress",
+    QuestionWhy = "question.why",
+    QuestionTerms = "question.terms",
+    QuestionSeveral = "question.several",
+    QuestionOptional = "question.optional",
+    QuestionGone = "question.gone",
+    ErrorNothingChosen = "error.nothing_chosen",
+    ErrorNothingTyped = "error.nothing_typed",
+    ErrorHalfAPair = "error.half_a_pair",
+    ErrorNotANumber = "error.not_a_number",
+    ErrorOutOfBounds = "error.out_of_bounds",
+    ErrorPairReversed = "error.pair_reversed",
+    HelpTitle = "help.title",
+    HelpWarm = "help.warm",
+    HelpCall = "help.call",
+    HelpText = "help.text",
+    HelpChat = "help.chat",
+    HelpSpanish = "help.spanish",
+    HelpVeterans = "help.veterans",
+    HelpEmergency = "help.emergency",
+    HelpEmergencyMore = "help.emergency_more",
+    HelpAbroad = "help.abroad",
+    HelpAbroadLink = "help.abroad_link",
+    HelpWhat = "help.what",
+    HelpWhatMore = "help.what_more",
+    HelpNear = "help.near",
+    HelpNobody = "help.nobody",
+    HelpBack = "help.back",
+    HelpLeave = "help.leave",
+    ReviewTitle = "review.title",
+    ReviewLead = "review.lead",
+    ReviewMissing = "review.missing",
+    ReviewMissingLead = "review.missing_lead",
+    ReviewUnanswered = "review.unanswered",
+    ReviewBlank = "review.blank",
+    ReviewChange = "review.change",
+    ReviewSeeResult = "review.see_result",
+    ResultYourResult = "result.your_result",
+    ResultReasons = "result.reasons",
+    ResultNoReasons = "result.no_reasons",
+    ResultNext = "result.next",
+    ResultWhy = "result.why",
+    ResultYouSaid = "result.you_said",
+    ResultRule = "result.rule",
+    ResultRuleUnsure = "result.rule_unsure",
+    ResultRuleText = "result.rule_text",
+    ResultSources = "result.sources",
+    ResultReviewed = "result.reviewed",
+    ResultOnlyClinician = "result.only_clinician",
+    ResultChange = "result.change",
+    ResultCallClinic = "result.call_clinic",
+    ResultShareTitle = "result.share_title",
+    ResultShareLead = "result.share_lead",
+    ResultShare = "result.share",
+    PlanTitle = "plan.title",
+    PlanLead = "plan.lead",
+    PlanAsk = "plan.ask",
+    PlanBefore = "plan.before",
+    PlanEating = "plan.eating",
+    PlanBring = "plan.bring",
+    PlanDay = "plan.day",
+    PlanAfter = "plan.after",
+    ShareTitle = "share.title",
+    ShareLead = "share.lead",
+    SharePrivate = "share.private",
+    NotShared = "share.not_shared",
+    ContactTitle = "contact.title",
+    ContactLead = "contact.lead",
+    ContactName = "contact.name",
+    ContactPhone = "contact.phone",
+    ContactEmail = "contact.email",
+    ContactTime = "contact.best_time",
+    ContactTimeHint = "contact.best_time_hint",
+    PreviewTitle = "preview.title",
+    PreviewLead = "preview.lead",
+    PreviewReadable = "preview.readable",
+    PreviewRaw = "preview.raw",
+    PreviewKeepTitle = "preview.keep_title",
+    PreviewKeepLead = "preview.keep_lead",
+    PreviewPrint = "preview.print",
+    PreviewCopy = "preview.copy",
+    PreviewSave = "preview.save",
+    PreviewSendTitle = "preview.send_title",
+    PreviewSendLead = "preview.send_lead",
+    PreviewNoEndpoint = "preview.no_endpoint",
+    PreviewSend = "preview.send",
+    PreviewSendAgain = "preview.send_again",
+    ConsentTitle = "consent.title",
+    ConsentLead = "consent.lead",
+    ConsentShare = "consent.share",
+    ConsentPhone = "consent.phone",
+    ConsentText = "consent.text",
+    ConsentEmail = "consent.email",
+    ConsentMissing = "consent.missing",
+    ConsentNoContact = "consent.no_contact",
+    NoticeCopied = "notice.copied",
+    NoticeCopyRefused = "notice.copy_refused",
+    NoticeSaved = "notice.saved",
+    NoticeSaveRefused = "notice.save_refused",
+    NoticePrintRefused = "notice.print_refused",
+    SendUnderWay = "send.under_way",
+    SendFailedTitle = "send.failed_title",
+    SendOffline = "send.offline",
+    SendUnreachable = "send.unreachable",
+    SendTimedOut = "send.timed_out",
+    SendRefused = "send.refused",
+    SendUnclear = "send.unclear",
+    SendFailedRest = "send.failed_rest",
+    ReceiptTitle = "receipt.title",
+    ReceiptLead = "receipt.lead",
+    ReceiptReference = "receipt.reference",
+    ReceiptNext = "receipt.next",
+    NoteTitle = "note.title",
+    NoteReference = "note.reference",
+    NoteLevel = "note.level",
+    NoteAgreed = "note.agreed",
+    NoteWithheld = "note.withheld",
+    NoteReasons = "note.reasons",
+    NoteAnswers = "note.answers",
+    NoteFoot = "note.foot",
+    ProblemsTitle = "problems.title",
+    ProblemsLead = "problems.lead",
+    ProblemsMore = "problems.more",
+    LevelIncompleteTitle = "level.incomplete_title",
+    LevelIncompleteText = "level.incomplete_text",
+    LevelIncompleteTag = "level.incomplete_tag",
+    LevelClearTitle = "level.clear_title",
+    LevelClearText = "level.clear_text",
+    LevelClearTag = "level.clear_tag",
+    LevelNoteTitle = "level.note_title",
+    LevelNoteText = "level.note_text",
+    LevelNoteTag = "level.note_tag",
+    LevelPlanTitle = "level.plan_title",
+    LevelPlanText = "level.plan_text",
+    LevelPlanTag = "level.plan_tag",
+    LevelReviewTitle = "level.review_title",
+    LevelReviewText = "level.review_text",
+    LevelReviewTag = "level.review_tag",
+    LevelStopTitle = "level.stop_title",
+    LevelStopText = "level.stop_text",
+    LevelStopTag = "level.stop_tag",
+    LevelGetHelpTitle = "level.get_help_title",
+    LevelGetHelpText = "level.get_help_text",
+    LevelGetHelpTag = "level.get_help_tag",
+}
+
+/// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
+const NAMES_FILLED_LATER: [&str; 14] = [
+    "clinic", "number", "total", "section", "least", "most", "unit", "part", "reference", "created", "status", "date", "name", "level",
+];
+
+/// The words of a guide in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// The language.
+    pub lang: Lang,
+    phrases: BTreeMap<Say, String>,
+    sections: BTreeMap<SectionId, SectionWords>,
+    questions: BTreeMap<QuestionId, QuestionWords>,
+    rules: BTreeMap<RuleId, ReasonWords>,
+    tasks: BTreeMap<TaskId, TaskWords>,
+}
+
+/// The words of a section.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SectionWords {
+    /// Its title.
+    pub title: String,
+    /// What is said before its first question; may be empty.
+    pub intro: String,
+}
+
+/// The words of a question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QuestionWords {
+    /// The question itself.
+    pub ask: String,
+    /// One line under it; may be empty.
+    pub hint: String,
+    /// Why it is asked; may be empty.
+    pub why: String,
+    /// Hard names and their meanings.
+    pub terms: Vec<(String, String)>,
+    /// The words of its parts.
+    pub parts: BTreeMap<PartId, String>,
+    choices: BTreeMap<ChoiceId, String>,
+    reason: ReasonWords,
+    reasons: BTreeMap<ChoiceId, String>,
+    nexts: BTreeMap<ChoiceId, String>,
+}
+
+/// The words of a reason.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReasonWords {
+    /// Why it matters.
+    pub reason: String,
+    /// What the person can do next; may be empty.
+    pub next: String,
+}
+
+/// The words of a task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskWords {
+    /// Its title.
+    pub title: String,
+    /// What to do and why.
+    pub text: String,
+}
+
+/// The words of a level.
+pub struct LevelWords<'w> {
+    /// Its title.
+    pub title: &'w str,
+    /// One warm paragraph.
+    pub text: &'w str,
+    /// One or two words for a single reason.
+    pub tag: &'w str,
+}
+
+/// The English phrases that the widget carries in itself.
+pub fn built_in() -> &'static Words {
+    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| {
+        let lang = Lang::from("en");
+        let mut words = Words::for_language(&lang);
+        let text = include_str!("../../../content/en/words.toml");
+        read_interface("en/words.toml", text, &Guide::default(), &mut words, &mut Vec::new());
+        words
+    });
+    &BUILT_IN
+}
+
+impl Words {
+    /// No words yet.
+    pub(super) fn for_language(lang: &Lang) -> Self {
+        Self {
+            lang: lang.clone(),
+            phrases: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            questions: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            tasks: BTreeMap::new(),
+        }
+    }
+
+    /// A phrase of the interface; the built-in English one if the file has none.
+    pub fn say(&self, say: Say) -> &str {
+        self.phrases.get(&say).or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
+    }
+
+    /// A phrase with its `{names}` replaced.
+    pub fn fill(&self, say: Say, values: &[(&str, &str)]) -> String {
+        let mut text = self.say(say).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// The words of a section.
+    pub fn section(&self, id: &SectionId) -> &SectionWords {
+        static NONE: LazyLock<SectionWords> = LazyLock::new(SectionWords::default);
+        self.sections.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of a question.
+    pub fn question(&self, id: &QuestionId) -> &QuestionWords {
+        static NONE: LazyLock<QuestionWords> = LazyLock::new(QuestionWords::default);
+        self.questions.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of a task.
+    pub fn task(&self, id: &TaskId) -> &TaskWords {
+        static NONE: LazyLock<TaskWords> = LazyLock::new(TaskWords::default);
+        self.tasks.get(id).unwrap_or(&NONE)
+    }
+
+    /// Whether a rule has nothing to say for itself.
+    pub fn rule_has_no_reason(&self, id: &RuleId) -> bool {
+        self.rules.get(id).is_none_or(|words| words.reason.is_empty())
+    }
+
+    /// The words of a level.
+    pub fn level(&self, level: Level) -> LevelWords<'_> {
+        let (title, text, tag) = match level {
+            Level::Incomplete => (Say::LevelIncompleteTitle, Say::LevelIncompleteText, Say::LevelIncompleteTag),
+            Level::Clear => (Say::LevelClearTitle, Say::LevelClearText, Say::LevelClearTag),
+            Level::Note => (Say::LevelNoteTitle, Say::LevelNoteText, Say::LevelNoteTag),
+            Level::Plan => (Say::LevelPlanTitle, Say::LevelPlanText, Say::LevelPlanTag),
+            Level::Review => (Say::LevelReviewTitle, Say::LevelReviewText, Say::LevelReviewTag),
+            Level::Stop => (Say::LevelStopTitle, Say::LevelStopText, Say::LevelStopTag),
+            Level::GetHelp => (Say::LevelGetHelpTitle, Say::LevelGetHelpText, Say::LevelGetHelpTag),
+        };
+        LevelWords { title: self.say(title), text: self.say(text), tag: self.say(tag) }
+    }
+
+    /// The words of a reason of a result.
+    pub fn reason(&self, reason: &Reason) -> &str {
+        match (&reason.choice, reason.answers.first()) {
+            (Some(choice), Some(question)) => {
+                let words = self.question(question);
+                words.reasons.get(choice).unwrap_or(&words.reason.reason)
+            }
+            _ => self.rules.get(&reason.rule).map_or("", |words| &words.reason),
+        }
+    }
+
+    /// What the person can do next about a reason; may be empty.
+    pub fn next_step(&self, reason: &Reason) -> &str {
+        match (&reason.choice, reason.answers.first()) {
+            (Some(choice), Some(question)) => {
+                let words = self.question(question);
+                words.nexts.get(choice).unwrap_or(&words.reason.next)
+            }
+            _ => self.rules.get(&reason.rule).map_or("", |words| &words.next),
+        }
+    }
+
+    /// An answer in words, as the person chose or typed it.
+    pub fn answer(&self, question: &Question, answer: &Answer) -> String {
+        let words = self.question(&question.id);
+        match (answer, &question.kind) {
+            (Answer::Blank, _) => self.say(Say::ReviewBlank).to_owned(),
+            (Answer::Text(text), _) => text.clone(),
+            (Answer::Number(number), Kind::Number(bounds)) => format!("{number} {}", bounds.unit),
+            (Answer::Number(number), _) => number.to_string(),
+            (Answer::Pair([(_, high), (_, low)]), Kind::Pair([part, _])) => {
+                format!("{high}/{low} {}", part.bounds.unit)
+            }
+            (Answer::Pair([(_, high), (_, low)]), _) => format!("{high}/{low}"),
+            (Answer::One(_) | Answer::Several(_), _) => {
+                let chosen: Vec<&str> = question
+                    .choices()
+                    .iter()
+                    .filter(|choice| answer.has(&choice.id))
+                    .map(|choice| words.choice(&choice.id))
+                    .collect();
+                chosen.join("; ")
+            }
+        }
+    }
+}
+
+impl QuestionWords {
+    /// The words of a choice; its id if the file has none, so that it can still be chosen.
+    pub fn choice<'w>(&'w self, id: &'w ChoiceId) -> &'w str {
+        self.choices.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// Whether the choice has words.
+    pub fn has_choice(&self, id: &ChoiceId) -> bool {
+        self.choices.contains_key(id)
+    }
+
+    /// Whether the choice has a reason to show.
+    pub fn has_reason(&self, id: &ChoiceId) -> bool {
+        self.reasons.contains_key(id) || !self.reason.reason.is_empty()
+    }
+
+    /// Whether the choice has a next step to show.
+    pub fn has_next(&self, id: &ChoiceId) -> bool {
+        self.nexts.contains_key(id) || !self.reason.next.is_empty()
+    }
+}
+
+/// Replaces `{keys}` by the clinic's numbers and names.
+pub struct Filler<'g> {
+    guide: &'g Guide,
+    range_to: String,
+}
+
+impl<'g> Filler<'g> {
+    /// For the words of a language.
+    pub fn new(guide: &'g Guide, lang: &Lang) -> Self {
+        let range_to = match guide.words.get(lang).and_then(|words| words.phrases.get(&Say::CommonRangeTo)) {
+            Some(words) => words.clone(),
+            None => "to".to_owned(),
+        };
+        Self { guide, range_to }
+    }
+
+    fn with_range_to(guide: &'g Guide, words: &Words) -> Self {
+        let range_to = words.phrases.get(&Say::CommonRangeTo).cloned().unwrap_or_else(|| "to".to_owned());
+        Self { guide, range_to }
+    }
+
+    /// The text with every `{key}` replaced. An unknown key stays as it is and is reported at `line`.
+    pub fn fill(&self, text: &str, path: &str, line: usize, problems: &mut Vec<Problem>) -> String {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((key, behind)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            match self.value(key) {
+                Some(value) => filled.push_str(&value),
+                None => {
+                    filled.push('{');
+                    filled.push_str(key);
+                    filled.push('}');
+                    if !NAMES_FILLED_LATER.contains(&key) {
+                        problems.push(self.unknown(key, path, line));
+                    }
+                }
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn value(&self, key: &str) -> Option<String> {
+        let settings = &self.guide.settings;
+        match key {
+            "clinic.name" => return Some(settings.clinic.name.clone()),
+            "clinic.phone" => return Some(settings.clinic.phone.clone()),
+            "clinic.address" => return Some(settings.clinic.address.clone()),
+            "clinic.hours" => return Some(settings.clinic.hours.clone()),
+            _ => {}
+        }
+        let (name, end) = key.split_once('.').map_or((key, None), |(name, end)| (name, Some(end)));
+        let number = settings.numbers.get(&NumberKey::from(name))?;
+        match (end, number.to) {
+            (None, None) | (Some("from"), _) => Some(number.from.to_string()),
+            (None, Some(to)) => Some(format!("{} {} {to}", number.from, self.range_to)),
+            (Some("to"), Some(to)) => Some(to.to_string()),
+            (Some(_), _) => None,
+        }
+    }
+
+    fn unknown(&self, key: &str, path: &str, line: usize) -> Problem {
+        let known = self.guide.settings.numbers.keys().map(|key| key.as_str());
+        let remedy = did_you_mean(
+            key,
+            known.chain(["clinic.name", "clinic.phone", "clinic.address", "clinic.hours"]),
+            "Add the number to settings.toml, or take the braces out.",
+        );
+        problem_at(Severity::Error, path, line, format!("Nothing is known under `{{{key}}}`."), &remedy)
+    }
+}
+
+/// Reads the phrases of the interface.
+pub(super) fn read_interface(
+    path: &str,
+    text: &str,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let mut read = Vec::new();
+    reader::read(path, text, problems, |file| {
+        for (name, table) in file.tables_by_id() {
+            for (key, phrase, line) in table.texts_by_key() {
+                let key = format!("{name}.{key}");
+                match Say::ALL.iter().find(|say| say.key() == key) {
+                    Some(_) if phrase.trim().is_empty() => table.error_at(
+                        key.rsplit('.').next().unwrap_or_default(),
+                        format!("The words of `{key}` are empty."),
+                        "Write the words between the quotes.",
+                    ),
+                    Some(say) => read.push((*say, phrase, line)),
+                    None => table.error_at(
+                        key.rsplit('.').next().unwrap_or_default(),
+                        format!("There is no phrase `{key}`."),
+                        &did_you_mean(&key, Say::ALL.iter().map(|say| say.key()), "Take the line out."),
+                    ),
+                }
+            }
+        }
+    });
+    // The word between two numbers is needed to fill the others.
+    if let Some((say, phrase, _)) = read.iter().find(|(say, ..)| *say == Say::CommonRangeTo) {
+        words.phrases.insert(*say, phrase.clone());
+    }
+    let filler = Filler::with_range_to(guide, words);
+    let known = !guide.settings.numbers.is_empty() || !guide.settings.clinic.name.is_empty();
+    let mut unfilled = Vec::new();
+    let filled: Vec<(Say, String)> =
+        read.into_iter().map(|(say, phrase, line)| (say, filler.fill(&phrase, path, line, &mut unfilled))).collect();
+    words.phrases.extend(filled);
+    // Without settings nothing can be filled, and that was said about the settings.
+    if known {
+        problems.append(&mut unfilled);
+    }
+    for say in Say::ALL {
+        if !words.phrases.contains_key(say) {
+            problems.push(problem_at(
+                Severity::Error,
+                path,
+                1,
+                format!("The phrase `{}` is missing; the English one is shown.", say.key()),
+                "Copy it from en/words.toml of the guide you started from, and put it into this language.",
+            ));
+        }
+    }
+}
+
+/// Reads the words of the screening.
+pub(super) fn read_screening(
+    path: &str,
+    text: &str,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let filler = Filler::with_range_to(guide, words);
+    let mut unfilled = Vec::new();
+    let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+        let mut fill = |text: String, line: usize| filler.fill(&text, path, line, &mut unfilled);
+        let mut sections = BTreeMap::new();
+        for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
+            let line = table.line();
+            let section = SectionWords {
+                title: table.needed_text("title").map(|text| fill(text, line)).unwrap_or_default(),
+                intro: table.text("intro").map(|text| fill(text, line)).unwrap_or_default(),
+            };
+            table.finish();
+            known_or_report(&table, &id, "section", guide.sections.iter().map(SectionId::as_str));
+            sections.insert(SectionId::from(id.as_str()), section);
+        }
+        let mut questions = BTreeMap::new();
+        for (id, table) in file.table("question").iter().flat_map(Table::tables_by_id) {
+            let table = table.named(format!("the words of `{id}`"));
+            let known =
+                known_or_report(&table, &id, "question", guide.questions.iter().map(|question| question.id.as_str()));
+            let id = QuestionId::from(id.as_str());
+            let question = read_question_words(&table, guide.question(&id).filter(|_| known), &mut fill);
+            table.finish();
+            questions.insert(id, question);
+        }
+        let mut rules = BTreeMap::new();
+        for (id, table) in file.table("rule").iter().flat_map(Table::tables_by_id) {
+            let rule = read_reason_words(&table, &mut fill);
+            table.finish();
+            known_or_report(&table, &id, "rule", guide.rules.iter().map(|rule| rule.id.as_str()));
+            rules.insert(RuleId::from(id.as_str()), rule);
+        }
+        (sections, questions, rules)
+    });
+    problems.append(&mut unfilled);
+    words.sections = sections;
+    words.questions = questions;
+    words.rules = rules;
+}
+
+fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, usize) -> String) -> ReasonWords {
+    let line = table.line();
+    ReasonWords {
+        reason: table.text("reason").map(|text| fill(text, line)).unwrap_or_default(),
+        next: table.text("next").map(|text| fill(text, line)).unwrap_or_default(),
+    }
+}
+
+fn read_question_words(
+    table: &Table,
+    question: Option<&Question>,
+    fill: &mut impl FnMut(String, usize) -> String,
+) -> QuestionWords {
+    let line = table.line();
+    let mut by_choice = |key: &str| {
+        let mut entries = BTreeMap::new();
+        let Some(choices) = table.table(key) else { return entries };
+        for (id, text, line) in choices.texts_by_key() {
+            if let Some(question) = question {
+                let known = question.choices().iter().map(|choice| choice.id.as_str());
+                known_or_report(&choices, &id, "choice", known);
+            }
+            if text.trim().is_empty() {
+                choices.error_at(&id, format!("The words of `{id}` are empty."), "Write the words between the quotes.");
+            } else {
+                entries.insert(ChoiceId::from(id.as_str()), fill(text, line));
+            }
+        }
+        choices.finish();
+        entries
+    };
+    let choices = by_choice("choices");
+    let reasons = by_choice("reasons");
+    let nexts = by_choice("nexts");
+    let parts = table.table("parts").map_or_else(BTreeMap::new, |parts| {
+        parts.texts_by_key().into_iter().map(|(id, text, _)| (PartId::from(id.as_str()), text)).collect()
+    });
+    let terms = table.table("terms").map_or_else(Vec::new, |terms| {
+        terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
+    });
+    QuestionWords {
+        ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
+        hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
+        why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
+        terms,
+        parts,
+        choices,
+        reason: read_reason_words(table, fill),
+        reasons,
+        nexts,
+    }
+}
+
+/// Reads the words of the tasks.
+pub(super) fn read_plan(path: &str, text: &str, guide: &Guide, words: &mut Words, problems: &mut Vec<Problem>) {
+    let filler = Filler::with_range_to(guide, words);
+    let mut unfilled = Vec::new();
+    words.tasks = reader::read(path, text, problems, |file| {
+        let mut fill = |text: String, line: usize| filler.fill(&text, path, line, &mut unfilled);
+        let mut tasks = BTreeMap::new();
+        for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
+            let line = table.line();
+            let task = TaskWords {
+                title: table.needed_text("title").map(|text| fill(text, line)).unwrap_or_default(),
+                text: table.text("text").map(|text| fill(text, line)).unwrap_or_default(),
+            };
+            table.finish();
+            known_or_report(&table, &id, "task", guide.tasks.iter().map(|task| task.id.as_str()));
+            tasks.insert(TaskId::from(id.as_str()), task);
+        }
+        tasks
+    });
+    problems.append(&mut unfilled);
+}
+
+/// Whether words belong to something that exists; says so if they do not.
+fn known_or_report<'a>(
+    table: &Table,
+    id: &str,
+    what: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> bool {
+    // With nothing known the structure file is not there or is broken, which is said elsewhere.
+    if known.clone().next().is_none() || known.clone().any(|known| known == id) {
+        return true;
+    }
+    table.error(
+        format!("There are words for a {what} `{id}`, which does not exist."),
+        &did_you_mean(id, known, "Correct the id, or take the words out."),
+    );
+    false
+}

@@ -1,0 +1,272 @@
+//! The packet: exactly what leaves. The preview, the print, the file, the note and the send are all made from it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::engine::guide::Guide;
+use crate::engine::guide::words::{Say, Words};
+use crate::engine::ids::{Lang, QuestionId, RuleId};
+use crate::engine::screening::answer::{Answer, Answers};
+use crate::engine::screening::journey::journey;
+use crate::engine::screening::level::Level;
+use crate::engine::screening::result::Outcome;
+
+/// The name and version of the packet's format, documented in docs/packet.md.
+pub const FORMAT: &str = "anteroom-packet/1";
+
+/// What the person chose to share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sharing {
+    /// The answers that are ticked.
+    pub answers: BTreeSet<QuestionId>,
+    /// How the clinic may reach the person.
+    pub contact: Contact,
+    /// The consents that are ticked.
+    pub consents: BTreeSet<Consent>,
+}
+
+/// How the clinic may reach the person. Empty texts were not given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// The name to ask for.
+    pub name: String,
+    /// A phone number.
+    pub phone: String,
+    /// An e-mail address.
+    pub email: String,
+    /// When it suits, in the person's words.
+    pub best_time: String,
+}
+
+/// A consent, each with a box of its own that starts unticked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Consent {
+    /// Hand these answers to this clinic.
+    ShareAnswers,
+    /// The clinic may call.
+    ContactByPhone,
+    /// The clinic may send text messages.
+    ContactByText,
+    /// The clinic may write e-mails.
+    ContactByEmail,
+}
+
+impl Consent {
+    /// All consents, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::ShareAnswers, Self::ContactByPhone, Self::ContactByText, Self::ContactByEmail];
+
+    /// The words of the consent.
+    pub fn say(self) -> Say {
+        match self {
+            Self::ShareAnswers => Say::ConsentShare,
+            Self::ContactByPhone => Say::ConsentPhone,
+            Self::ContactByText => Say::ConsentText,
+            Self::ContactByEmail => Say::ConsentEmail,
+        }
+    }
+
+    /// Whether the consent means anything with this contact: no call without a number.
+    pub fn applies(self, contact: &Contact) -> bool {
+        match self {
+            Self::ShareAnswers => true,
+            Self::ContactByPhone | Self::ContactByText => !contact.phone.trim().is_empty(),
+            Self::ContactByEmail => !contact.email.trim().is_empty(),
+        }
+    }
+}
+
+/// What is handed to the clinic.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Packet {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    /// A short reference to quote on the phone; it means nothing to anyone else.
+    pub reference: String,
+    /// When it was made, as an RFC 3339 time in UTC.
+    pub created: String,
+    /// The clinic it is for.
+    pub clinic: String,
+    /// The version of the guide that was answered.
+    pub guide_version: String,
+    /// The language it was answered in.
+    pub language: Lang,
+    /// How to reach the person.
+    pub contact: Contact,
+    /// What the person agreed to, in the words that were shown.
+    pub consents: Vec<GivenConsent>,
+    /// The worst level among the reasons that are shared.
+    pub level: Level,
+    /// Whether every answer is shared; otherwise `level` may be milder than the person's own result.
+    pub complete: bool,
+    /// The reasons whose answers are all shared, worst first.
+    pub reasons: Vec<SharedReason>,
+    /// Every question that applied, in order; those withheld are marked, not dropped.
+    pub answers: Vec<SharedAnswer>,
+}
+
+/// A consent that was ticked, with the words that were shown beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GivenConsent {
+    /// Which consent it is.
+    pub consent: Consent,
+    /// The words that the person read.
+    pub words: String,
+}
+
+/// A reason that is shared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SharedReason {
+    /// The rule.
+    pub rule: RuleId,
+    /// The level it raised.
+    pub level: Level,
+    /// The words that the person read.
+    pub words: String,
+    /// The answers that it read.
+    pub answers: Vec<QuestionId>,
+}
+
+/// A question with its answer, or the mark that the answer is not shared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SharedAnswer {
+    /// The question's id.
+    pub question: QuestionId,
+    /// The question's words.
+    pub words: String,
+    /// Whether the person shares the answer.
+    pub shared: bool,
+    /// The answer by ids; absent when it is not shared or was not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// The answer's words; absent when it is not shared or was not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer_words: Option<String>,
+}
+
+/// The answers that start ticked: all that apply and were given, but for the private ones.
+pub fn ticked_at_first(guide: &Guide, answers: &Answers) -> BTreeSet<QuestionId> {
+    journey(guide, answers)
+        .asked
+        .iter()
+        .filter(|question| !question.private && answers.get(&question.id).is_some())
+        .map(|question| question.id.clone())
+        .collect()
+}
+
+/// A short reference made of `dice`: six letters and digits that cannot be mistaken for one another.
+pub fn reference_from(dice: u128) -> String {
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let mut left = dice;
+    let mut reference = String::new();
+    for place in 0..6 {
+        if place == 3 {
+            reference.push('-');
+        }
+        let letter = LETTERS.get((left % 32) as usize).copied().unwrap_or(b'X');
+        reference.push(char::from(letter));
+        left /= 32;
+    }
+    reference
+}
+
+/// Who and when a packet is made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The reference to quote.
+    pub reference: String,
+    /// When, as an RFC 3339 time in UTC.
+    pub created: String,
+}
+
+/// Makes the packet. The one function that decides what leaves: a preview and a payload with the same inputs are
+/// the same packet.
+pub fn packet(
+    guide: &Guide,
+    lang: &Lang,
+    answers: &Answers,
+    outcome: &Outcome,
+    sharing: &Sharing,
+    stamp: &Stamp,
+) -> Packet {
+    let words = guide.words(lang);
+    let asked = journey(guide, answers).asked;
+    let shared_answers: Vec<SharedAnswer> = asked
+        .iter()
+        .map(|question| {
+            let answer = answers.get(&question.id).filter(|_| sharing.answers.contains(&question.id));
+            SharedAnswer {
+                question: question.id.clone(),
+                words: words.question(&question.id).ask.clone(),
+                shared: sharing.answers.contains(&question.id),
+                answer: answer.cloned(),
+                answer_words: answer.map(|answer| words.answer(question, answer)),
+            }
+        })
+        .collect();
+    let reasons: Vec<SharedReason> = outcome
+        .reasons
+        .iter()
+        .filter(|reason| reason.answers.iter().all(|question| sharing.answers.contains(question)))
+        .map(|reason| SharedReason {
+            rule: reason.rule.clone(),
+            level: reason.level,
+            words: words.reason(reason).to_owned(),
+            answers: reason.answers.clone(),
+        })
+        .collect();
+    Packet {
+        format: FORMAT,
+        reference: stamp.reference.clone(),
+        created: stamp.created.clone(),
+        clinic: guide.settings.clinic.name.clone(),
+        guide_version: guide.version.clone(),
+        language: lang.clone(),
+        contact: trimmed(&sharing.contact),
+        consents: given(words, sharing),
+        level: reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear),
+        complete: shared_answers.iter().all(|answer| answer.shared),
+        reasons,
+        answers: shared_answers,
+    }
+}
+
+fn given(words: &Words, sharing: &Sharing) -> Vec<GivenConsent> {
+    Consent::ALL
+        .into_iter()
+        .filter(|consent| sharing.consents.contains(consent) && consent.applies(&sharing.contact))
+        .map(|consent| GivenConsent { consent, words: words.say(consent.say()).to_owned() })
+        .collect()
+}
+
+fn trimmed(contact: &Contact) -> Contact {
+    Contact {
+        name: contact.name.trim().to_owned(),
+        phone: contact.phone.trim().to_owned(),
+        email: contact.email.trim().to_owned(),
+        best_time: contact.best_time.trim().to_owned(),
+    }
+}
+
+impl Packet {
+    /// The packet as JSON, indented for a reader.
+    ///
+    /// Serialisation of plain data cannot fail; an empty object would be refused by every receiver.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_has_two_groups_of_plain_letters() {
+        assert_eq!(reference_from(0), "222-222");
+        let reference = reference_from(u128::MAX);
+        assert_eq!(reference.len(), 7);
+        assert!(!reference.contains(['0', 'O', '1', 'I']), "{reference}");
+    }
+}

@@ -1,0 +1,25 @@
+//! The engine: everything that is true, and nothing that is drawn.
+//!
+//! Pure functions over plain data. The same files and the same answers give the same result, on a phone and in
+//! a test. The words used here are fixed: guide, page, question, choice, answer, rule, level, reason, result,
+//! journey, plan, packet, channel, crisis panel.
+//!
+//! Nothing in here may panic: a content file is somebody's typing, and an answer is somebody's life.
+
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::todo
+)]
+
+pub mod guide;
+pub mod handoff;
+pub mod ids;
+pub mod nearest;
+pub mod plan;
+pub mod problem;
+pub mod screening;
+pub mod session;

@@ -1,0 +1,100 @@
+//! Which questions are asked, in order, for these answers. Replayed from the answers each time, never stored.
+
+use std::collections::BTreeSet;
+
+use crate::engine::guide::Guide;
+use crate::engine::ids::QuestionId;
+use crate::engine::screening::answer::{Answer, Answers};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::Question;
+use crate::engine::screening::rule::{Seen, Trace, Truth};
+
+/// The journey of one person through a guide.
+#[derive(Debug)]
+pub struct Journey<'g> {
+    /// Every question that applies, in the order it is asked. Ends with the question whose answer asks for help
+    /// now, if one does.
+    pub asked: Vec<&'g Question>,
+    /// The first question that is neither answered nor passed by; none when the journey is at its end.
+    pub next: Option<QuestionId>,
+    /// Required questions that have no answer yet, in order.
+    pub unanswered: Vec<QuestionId>,
+    /// Whether an answer asks for help now, which ends the form.
+    pub ended_by_get_help: bool,
+}
+
+/// Replays the answers through the guide. Always ends: each question is looked at once, in the guide's order.
+///
+/// A question whose condition is unknown is asked: not knowing never hides a safety question.
+pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
+    let mut asked: Vec<&Question> = Vec::with_capacity(guide.questions.len());
+    let mut asked_ids: BTreeSet<&QuestionId> = BTreeSet::new();
+    let mut passed_ids: BTreeSet<&QuestionId> = BTreeSet::new();
+    let mut next = None;
+    let mut unanswered = Vec::new();
+    for question in &guide.questions {
+        let applies = question.ask_if.as_ref().is_none_or(|condition| {
+            let look = |id: &QuestionId| {
+                if passed_ids.contains(id) && !asked_ids.contains(id) { Seen::NotAsked } else { seen(guide, answers, id) }
+            };
+            condition.evaluate(&look, &mut Trace::default()) != Truth::False
+        });
+        passed_ids.insert(&question.id);
+        if !applies {
+            continue;
+        }
+        asked_ids.insert(&question.id);
+        asked.push(question);
+        match answers.get(&question.id) {
+            Some(answer) => {
+                if worst_choice(question, answer) == Level::GetHelp {
+                    return Journey { asked, next: None, unanswered, ended_by_get_help: true };
+                }
+            }
+            None => {
+                next.get_or_insert_with(|| question.id.clone());
+                if question.required {
+                    unanswered.push(question.id.clone());
+                }
+            }
+        }
+    }
+    Journey { asked, next, unanswered, ended_by_get_help: false }
+}
+
+/// What a condition sees of a question's answer, before knowing whether it applies.
+pub fn seen<'a>(guide: &Guide, answers: &'a Answers, id: &QuestionId) -> Seen<'a> {
+    match answers.get(id) {
+        Some(answer) => Seen::Answered { answer, unsure: guide.question(id).is_some_and(|question| is_unsure(question, answer)) },
+        None => Seen::Open,
+    }
+}
+
+/// Whether the answer holds a "not sure" or "rather not say".
+pub fn is_unsure(question: &Question, answer: &Answer) -> bool {
+    question.choices().iter().any(|choice| choice.unsure && answer.has(&choice.id))
+}
+
+/// The worst level among the answer's choices.
+pub fn worst_choice(question: &Question, answer: &Answer) -> Level {
+    question
+        .choices()
+        .iter()
+        .filter(|choice| answer.has(&choice.id))
+        .map(|choice| choice.level)
+        .max()
+        .unwrap_or(Level::Clear)
+}
+
+impl Journey<'_> {
+    /// How many of the questions that apply were answered or passed by, and how many there are.
+    pub fn progress(&self, answers: &Answers) -> (usize, usize) {
+        let done = self.asked.iter().filter(|question| answers.get(&question.id).is_some()).count();
+        (done, self.asked.len())
+    }
+
+    /// The place of a question among those that apply, counted from 0.
+    pub fn position(&self, id: &QuestionId) -> Option<usize> {
+        self.asked.iter().position(|question| question.id == *id)
+    }
+}

@@ -1,0 +1,8 @@
+//! Questions, answers, rules, the journey through them and the result they give.
+
+pub mod answer;
+pub mod journey;
+pub mod level;
+pub mod question;
+pub mod result;
+pub mod rule;

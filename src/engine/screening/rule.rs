@@ -1,0 +1,262 @@
+//! Rules are data: a closed vocabulary of conditions over answers, in three-valued (Kleene) logic.
+//!
+//! An operand that was not answered, passed blank or answered "not sure" is unknown. An unknown condition can
+//! raise a level, and never lowers one.
+
+use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SourceCode};
+use crate::engine::screening::answer::Answer;
+use crate::engine::screening::level::Level;
+
+/// A condition over answers with the level it raises.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// The level it raises while its condition holds.
+    pub level: Level,
+    /// When it holds.
+    pub when: Condition,
+    /// Whether an overlay must never lower or remove it.
+    pub floor: bool,
+    /// Where it comes from.
+    pub sources: Vec<SourceCode>,
+    /// The line of screening.toml it begins on.
+    pub line: usize,
+}
+
+/// A condition over answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// The one choice of a question is this one.
+    Is(QuestionId, ChoiceId),
+    /// The one choice of a question is another one.
+    IsNot(QuestionId, ChoiceId),
+    /// This choice is among the ticked ones.
+    Includes(QuestionId, ChoiceId),
+    /// The number is at least this.
+    AtLeast(Operand, f64),
+    /// The number is at most this.
+    AtMost(Operand, f64),
+    /// The number is at least the first and at most the second.
+    Between(Operand, f64, f64),
+    /// The question was answered, with anything but a blank.
+    Answered(QuestionId),
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// At least one of these holds.
+    Any(Vec<Condition>),
+    /// This does not hold.
+    Not(Box<Condition>),
+}
+
+/// A number that a condition compares: a question's, or one part of a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operand {
+    /// The question.
+    pub question: QuestionId,
+    /// The part, for a pair.
+    pub part: Option<PartId>,
+}
+
+/// A truth value of Kleene's strong logic of indeterminacy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    True,
+    /// It does not hold.
+    False,
+    /// It cannot be told from what was answered.
+    Unknown,
+}
+
+impl Truth {
+    /// Both hold. One false makes it false, whatever the other is.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::False, _) | (_, Self::False) => Self::False,
+            (Self::True, Self::True) => Self::True,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+        }
+    }
+
+    /// At least one holds. One true makes it true, whatever the other is.
+    pub fn or(self, other: Self) -> Self {
+        self.negate().and(other.negate()).negate()
+    }
+
+    /// The opposite; unknown stays unknown.
+    pub fn negate(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Self {
+        if holds { Self::True } else { Self::False }
+    }
+}
+
+/// What a condition can see of a question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seen<'a> {
+    /// It was asked and answered. `unsure` says whether the answer holds a "not sure" or "rather not say".
+    Answered {
+        /// The answer.
+        answer: &'a Answer,
+        /// Whether it is an unsure one.
+        unsure: bool,
+    },
+    /// It was asked and not answered yet.
+    Open,
+    /// It does not apply to this person, so nothing about it holds.
+    NotAsked,
+}
+
+/// What an evaluation found, and what it read on the way.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// The answered questions that the condition looked at, each once, in the condition's order.
+    pub read: Vec<QuestionId>,
+    /// Whether one of them was answered "not sure" or "rather not say".
+    pub unsure: bool,
+}
+
+impl Condition {
+    /// Whether the condition holds for what `look` shows of each question. `trace` gains what was read.
+    pub fn evaluate<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>, trace: &mut Trace) -> Truth {
+        match self {
+            Self::Is(question, choice) | Self::Includes(question, choice) => {
+                choice_holds(question, choice, look, trace)
+            }
+            Self::IsNot(question, choice) => choice_holds(question, choice, look, trace).negate(),
+            Self::AtLeast(operand, least) => compare(operand, look, trace, |number| number >= *least),
+            Self::AtMost(operand, most) => compare(operand, look, trace, |number| number <= *most),
+            Self::Between(operand, least, most) => {
+                compare(operand, look, trace, |number| (*least..=*most).contains(&number))
+            }
+            Self::Answered(question) => match look_at(question, look, trace) {
+                Seen::Answered { answer, .. } => Truth::from(*answer != Answer::Blank),
+                Seen::Open | Seen::NotAsked => Truth::False,
+            },
+            // No short cut: the trace names every answer that the rule looks at.
+            Self::All(parts) => parts
+                .iter()
+                .fold(Truth::True, |truth, part| truth.and(part.evaluate(look, trace))),
+            Self::Any(parts) => parts
+                .iter()
+                .fold(Truth::False, |truth, part| truth.or(part.evaluate(look, trace))),
+            Self::Not(part) => part.evaluate(look, trace).negate(),
+        }
+    }
+
+    /// Whether the condition is thresholds on numbers and nothing else.
+    pub fn only_compares(&self) -> bool {
+        match self {
+            Self::AtLeast(..) | Self::AtMost(..) | Self::Between(..) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::only_compares),
+            Self::Is(..) | Self::IsNot(..) | Self::Includes(..) | Self::Answered(_) | Self::Not(_) => false,
+        }
+    }
+
+    /// The questions that the condition names.
+    pub fn questions(&self) -> Vec<&QuestionId> {
+        match self {
+            Self::Is(question, _) | Self::IsNot(question, _) | Self::Includes(question, _) => vec![question],
+            Self::AtLeast(operand, _) | Self::AtMost(operand, _) | Self::Between(operand, _, _) => {
+                vec![&operand.question]
+            }
+            Self::Answered(question) => vec![question],
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::questions).collect(),
+            Self::Not(part) => part.questions(),
+        }
+    }
+}
+
+fn look_at<'a>(question: &QuestionId, look: &impl Fn(&QuestionId) -> Seen<'a>, trace: &mut Trace) -> Seen<'a> {
+    let seen = look(question);
+    if let Seen::Answered { unsure, .. } = seen {
+        if !trace.read.contains(question) {
+            trace.read.push(question.clone());
+        }
+        trace.unsure |= unsure;
+    }
+    seen
+}
+
+fn choice_holds<'a>(
+    question: &QuestionId,
+    choice: &ChoiceId,
+    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    trace: &mut Trace,
+) -> Truth {
+    match look_at(question, look, trace) {
+        Seen::Answered { answer, unsure } => {
+            if answer.has(choice) {
+                Truth::True
+            } else if unsure || *answer == Answer::Blank {
+                Truth::Unknown
+            } else {
+                Truth::False
+            }
+        }
+        Seen::Open => Truth::Unknown,
+        Seen::NotAsked => Truth::False,
+    }
+}
+
+fn compare<'a>(
+    operand: &Operand,
+    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    trace: &mut Trace,
+    holds: impl Fn(f64) -> bool,
+) -> Truth {
+    match look_at(&operand.question, look, trace) {
+        Seen::Answered { answer, .. } => match number_of(answer, operand.part.as_ref()) {
+            Some(number) => Truth::from(holds(number)),
+            None => Truth::Unknown,
+        },
+        Seen::Open => Truth::Unknown,
+        Seen::NotAsked => Truth::False,
+    }
+}
+
+fn number_of(answer: &Answer, part: Option<&PartId>) -> Option<f64> {
+    match (answer, part) {
+        (Answer::Number(number), None) => Some(*number),
+        (Answer::Pair(parts), Some(part)) => {
+            parts.iter().find(|(id, _)| id == part).map(|(_, number)| *number)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Truth::{False, True, Unknown};
+
+    #[test]
+    fn the_truth_table_is_kleenes() {
+        let table = [
+            // one, other, and, or
+            (True, True, True, True),
+            (True, False, False, True),
+            (True, Unknown, Unknown, True),
+            (False, True, False, True),
+            (False, False, False, False),
+            (False, Unknown, False, Unknown),
+            (Unknown, True, Unknown, True),
+            (Unknown, False, False, Unknown),
+            (Unknown, Unknown, Unknown, Unknown),
+        ];
+        for (one, other, and, or) in table {
+            assert_eq!(one.and(other), and, "{one:?} and {other:?}");
+            assert_eq!(one.or(other), or, "{one:?} or {other:?}");
+        }
+        assert_eq!([True.negate(), False.negate(), Unknown.negate()], [False, True, Unknown]);
+    }
+}

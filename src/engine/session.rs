@@ -1,0 +1,756 @@
+//! The session: what one person sees and has said, and what happens next.
+//!
+//! What happened is a [`Message`] in the past tense. [`update`] turns a session and a message into the next session
+//! and the [`Effect`]s that the browser must carry out. It asks neither clock nor dice: they come in a [`Moment`].
+
+use std::sync::Arc;
+
+use crate::engine::guide::reader::Date;
+use crate::engine::guide::source::Source;
+use crate::engine::guide::words::{Say, Words};
+use crate::engine::guide::{self, Guide};
+use crate::engine::handoff::note::chart_note;
+use crate::engine::handoff::packet::{
+    Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
+};
+use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
+use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
+use crate::engine::problem::Problem;
+use crate::engine::screening::answer::{Answer, Answers, EntryError, parse_entry};
+use crate::engine::screening::journey::{Journey, journey};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::Kind;
+use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
+
+/// Everything about one person's visit. It lives in memory only.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Session {
+    /// The guide, as far as its files have come.
+    pub guide: Arc<Guide>,
+    /// What is wrong in the guide's files.
+    pub problems: Arc<Vec<Problem>>,
+    /// Whether the first files have come, so that the questions can be asked.
+    pub ready: bool,
+    /// The language in use.
+    pub lang: Option<Lang>,
+    /// What is shown.
+    pub screen: Screen,
+    /// Whether the crisis panel stands in front of the screen.
+    pub help_open: bool,
+    /// What was answered.
+    pub answers: Answers,
+    /// What is typed into the fields of the question that is shown.
+    pub fields: Vec<String>,
+    /// Why Continue did not go on: the field, counted from 0, and what is wrong with it.
+    pub entry_error: Option<(usize, EntryError)>,
+    /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
+    pub changing: bool,
+    /// What is shared, with whom and how.
+    pub sharing: Sharing,
+    /// Why the request was not sent.
+    pub handoff_error: Option<HandoffError>,
+    /// The reference and time of the packet.
+    pub stamp: Option<Stamp>,
+    /// Where the request stands.
+    pub sending: Sending,
+    /// What became of the last copy, save or print.
+    pub notice: Option<Notice>,
+    /// A phone number that the host page gave, for when the settings cannot be read.
+    pub fallback_phone: String,
+    sources: Arc<Vec<Source>>,
+    sent: Option<SendRequest>,
+}
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// What this is, how long it takes, who sees it.
+    #[default]
+    Start,
+    /// An education page.
+    Page(PageId),
+    /// One question.
+    Question(QuestionId),
+    /// All answers with Change links.
+    Review,
+    /// The result with its reasons and the preparation list.
+    Result,
+    /// Which answers to share.
+    Share,
+    /// How the clinic may reach the person.
+    Contact,
+    /// Exactly what leaves, the consents, and the ways it can travel.
+    Preview,
+    /// The clinic's system confirmed the request.
+    Receipt,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// Content files came, or could not be had.
+    FilesArrived(Vec<Source>),
+    /// A language was chosen.
+    ChoseLanguage(Lang),
+    /// The way to the questions was taken.
+    PressedStart,
+    /// The way back to the start page was taken.
+    PressedHome,
+    /// A page was opened.
+    OpenedPage(PageId),
+    /// A choice of a one-choice question was chosen.
+    ChoseOption(QuestionId, ChoiceId),
+    /// A choice of a several-choices question was ticked or unticked.
+    ToggledOption(QuestionId, ChoiceId),
+    /// Something was typed into a field of the question that is shown.
+    TypedField(usize, String),
+    /// Continue was pressed.
+    PressedContinue,
+    /// Back was pressed.
+    PressedBack,
+    /// A Change link was followed.
+    AskedToChange(QuestionId),
+    /// The result was asked for.
+    PressedSeeResult,
+    /// The review was asked for.
+    PressedReview,
+    /// Help was asked for.
+    OpenedHelp,
+    /// The crisis panel was closed.
+    ClosedHelp,
+    /// The way to the hand-off was taken.
+    PressedShare,
+    /// The tick of an answer to share was changed.
+    ToggledShared(QuestionId),
+    /// A contact field was typed into.
+    TypedContact(ContactField, String),
+    /// The tick of a consent was changed.
+    ToggledConsent(Consent),
+    /// Print was pressed.
+    PressedPrint,
+    /// Copy was pressed.
+    PressedCopy,
+    /// Save was pressed.
+    PressedSave,
+    /// Send was pressed, for the first time or again.
+    PressedSend,
+    /// The browser told what became of a copy, save or print.
+    Noticed(Notice),
+    /// The clinic's endpoint answered.
+    ReplyArrived(Reply),
+    /// No answer came.
+    SendFailed(SendFailure),
+    /// All answers are to be forgotten.
+    PressedClear,
+    /// The person wants to be gone from here at once.
+    PressedLeave,
+}
+
+/// A field of the contact screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactField {
+    /// The name to ask for.
+    Name,
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+    /// When it suits.
+    BestTime,
+}
+
+impl ContactField {
+    /// All fields in order.
+    pub const ALL: [Self; 4] = [Self::Name, Self::Phone, Self::Email, Self::BestTime];
+
+    /// The field's text in a contact.
+    pub fn of(self, contact: &Contact) -> &str {
+        match self {
+            Self::Name => &contact.name,
+            Self::Phone => &contact.phone,
+            Self::Email => &contact.email,
+            Self::BestTime => &contact.best_time,
+        }
+    }
+
+    fn of_mut(self, contact: &mut Contact) -> &mut String {
+        match self {
+            Self::Name => &mut contact.name,
+            Self::Phone => &mut contact.phone,
+            Self::Email => &mut contact.email,
+            Self::BestTime => &mut contact.best_time,
+        }
+    }
+}
+
+/// Why a request cannot be sent as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandoffError {
+    /// The consent to share is not ticked.
+    NoConsent,
+    /// There is neither a phone number nor an e-mail address to answer to.
+    NoContact,
+}
+
+/// What became of a copy, save or print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The text is on the clipboard.
+    Copied,
+    /// The browser refused the clipboard; the text is shown to be copied by hand.
+    CopyRefused,
+    /// The file was handed to the browser.
+    Saved,
+    /// The browser refused to save; the text is shown to be copied by hand.
+    SaveRefused,
+    /// The browser refused to print.
+    PrintRefused,
+}
+
+/// What the browser must do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read these content files and answer with [`Message::FilesArrived`].
+    Load(Vec<String>),
+    /// Move the focus, after the screen is drawn.
+    Focus(Target),
+    /// Say something to screen readers.
+    Announce(String),
+    /// Send a request.
+    Send(SendRequest),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Offer a text as a file.
+    SaveFile {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Print what is shown.
+    Print,
+    /// Tell the host page what state the widget is in; never an answer or a level.
+    TellHost(HostEvent),
+    /// Replace this page by a neutral one.
+    Leave,
+}
+
+/// Where the focus goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The screen's heading.
+    Heading,
+    /// The list of what is wrong.
+    ErrorSummary,
+    /// The crisis panel's heading.
+    Help,
+    /// The message about what became of a copy, save, print or send.
+    Notice,
+}
+
+/// What the host page may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// The widget can be used.
+    Ready,
+    /// The questions were begun.
+    Started,
+    /// A result was shown.
+    Finished,
+    /// A request was confirmed, with its reference.
+    HandedOff(String),
+    /// The crisis panel was opened.
+    HelpOpened,
+    /// The content could not be read.
+    Failed,
+}
+
+impl HostEvent {
+    /// The event's name after `anteroom:`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Started => "started",
+            Self::Finished => "finished",
+            Self::HandedOff(_) => "handed-off",
+            Self::HelpOpened => "help-opened",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// The clock and the dice of one message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// Now, as an RFC 3339 time in UTC.
+    pub now: String,
+    /// Random bits.
+    pub dice: u128,
+}
+
+/// Begins a session: what the host page wished for, and the first files to load.
+///
+/// `page` is shown first if the guide has it.
+pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
+    let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
+    let session = Session {
+        lang,
+        screen: page.map_or(Screen::Start, Screen::Page),
+        fallback_phone,
+        ..Session::default()
+    };
+    (session, vec![Effect::Load(guide::first_paths(&first))])
+}
+
+/// What follows when something happened.
+pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
+    let mut effects = Vec::new();
+    session.notice = None;
+    match message {
+        Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
+        Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
+        Message::PressedStart => press_start(&mut session, &mut effects),
+        Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
+        Message::OpenedPage(page) => go(&mut session, Screen::Page(page), &mut effects),
+        Message::ChoseOption(question, choice) => {
+            answer(&mut session, question, Answer::One(choice), &mut effects);
+        }
+        Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
+        Message::TypedField(index, text) => {
+            if session.fields.len() <= index {
+                session.fields.resize(index + 1, String::new());
+            }
+            if let Some(field) = session.fields.get_mut(index) {
+                *field = text;
+            }
+        }
+        Message::PressedContinue => press_continue(&mut session, &mut effects),
+        Message::PressedBack => press_back(&mut session, &mut effects),
+        Message::AskedToChange(question) => {
+            go(&mut session, Screen::Question(question), &mut effects);
+            session.changing = true;
+        }
+        Message::PressedSeeResult => press_result(&mut session, &mut effects),
+        Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::OpenedHelp => open_help(&mut session, &mut effects),
+        Message::ClosedHelp => {
+            session.help_open = false;
+            effects.push(Effect::Focus(Target::Heading));
+        }
+        Message::PressedShare => press_share(&mut session, moment, &mut effects),
+        Message::ToggledShared(question) => {
+            flip(&mut session.sharing.answers, question);
+            session.sending = Sending::Idle;
+        }
+        Message::TypedContact(field, text) => {
+            *field.of_mut(&mut session.sharing.contact) = text;
+            session.sending = Sending::Idle;
+        }
+        Message::ToggledConsent(consent) => {
+            flip(&mut session.sharing.consents, consent);
+            session.handoff_error = None;
+        }
+        Message::PressedPrint => effects.push(Effect::Print),
+        Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
+        Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}.json", packet.reference),
+            text: packet.to_json(),
+        })),
+        Message::PressedSend => press_send(&mut session, moment, &mut effects),
+        Message::Noticed(notice) => {
+            session.notice = Some(notice);
+            effects.push(Effect::Focus(Target::Notice));
+        }
+        Message::ReplyArrived(reply) => {
+            let reference = session.reference();
+            match confirm(&reply, &reference) {
+                Ok(()) => received(&mut session, reference, &mut effects),
+                Err(failure) => send_failed(&mut session, failure, &mut effects),
+            }
+        }
+        Message::SendFailed(failure) => send_failed(&mut session, failure, &mut effects),
+        Message::PressedClear => {
+            session = session.forgotten();
+            effects.push(Effect::Focus(Target::Heading));
+            effects.push(Effect::Announce(session.words().say(Say::Cleared).to_owned()));
+        }
+        Message::PressedLeave => {
+            session = session.forgotten();
+            effects.push(Effect::Leave);
+        }
+    }
+    (session, effects)
+}
+
+fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, effects: &mut Vec<Effect>) {
+    let mut sources = session.sources.as_ref().clone();
+    sources.retain(|old| files.iter().all(|new| new.path != old.path));
+    sources.extend(files);
+    let (guide, problems) = guide::parse(&sources, Date::from_iso(&moment.now));
+    session.sources = Arc::new(sources);
+    session.guide = Arc::new(guide);
+    session.problems = Arc::new(problems);
+
+    let settings = &session.guide.settings;
+    let wished = session.lang.clone().filter(|lang| settings.languages.contains(lang));
+    let lang = wished.or_else(|| settings.languages.first().cloned());
+    session.lang = lang.clone();
+    let Some(lang) = lang else { return };
+    let missing = |paths: Vec<String>| -> Vec<String> {
+        paths.into_iter().filter(|path| session.sources.iter().all(|source| source.path != *path)).collect()
+    };
+    let first = missing(guide::first_paths(&lang));
+    if !first.is_empty() {
+        effects.push(Effect::Load(first));
+        return;
+    }
+    if !session.ready {
+        session.ready = true;
+        let usable = !session.guide.questions.is_empty();
+        effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
+    }
+    let later = missing(guide::later_paths(settings, &lang));
+    if !later.is_empty() {
+        effects.push(Effect::Load(later));
+    }
+}
+
+fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>) {
+    if !session.guide.settings.languages.contains(&lang) {
+        return;
+    }
+    let mut paths = guide::first_paths(&lang);
+    paths.extend(guide::later_paths(&session.guide.settings, &lang));
+    paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
+    session.lang = Some(lang);
+    if !paths.is_empty() {
+        effects.push(Effect::Load(paths));
+    }
+    effects.push(Effect::Focus(Target::Heading));
+}
+
+fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+    session.help_open = false;
+    session.entry_error = None;
+    session.handoff_error = None;
+    session.changing = false;
+    session.fields = match &screen {
+        Screen::Question(question) => session.typed(question),
+        _ => Vec::new(),
+    };
+    session.screen = screen;
+    effects.push(Effect::Focus(Target::Heading));
+}
+
+fn press_start(session: &mut Session, effects: &mut Vec<Effect>) {
+    let begun = !session.answers.is_empty();
+    let journey = session.journey();
+    let screen = match (&journey.next, journey.asked.first()) {
+        (Some(next), _) => Screen::Question(next.clone()),
+        (None, Some(_)) if begun && journey.ended_by_get_help => Screen::Result,
+        (None, Some(_)) => Screen::Review,
+        // Without questions there is nothing to start; the start page says so.
+        (None, None) => return,
+    };
+    go(session, screen, effects);
+    if !begun {
+        effects.push(Effect::TellHost(HostEvent::Started));
+    }
+}
+
+fn answer(session: &mut Session, question: QuestionId, answer: Answer, effects: &mut Vec<Effect>) {
+    let opens = opens_crisis_panel(&session.guide, &question, &answer);
+    session.answers.set(question, answer);
+    session.entry_error = None;
+    // Another answer may change what is shared and what was made of it.
+    session.stamp = None;
+    session.sent = None;
+    session.sending = Sending::Idle;
+    if opens {
+        open_help(session, effects);
+    }
+}
+
+fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
+    let guide = session.guide.clone();
+    let Some(question) = guide.question(&id) else { return };
+    let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
+    let mut chosen = match session.answers.get(&id) {
+        Some(Answer::Several(chosen)) => chosen.clone(),
+        _ => Default::default(),
+    };
+    if !chosen.remove(&choice) {
+        if exclusive(&choice) {
+            chosen.clear();
+        } else {
+            chosen.retain(|other| !exclusive(other));
+        }
+        chosen.insert(choice);
+    }
+    if chosen.is_empty() {
+        session.answers.clear(&id);
+        session.stamp = None;
+    } else {
+        answer(session, id, Answer::Several(chosen), effects);
+    }
+}
+
+fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
+    match session.screen.clone() {
+        Screen::Question(id) => continue_from_question(session, &id, effects),
+        Screen::Share => go(session, Screen::Contact, effects),
+        Screen::Contact => go(session, Screen::Preview, effects),
+        Screen::Start | Screen::Page(_) | Screen::Review | Screen::Result | Screen::Preview | Screen::Receipt => {}
+    }
+}
+
+fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut Vec<Effect>) {
+    let guide = session.guide.clone();
+    let Some(question) = guide.question(id) else {
+        go(session, Screen::Review, effects);
+        return;
+    };
+    let outcome = match &question.kind {
+        Kind::One(_) | Kind::Several(_) => match session.answers.get(id) {
+            Some(_) => Ok(()),
+            None if question.required => Err((0, EntryError::NothingChosen)),
+            None => {
+                session.answers.set(id.clone(), Answer::Blank);
+                Ok(())
+            }
+        },
+        Kind::Number(_) | Kind::Pair(_) | Kind::Text => match parse_entry(question, &session.fields) {
+            Ok(read) => {
+                if session.answers.get(id) != Some(&read) {
+                    answer(session, id.clone(), read, effects);
+                }
+                Ok(())
+            }
+            Err(error) => Err(error),
+        },
+    };
+    if let Err(error) = outcome {
+        session.entry_error = Some(error);
+        effects.push(Effect::Focus(Target::ErrorSummary));
+        return;
+    }
+    let changing = session.changing;
+    let journey = session.journey();
+    let screen = if journey.ended_by_get_help {
+        Screen::Result
+    } else if changing {
+        // A change can open new questions; they come before the review.
+        journey.next.map_or(Screen::Review, Screen::Question)
+    } else {
+        let after = journey.position(id).and_then(|place| journey.asked.get(place + 1));
+        match after {
+            Some(next) => Screen::Question(next.id.clone()),
+            None => Screen::Review,
+        }
+    };
+    if screen == Screen::Result {
+        press_result(session, effects);
+    } else {
+        go(session, screen.clone(), effects);
+        session.changing = changing && matches!(screen, Screen::Question(_));
+    }
+}
+
+fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
+    let screen = match &session.screen {
+        Screen::Question(_) if session.changing => Screen::Review,
+        Screen::Question(id) => {
+            let journey = session.journey();
+            let before = journey.position(id).and_then(|place| place.checked_sub(1));
+            match before.and_then(|place| journey.asked.get(place)) {
+                Some(question) => Screen::Question(question.id.clone()),
+                None => Screen::Start,
+            }
+        }
+        Screen::Review => match session.journey().asked.last() {
+            Some(last) => Screen::Question(last.id.clone()),
+            None => Screen::Start,
+        },
+        Screen::Result => match session.journey() {
+            Journey { ended_by_get_help: true, asked, .. } => match asked.last() {
+                Some(last) => Screen::Question(last.id.clone()),
+                None => Screen::Start,
+            },
+            _ => Screen::Review,
+        },
+        Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Contact => Screen::Share,
+        Screen::Preview => Screen::Contact,
+        Screen::Start | Screen::Page(_) => Screen::Start,
+    };
+    go(session, screen, effects);
+}
+
+fn press_result(session: &mut Session, effects: &mut Vec<Effect>) {
+    let outcome = session.outcome();
+    let settled = outcome.level == Level::GetHelp || outcome.unanswered.is_empty();
+    if settled {
+        go(session, Screen::Result, effects);
+        effects.push(Effect::TellHost(HostEvent::Finished));
+        if outcome.level == Level::GetHelp {
+            effects.push(Effect::TellHost(HostEvent::HelpOpened));
+        }
+    } else {
+        go(session, Screen::Review, effects);
+    }
+}
+
+fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+    session.help_open = true;
+    effects.push(Effect::Focus(Target::Help));
+    effects.push(Effect::TellHost(HostEvent::HelpOpened));
+}
+
+fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
+    if session.outcome().level == Level::GetHelp {
+        return;
+    }
+    if session.stamp.is_none() {
+        session.sharing.answers = ticked_at_first(&session.guide, &session.answers);
+        session.stamp =
+            Some(Stamp { reference: reference_from(moment.dice), created: moment.now.clone() });
+    }
+    go(session, Screen::Share, effects);
+}
+
+fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
+    if session.sending == Sending::UnderWay {
+        return;
+    }
+    let (Some(endpoint), Some(packet)) = (session.guide.settings.endpoint.clone(), session.packet()) else {
+        return;
+    };
+    let missing = if packet.contact.phone.is_empty() && packet.contact.email.is_empty() {
+        Some(HandoffError::NoContact)
+    } else if !session.sharing.consents.contains(&Consent::ShareAnswers) {
+        Some(HandoffError::NoConsent)
+    } else {
+        None
+    };
+    if let Some(error) = missing {
+        session.handoff_error = Some(error);
+        effects.push(Effect::Focus(Target::ErrorSummary));
+        return;
+    }
+    let body = packet.to_json();
+    // The same packet keeps its key, so that a clinic that got it before the line broke files it once.
+    let key = match &session.sent {
+        Some(sent) if sent.body == body => sent.idempotency_key.clone(),
+        _ => idempotency_key_from(moment.dice),
+    };
+    let request = SendRequest { endpoint, body, idempotency_key: key, timeout_ms: TIMEOUT_MS };
+    session.sent = Some(request.clone());
+    session.sending = Sending::UnderWay;
+    session.handoff_error = None;
+    effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
+    effects.push(Effect::Send(request));
+}
+
+/// 128 random bits as a UUID of version 4 (RFC 9562).
+fn idempotency_key_from(dice: u128) -> String {
+    let bits = (dice & !(0xf << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
+    let hex = format!("{bits:032x}");
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
+fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>) {
+    if session.sending != Sending::UnderWay {
+        return;
+    }
+    go(session, Screen::Receipt, effects);
+    session.sending = Sending::Received;
+    effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
+}
+
+fn send_failed(session: &mut Session, failure: SendFailure, effects: &mut Vec<Effect>) {
+    // An answer that comes after the person changed something belongs to a request that is no longer shown.
+    if session.sending == Sending::UnderWay {
+        session.sending = Sending::Failed(failure);
+        effects.push(Effect::Focus(Target::Notice));
+    }
+}
+
+fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
+    if let Some(entry) = set.replace(entry) {
+        set.remove(&entry);
+    }
+}
+
+impl Session {
+    /// The words in the language in use.
+    pub fn words(&self) -> &Words {
+        self.guide.words(self.lang())
+    }
+
+    /// The language in use.
+    pub fn lang(&self) -> &Lang {
+        static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
+        self.lang.as_ref().unwrap_or(&ENGLISH)
+    }
+
+    /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
+    pub fn phone(&self) -> &str {
+        let phone = &self.guide.settings.clinic.phone;
+        if phone.is_empty() { &self.fallback_phone } else { phone }
+    }
+
+    /// The journey for the answers so far.
+    pub fn journey(&self) -> Journey<'_> {
+        journey(&self.guide, &self.answers)
+    }
+
+    /// The result of the answers so far.
+    pub fn outcome(&self) -> Outcome {
+        result(&self.guide, &self.answers)
+    }
+
+    /// The packet as it would leave now; none before the hand-off was begun.
+    pub fn packet(&self) -> Option<Packet> {
+        let stamp = self.stamp.as_ref()?;
+        Some(packet(&self.guide, self.lang(), &self.answers, &self.outcome(), &self.sharing, stamp))
+    }
+
+    /// The packet as a chart note.
+    pub fn note(&self) -> Option<String> {
+        self.packet().map(|packet| chart_note(&packet, self.words()))
+    }
+
+    /// The reference to quote; empty before the hand-off was begun.
+    pub fn reference(&self) -> String {
+        self.stamp.as_ref().map_or_else(String::new, |stamp| stamp.reference.clone())
+    }
+
+    /// Whether leaving now would lose something that the person typed.
+    pub fn has_something_to_lose(&self) -> bool {
+        !self.answers.is_empty() && self.sending != Sending::Received
+    }
+
+    /// The same guide and language, and nothing of the person.
+    fn forgotten(&self) -> Self {
+        Self {
+            guide: self.guide.clone(),
+            problems: self.problems.clone(),
+            ready: self.ready,
+            lang: self.lang.clone(),
+            fallback_phone: self.fallback_phone.clone(),
+            sources: self.sources.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// What the fields of a question show when it is opened.
+    fn typed(&self, id: &QuestionId) -> Vec<String> {
+        match self.answers.get(id) {
+            Some(Answer::Number(number)) => vec![number.to_string()],
+            Some(Answer::Pair(parts)) => parts.iter().map(|(_, number)| number.to_string()).collect(),
+            Some(Answer::Text(text)) => vec![text.clone()],
+            Some(Answer::One(_) | Answer::Several(_) | Answer::Blank) | None => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Anteroom: the room before the room.
+//!
+//! A patient education and pre-screening widget that a clinic puts on its website. A prospective patient reads
+//! what to expect, answers private questions that never leave the browser, sees an explained result, and, only
+//! by choice, hands ticked answers to the clinic.
+//!
+//! # Layout
+//!
+//! - [`engine`]: pure. Content files and answers in, results and effects out. No clock, no randomness, no browser.
+//! - `ui` (feature `view`): Leptos components that draw a [`engine::session::Session`] and send messages.
+//! - `browser` (feature `ui`): the only folder that names `web_sys`. It carries out the engine's effects.
+//!
+//! `main -> ui -> engine` and `main -> browser -> engine`; the engine names neither. `cargo test
+//! --no-default-features` compiles the engine with none of the browser's crates present.
+
+#![forbid(unsafe_code)]
+
+pub mod engine;
+
+#[cfg(feature = "view")]
+pub mod ui;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod browser;
