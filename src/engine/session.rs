@@ -15,7 +15,7 @@ use crate::engine::handoff::packet::{
 };
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
 use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
-use crate::engine::problem::Problem;
+use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
@@ -57,6 +57,7 @@ pub struct Session {
     pub notice: Option<Notice>,
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
+    lang_wanted: Option<Lang>,
     sources: Arc<Vec<Source>>,
     sent: Option<SendRequest>,
 }
@@ -106,6 +107,8 @@ pub enum Message {
     TypedField(usize, String),
     /// Continue was pressed.
     PressedContinue,
+    /// The error summary was followed to a field, by its id.
+    FollowedError(String),
     /// Back was pressed.
     PressedBack,
     /// A Change link was followed.
@@ -236,8 +239,10 @@ pub enum Effect {
 }
 
 /// Where the focus goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// An input, by its id.
+    Field(String),
     /// The screen's heading.
     Heading,
     /// The list of what is wrong.
@@ -325,6 +330,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             }
         }
         Message::PressedContinue => press_continue(&mut session, &mut effects),
+        Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
         Message::PressedBack => press_back(&mut session, &mut effects),
         Message::AskedToChange(question) => {
             go(&mut session, Screen::Question(question), &mut effects);
@@ -392,7 +398,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.problems = Arc::new(problems);
 
     let settings = &session.guide.settings;
-    let wished = session.lang.clone().filter(|lang| settings.languages.contains(lang));
+    let wished = session.lang_wanted.take().or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
@@ -422,11 +428,14 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     let mut paths = guide::first_paths(&lang);
     paths.extend(guide::later_paths(&session.guide.settings, &lang));
     paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
-    session.lang = Some(lang);
-    if !paths.is_empty() {
+    if paths.is_empty() {
+        session.lang = Some(lang);
+        effects.push(Effect::Focus(Target::Heading));
+    } else {
+        // The words change when they have come, not before.
+        session.lang_wanted = Some(lang);
         effects.push(Effect::Load(paths));
     }
-    effects.push(Effect::Focus(Target::Heading));
 }
 
 fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
@@ -500,7 +509,12 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Question(id) => continue_from_question(session, &id, effects),
         Screen::Share => go(session, Screen::Contact, effects),
         Screen::Contact => go(session, Screen::Preview, effects),
-        Screen::Start | Screen::Page(_) | Screen::Review | Screen::Result | Screen::Preview | Screen::Receipt => {}
+        Screen::Start
+        | Screen::Page(_)
+        | Screen::Review
+        | Screen::Result
+        | Screen::Preview
+        | Screen::Receipt => {}
     }
 }
 
@@ -612,8 +626,7 @@ fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>
     }
     if session.stamp.is_none() {
         session.sharing.answers = ticked_at_first(&session.guide, &session.answers);
-        session.stamp =
-            Some(Stamp { reference: reference_from(moment.dice), created: moment.now.clone() });
+        session.stamp = Some(Stamp { reference: reference_from(moment.dice), created: moment.now.clone() });
     }
     go(session, Screen::Share, effects);
 }
@@ -698,6 +711,15 @@ impl Session {
     pub fn phone(&self) -> &str {
         let phone = &self.guide.settings.clinic.phone;
         if phone.is_empty() { &self.fallback_phone } else { phone }
+    }
+
+    /// The errors of the content as sentences; warnings are for the clinic's own check.
+    pub fn errors(&self) -> Vec<String> {
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// The journey for the answers so far.

@@ -10,7 +10,12 @@ use crate::engine::screening::question::{Kind, Question};
 
 /// Adds what is wrong between the parts of a guide. `has` tells which files have come; parts whose file has not
 /// are not checked.
-pub(super) fn check(guide: &Guide, has: &dyn Fn(&str) -> bool, today: Option<Date>, problems: &mut Vec<Problem>) {
+pub(super) fn check(
+    guide: &Guide,
+    has: &dyn Fn(&str) -> bool,
+    today: Option<Date>,
+    problems: &mut Vec<Problem>,
+) {
     if has(paths::SCREENING) {
         check_sections(guide, problems);
         check_review(paths::SCREENING, 1, &guide.review, today, problems);
@@ -95,7 +100,12 @@ fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
     for question in &guide.questions {
         let what = format!("The question `{}`", question.id);
         let line = question.line;
-        if question.sources.is_empty() && question.choices().iter().any(|choice| choice.level > Level::Clear && choice.sources.is_empty()) {
+        if question.sources.is_empty()
+            && question
+                .choices()
+                .iter()
+                .any(|choice| choice.level > Level::Clear && choice.sources.is_empty())
+        {
             problems.push(problem_at(
                 Severity::Warning,
                 paths::SCREENING,
@@ -123,7 +133,14 @@ fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
         check_codes(guide, &rule.sources, paths::SCREENING, rule.line, &what, problems);
     }
     for task in &guide.tasks {
-        check_codes(guide, &task.sources, paths::PLAN, task.line, &format!("The task `{}`", task.id), problems);
+        check_codes(
+            guide,
+            &task.sources,
+            paths::PLAN,
+            task.line,
+            &format!("The task `{}`", task.id),
+            problems,
+        );
     }
 }
 

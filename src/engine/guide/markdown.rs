@@ -63,7 +63,11 @@ enum Open {
 
 /// Parses the body of a page. `fill` replaces placeholders in text and link addresses; `refuse` hears of every
 /// link that is not allowed, with its offset in `text`.
-pub fn parse(text: &str, fill: &dyn Fn(&str, usize) -> String, refuse: &mut dyn FnMut(&str, usize)) -> Vec<Block> {
+pub fn parse(
+    text: &str,
+    fill: &dyn Fn(&str, usize) -> String,
+    refuse: &mut dyn FnMut(&str, usize),
+) -> Vec<Block> {
     let mut builder = Builder { stack: Vec::new(), done: Vec::new(), loose: Vec::new(), flattened: 0 };
     for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
@@ -102,7 +106,10 @@ impl Builder {
         fill: &dyn Fn(&str, usize) -> String,
         refuse: &mut dyn FnMut(&str, usize),
     ) {
-        let inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. });
+        let inline = matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+        );
         if self.stack.len() >= MOST_DEPTH * 2 {
             self.flattened += 1;
             return;
@@ -263,7 +270,8 @@ pub fn link_target(address: &str) -> Option<LinkTarget> {
         return Some(LinkTarget::Page(PageId::from(page)));
     }
     let lower = address.to_ascii_lowercase();
-    let allowed = ["https://", "http://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start));
+    let allowed =
+        ["https://", "http://", "mailto:", "tel:", "sms:"].iter().any(|start| lower.starts_with(start));
     // A browser drops control characters from an address, so one with any is not what it seems.
     (allowed && !address.chars().any(char::is_control)).then(|| LinkTarget::Address(address.to_owned()))
 }
@@ -274,7 +282,9 @@ pub fn plain(inlines: &[Inline]) -> String {
     for inline in inlines {
         match inline {
             Inline::Text(words) => text.push_str(words),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link(_, inner) => text.push_str(&plain(inner)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Link(_, inner) => {
+                text.push_str(&plain(inner))
+            }
             Inline::Break => text.push('\n'),
         }
     }
@@ -335,16 +345,22 @@ mod tests {
     fn raw_html_is_text_and_comments_are_dropped() {
         assert_eq!(
             blocks("<script>alert(1)</script>\n\nHi <b>there</b> <!-- MUR13 -->\n\n<!-- ASAF23 -->\n"),
-            [
-                Block::Paragraph(text("<script>alert(1)</script>")),
-                Block::Paragraph(text("Hi <b>there</b> ")),
-            ]
+            [Block::Paragraph(text("<script>alert(1)</script>")), Block::Paragraph(text("Hi <b>there</b> ")),]
         );
     }
 
     #[test]
     fn only_harmless_addresses_are_links() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " data:text/html,x", "vbscript:x", "//evil.example", "https://a\u{1}b", "../up.md", "file:///etc/passwd"] {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "https://a\u{1}b",
+            "../up.md",
+            "file:///etc/passwd",
+        ] {
             assert_eq!(link_target(bad), None, "{bad}");
         }
         assert_eq!(link_target("#help"), Some(LinkTarget::Help));
@@ -355,9 +371,10 @@ mod tests {
     #[test]
     fn a_refused_link_keeps_its_words() {
         let mut refused = Vec::new();
-        let blocks = parse("See [this](javascript:alert(1)).", &|words, _| words.to_owned(), &mut |address, _| {
-            refused.push(address.to_owned());
-        });
+        let blocks =
+            parse("See [this](javascript:alert(1)).", &|words, _| words.to_owned(), &mut |address, _| {
+                refused.push(address.to_owned());
+            });
         assert_eq!(refused, ["javascript:alert(1)"]);
         let Some(Block::Paragraph(inlines)) = blocks.first() else { panic!("{blocks:?}") };
         assert_eq!(plain(inlines), "See this.");

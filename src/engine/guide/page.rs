@@ -78,7 +78,8 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
         page.title = id.replace(['-', '_'], " ");
     }
     let line_of = |offset: usize| {
-        body_line + body.as_bytes().get(..offset).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
+        body_line
+            + body.as_bytes().get(..offset).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
     };
     let mut refused = Vec::new();
     let found = std::cell::RefCell::new(Vec::new());
@@ -111,7 +112,11 @@ fn split(text: &str) -> (Option<&str>, &str, usize) {
             None if line.trim().is_empty() => {}
             None => return (None, text, 1),
             Some(start) if fence => {
-                return (text.get(start..offset), text.get(offset + line.len()..).unwrap_or_default(), index + 2);
+                return (
+                    text.get(start..offset),
+                    text.get(offset + line.len()..).unwrap_or_default(),
+                    index + 2,
+                );
             }
             Some(_) => {}
         }

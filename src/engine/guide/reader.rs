@@ -162,7 +162,11 @@ impl<'a> Table<'a> {
         }
         let text = self.text(key)?;
         if text.trim().is_empty() {
-            self.error_at(key, format!("`{key}` is empty in {}.", self.what), "Write the words between the quotes.");
+            self.error_at(
+                key,
+                format!("`{key}` is empty in {}.", self.what),
+                "Write the words between the quotes.",
+            );
             return None;
         }
         Some(text)
@@ -362,7 +366,9 @@ impl<'a> Table<'a> {
             }
             let remedy = match nearest(name, asked_for.iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise take the line out."),
-                None => "Take the line out, or see docs/content-format.md for what can stand here.".to_owned(),
+                None => {
+                    "Take the line out, or see docs/content-format.md for what can stand here.".to_owned()
+                }
             };
             let offset = key.span().start.min(value.span().start);
             self.file.error(offset, format!("`{name}` is not known in {}.", self.what), &remedy);

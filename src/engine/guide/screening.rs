@@ -92,7 +92,11 @@ fn read_question(
         table.error_at(
             "section",
             format!("There is no section `{section}`."),
-            &did_you_mean(section.as_str(), sections.iter().map(SectionId::as_str), "Add it as a [[section]]."),
+            &did_you_mean(
+                section.as_str(),
+                sections.iter().map(SectionId::as_str),
+                "Add it as a [[section]].",
+            ),
         );
     }
     let kind = read_kind(&table);
@@ -229,13 +233,19 @@ fn read_rule(table: Table, numbers: &crate::engine::guide::settings::Settings) -
         None => table,
     };
     if !table.has("level") {
-        table.error("This rule has no `level`; `review` is used.".to_owned(), "Add a line `level = \"review\"`.");
+        table.error(
+            "This rule has no `level`; `review` is used.".to_owned(),
+            "Add a line `level = \"review\"`.",
+        );
     }
     let level = read_level(&table).unwrap_or(Level::Review);
     let when = match table.table("when") {
         Some(condition) => read_condition(&condition, numbers, 0),
         None => {
-            table.error("This rule has no `when`, so it never holds.".to_owned(), "Add a line `when = { ... }`.");
+            table.error(
+                "This rule has no `when`, so it never holds.".to_owned(),
+                "Add a line `when = { ... }`.",
+            );
             None
         }
     };
@@ -408,9 +418,9 @@ fn condition_faults_among(
         Condition::Includes(question, choice) => {
             choice_fault(guide, question, choice, earlier, "several", "includes", "is")
         }
-        Condition::AtLeast(operand, _) | Condition::AtMost(operand, _) | Condition::Between(operand, _, _) => {
-            operand_fault(guide, operand, earlier)
-        }
+        Condition::AtLeast(operand, _)
+        | Condition::AtMost(operand, _)
+        | Condition::Between(operand, _, _) => operand_fault(guide, operand, earlier),
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
     }
 }
@@ -486,7 +496,9 @@ fn operand_fault(
     let remedy = match &question.kind {
         Kind::Pair([first, second]) => format!("Name the part: `{id}.{}` or `{id}.{}`.", first.id, second.id),
         Kind::Number(_) => format!("Write `{id}` without a part."),
-        Kind::One(_) | Kind::Several(_) | Kind::Text => "Compare a question of the kind number or pair.".to_owned(),
+        Kind::One(_) | Kind::Several(_) | Kind::Text => {
+            "Compare a question of the kind number or pair.".to_owned()
+        }
     };
     vec![(format!("compares `{id}` as a number, which it is not"), remedy)]
 }

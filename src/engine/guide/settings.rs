@@ -146,7 +146,10 @@ pub(super) fn check_format(file: &Table) {
     if format.is_some_and(|format| format != FORMAT) {
         file.error_at(
             "format",
-            format!("This file says format {}, and this guide reads format {FORMAT}.", format.unwrap_or_default()),
+            format!(
+                "This file says format {}, and this guide reads format {FORMAT}.",
+                format.unwrap_or_default()
+            ),
             "See CHANGELOG.md for what changed, mend the file, then set the number.",
         );
     }
@@ -206,7 +209,11 @@ fn read_number(key: &str, table: &Table) -> Option<Number> {
         (table.needed_number("from")?, Some(table.needed_number("to")?))
     };
     if to.is_some_and(|to| to < from) {
-        table.error_at("to", format!("The range of `{key}` ends before it begins."), "Put the smaller number in `from`.");
+        table.error_at(
+            "to",
+            format!("The range of `{key}` ends before it begins."),
+            "Put the smaller number in `from`.",
+        );
         return None;
     }
     let mut number = Number { from, to, unit, line: table.line() };

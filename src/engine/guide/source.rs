@@ -55,10 +55,7 @@ impl Source {
         if kept.len() < bytes.len() {
             report(
                 1,
-                format!(
-                    "The file has {} bytes; only the first {MOST_BYTES} were read.",
-                    bytes.len()
-                ),
+                format!("The file has {} bytes; only the first {MOST_BYTES} were read.", bytes.len()),
                 "Check that it is the right file, and split it if it is.",
             );
         }

@@ -33,7 +33,10 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
                 let condition = read_condition(&table, &guide.settings, 0)?;
                 let faults = condition_faults(guide, &condition);
                 for (what, remedy) in &faults {
-                    table.error(format!("The condition of the task `{id}` {what}, so it is always shown."), remedy);
+                    table.error(
+                        format!("The condition of the task `{id}` {what}, so it is always shown."),
+                        remedy,
+                    );
                 }
                 // With no questions at all the screening is not there yet or is broken, which was said already.
                 faults.is_empty().then_some(condition)
@@ -43,7 +46,11 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
                 group: group.unwrap_or(Group::Before),
                 firm: table.flag("firm"),
                 show_if,
-                sources: table.texts("sources").iter().map(|(code, _)| SourceCode::from(code.as_str())).collect(),
+                sources: table
+                    .texts("sources")
+                    .iter()
+                    .map(|(code, _)| SourceCode::from(code.as_str()))
+                    .collect(),
                 line: table.line(),
             };
             table.finish();

@@ -218,7 +218,20 @@ phrases! {
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
 const NAMES_FILLED_LATER: [&str; 14] = [
-    "clinic", "number", "total", "section", "least", "most", "unit", "part", "reference", "created", "status", "date", "name", "level",
+    "clinic",
+    "number",
+    "total",
+    "section",
+    "least",
+    "most",
+    "unit",
+    "part",
+    "reference",
+    "created",
+    "status",
+    "date",
+    "name",
+    "level",
 ];
 
 /// The words of a guide in one language.
@@ -354,7 +367,9 @@ impl Words {
     /// The words of a level.
     pub fn level(&self, level: Level) -> LevelWords<'_> {
         let (title, text, tag) = match level {
-            Level::Incomplete => (Say::LevelIncompleteTitle, Say::LevelIncompleteText, Say::LevelIncompleteTag),
+            Level::Incomplete => {
+                (Say::LevelIncompleteTitle, Say::LevelIncompleteText, Say::LevelIncompleteTag)
+            }
             Level::Clear => (Say::LevelClearTitle, Say::LevelClearText, Say::LevelClearTag),
             Level::Note => (Say::LevelNoteTitle, Say::LevelNoteText, Say::LevelNoteTag),
             Level::Plan => (Say::LevelPlanTitle, Say::LevelPlanText, Say::LevelPlanTag),
@@ -549,8 +564,10 @@ pub(super) fn read_interface(
     let filler = Filler::with_range_to(guide, words);
     let known = !guide.settings.numbers.is_empty() || !guide.settings.clinic.name.is_empty();
     let mut unfilled = Vec::new();
-    let filled: Vec<(Say, String)> =
-        read.into_iter().map(|(say, phrase, line)| (say, filler.fill(&phrase, path, line, &mut unfilled))).collect();
+    let filled: Vec<(Say, String)> = read
+        .into_iter()
+        .map(|(say, phrase, line)| (say, filler.fill(&phrase, path, line, &mut unfilled)))
+        .collect();
     words.phrases.extend(filled);
     // Without settings nothing can be filled, and that was said about the settings.
     if known {
@@ -595,8 +612,12 @@ pub(super) fn read_screening(
         let mut questions = BTreeMap::new();
         for (id, table) in file.table("question").iter().flat_map(Table::tables_by_id) {
             let table = table.named(format!("the words of `{id}`"));
-            let known =
-                known_or_report(&table, &id, "question", guide.questions.iter().map(|question| question.id.as_str()));
+            let known = known_or_report(
+                &table,
+                &id,
+                "question",
+                guide.questions.iter().map(|question| question.id.as_str()),
+            );
             let id = QuestionId::from(id.as_str());
             let question = read_question_words(&table, guide.question(&id).filter(|_| known), &mut fill);
             table.finish();
@@ -640,7 +661,11 @@ fn read_question_words(
                 known_or_report(&choices, &id, "choice", known);
             }
             if text.trim().is_empty() {
-                choices.error_at(&id, format!("The words of `{id}` are empty."), "Write the words between the quotes.");
+                choices.error_at(
+                    &id,
+                    format!("The words of `{id}` are empty."),
+                    "Write the words between the quotes.",
+                );
             } else {
                 entries.insert(ChoiceId::from(id.as_str()), fill(text, line));
             }
@@ -671,7 +696,13 @@ fn read_question_words(
 }
 
 /// Reads the words of the tasks.
-pub(super) fn read_plan(path: &str, text: &str, guide: &Guide, words: &mut Words, problems: &mut Vec<Problem>) {
+pub(super) fn read_plan(
+    path: &str,
+    text: &str,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
     let filler = Filler::with_range_to(guide, words);
     let mut unfilled = Vec::new();
     words.tasks = reader::read(path, text, problems, |file| {

@@ -55,7 +55,8 @@ pub enum Consent {
 
 impl Consent {
     /// All consents, in the order they are shown.
-    pub const ALL: [Self; 4] = [Self::ShareAnswers, Self::ContactByPhone, Self::ContactByText, Self::ContactByEmail];
+    pub const ALL: [Self; 4] =
+        [Self::ShareAnswers, Self::ContactByPhone, Self::ContactByText, Self::ContactByEmail];
 
     /// The words of the consent.
     pub fn say(self) -> Say {

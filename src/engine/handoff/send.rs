@@ -92,7 +92,11 @@ mod tests {
             (500, r#"{"reference":"K7Q-4MD"}"#, Err(SendFailure::Refused(500))),
         ];
         for (status, body, expected) in table {
-            assert_eq!(confirm(&Reply { status, body: body.to_owned() }, "K7Q-4MD"), expected, "{status} {body}");
+            assert_eq!(
+                confirm(&Reply { status, body: body.to_owned() }, "K7Q-4MD"),
+                expected,
+                "{status} {body}"
+            );
         }
     }
 }

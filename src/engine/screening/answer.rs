@@ -106,7 +106,9 @@ impl Answers {
         let file = match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(file)) => file,
             Ok(_) => {
-                problems.push("The answers must be one JSON object: {\"question-id\": \"choice-id\"}.".to_owned());
+                problems.push(
+                    "The answers must be one JSON object: {\"question-id\": \"choice-id\"}.".to_owned(),
+                );
                 return (answers, problems);
             }
             Err(error) => {
@@ -148,9 +150,10 @@ fn read_answer(question: &Question, value: &Value) -> Result<Answer, String> {
         Kind::One(_) => Ok(Answer::One(read_choice(question, value)?)),
         Kind::Several(_) => {
             let chosen = match value {
-                Value::Array(entries) => {
-                    entries.iter().map(|entry| read_choice(question, entry)).collect::<Result<BTreeSet<_>, _>>()?
-                }
+                Value::Array(entries) => entries
+                    .iter()
+                    .map(|entry| read_choice(question, entry))
+                    .collect::<Result<BTreeSet<_>, _>>()?,
                 one => BTreeSet::from([read_choice(question, one)?]),
             };
             let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
@@ -194,9 +197,9 @@ fn read_choice(question: &Question, value: &Value) -> Result<ChoiceId, String> {
 
 fn read_number(bounds: &Bounds, value: &Value) -> Result<f64, String> {
     let number = value.as_f64().ok_or_else(|| "the answer must be a number.".to_owned())?;
-    bounds.check(number).map_err(|_| {
-        format!("{number} is outside of {} to {} {}.", bounds.least, bounds.most, bounds.unit)
-    })
+    bounds
+        .check(number)
+        .map_err(|_| format!("{number} is outside of {} to {} {}.", bounds.least, bounds.most, bounds.unit))
 }
 
 /// Why what was typed is not an answer.

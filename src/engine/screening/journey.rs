@@ -35,7 +35,11 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
     for question in &guide.questions {
         let applies = question.ask_if.as_ref().is_none_or(|condition| {
             let look = |id: &QuestionId| {
-                if passed_ids.contains(id) && !asked_ids.contains(id) { Seen::NotAsked } else { seen(guide, answers, id) }
+                if passed_ids.contains(id) && !asked_ids.contains(id) {
+                    Seen::NotAsked
+                } else {
+                    seen(guide, answers, id)
+                }
             };
             condition.evaluate(&look, &mut Trace::default()) != Truth::False
         });
@@ -65,7 +69,10 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
 /// What a condition sees of a question's answer, before knowing whether it applies.
 pub fn seen<'a>(guide: &Guide, answers: &'a Answers, id: &QuestionId) -> Seen<'a> {
     match answers.get(id) {
-        Some(answer) => Seen::Answered { answer, unsure: guide.question(id).is_some_and(|question| is_unsure(question, answer)) },
+        Some(answer) => Seen::Answered {
+            answer,
+            unsure: guide.question(id).is_some_and(|question| is_unsure(question, answer)),
+        },
         None => Seen::Open,
     }
 }

@@ -66,11 +66,12 @@ pub fn result(guide: &Guide, answers: &Answers) -> Outcome {
     let worst = reasons.first().map_or(Level::Clear, |reason| reason.level);
     // Blank is never "no": with answers missing, nothing milder than a stop is settled.
     let level = if worst < Level::Stop && !journey.unanswered.is_empty() { Level::Incomplete } else { worst };
-    let crisis = level == Level::GetHelp || journey.asked.iter().any(|question| {
-        answers.get(&question.id).is_some_and(|answer| {
-            question.choices().iter().any(|choice| choice.crisis && answer.has(&choice.id))
-        })
-    });
+    let crisis = level == Level::GetHelp
+        || journey.asked.iter().any(|question| {
+            answers.get(&question.id).is_some_and(|answer| {
+                question.choices().iter().any(|choice| choice.crisis && answer.has(&choice.id))
+            })
+        });
     Outcome { level, crisis, reasons, unanswered: journey.unanswered, next: journey.next }
 }
 
@@ -86,7 +87,11 @@ fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Re
                     answers: vec![question.id.clone()],
                     choice: Some(choice.id.clone()),
                     unsure: choice.unsure,
-                    sources: if choice.sources.is_empty() { question.sources.clone() } else { choice.sources.clone() },
+                    sources: if choice.sources.is_empty() {
+                        question.sources.clone()
+                    } else {
+                        choice.sources.clone()
+                    },
                     reviewed_on: guide.review.reviewed_on,
                 });
             }

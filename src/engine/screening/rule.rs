@@ -143,12 +143,12 @@ impl Condition {
                 Seen::Open | Seen::NotAsked => Truth::False,
             },
             // No short cut: the trace names every answer that the rule looks at.
-            Self::All(parts) => parts
-                .iter()
-                .fold(Truth::True, |truth, part| truth.and(part.evaluate(look, trace))),
-            Self::Any(parts) => parts
-                .iter()
-                .fold(Truth::False, |truth, part| truth.or(part.evaluate(look, trace))),
+            Self::All(parts) => {
+                parts.iter().fold(Truth::True, |truth, part| truth.and(part.evaluate(look, trace)))
+            }
+            Self::Any(parts) => {
+                parts.iter().fold(Truth::False, |truth, part| truth.or(part.evaluate(look, trace)))
+            }
             Self::Not(part) => part.evaluate(look, trace).negate(),
         }
     }
@@ -176,7 +176,11 @@ impl Condition {
     }
 }
 
-fn look_at<'a>(question: &QuestionId, look: &impl Fn(&QuestionId) -> Seen<'a>, trace: &mut Trace) -> Seen<'a> {
+fn look_at<'a>(
+    question: &QuestionId,
+    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    trace: &mut Trace,
+) -> Seen<'a> {
     let seen = look(question);
     if let Seen::Answered { unsure, .. } = seen {
         if !trace.read.contains(question) {

@@ -1,0 +1,51 @@
+// Finishes what Trunk has put together: one stylesheet, and start.js inside index.html. Trunk runs it after each build.
+//
+// - style.css is style/main.css with every `@import "./x.css";` line replaced by that file: an @import in a
+//   stylesheet costs the browser a round trip of its own.
+// - start.js stands in index.html itself, allowed by its hash in the page's CSP, so that the files of the first view
+//   are asked for as soon as the page is read (docs/decisions/sealed-frame.md has the figures).
+// - Comments are for readers of the source; they are left out of what a phone downloads.
+
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = process.env.TRUNK_SOURCE_DIR ?? fileURLToPath(new URL('..', import.meta.url))
+const out = process.env.TRUNK_STAGING_DIR ?? join(root, 'dist')
+
+const text = (...path) => readFile(join(...path), 'utf8')
+
+/** A stylesheet with its imports in their places, in order. */
+async function joined(path) {
+  const lines = (await text(path)).split('\n')
+  const parts = await Promise.all(lines.map((line) => {
+    const imported = /^@import\s+(?:url\()?["']\.\/([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*;/.exec(line.trim())
+    if (!imported) return line
+    const [, file, layer] = imported
+    const inner = joined(join(dirname(path), file))
+    return layer ? inner.then((css) => `@layer ${layer} {\n${css}\n}`) : inner
+  }))
+  return parts.join('\n')
+}
+
+const withoutBlockComments = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '')
+const withoutBlankLines = (code) => code.replace(/^\s*\n/gm, '').replace(/[ \t]+$/gm, '')
+/** Only whole-line comments, so that nothing inside a string can be mistaken for one. */
+const withoutLineComments = (script) => script.replace(/^\s*\/\/.*\n/gm, '')
+const unindented = (code) => code.replace(/^[ \t]+/gm, '')
+const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
+
+await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
+await writeFile(join(out, 'embed.js'), small(await text(root, 'embed/embed.js')))
+
+const start = small(await text(root, 'embed/start.js'))
+const hash = createHash('sha256').update(start).digest('base64')
+const page = (await text(out, 'index.html'))
+  .replace(/<!--[\s\S]*?-->/g, '')
+  .replace('<script src="start.js"></script>', () => `<script>${start}</script>`)
+  .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
+if (!page.includes(hash) || !page.includes(start)) {
+  throw new Error('index.html has no <script src="start.js"></script>, or its CSP no "script-src \'self\'".')
+}
+await writeFile(join(out, 'index.html'), withoutBlankLines(page))

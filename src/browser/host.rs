@@ -1,0 +1,88 @@
+//! `window.anteroomHost`: what start.js offers. It knows whether the page is framed and where its files come from.
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::engine::guide::source::Source;
+use crate::engine::session::HostEvent;
+
+/// What the host page wished for. Empty where it wished for nothing.
+#[derive(Default)]
+pub struct Wish {
+    /// The page to show first.
+    pub page: String,
+    /// The language.
+    pub lang: String,
+    /// The clinic's phone number, for when the settings cannot be read.
+    pub phone: String,
+}
+
+/// What the host page wished for.
+pub async fn options() -> Wish {
+    let Some(options) = host().and_then(|host| Reflect::get(&host, &"options".into()).ok()) else {
+        return Wish::default();
+    };
+    let Ok(options) = JsFuture::from(Promise::resolve(&options)).await else { return Wish::default() };
+    let text = |key: &str| {
+        Reflect::get(&options, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+    };
+    Wish { page: text("page"), lang: text("lang"), phone: text("phone") }
+}
+
+/// Reads content files, all at once.
+pub async fn files(paths: &[String]) -> Vec<Source> {
+    let asked: Vec<_> = paths.iter().map(|path| (path, call("file", &path.as_str().into()))).collect();
+    let mut sources = Vec::with_capacity(asked.len());
+    for (path, coming) in asked {
+        let read = match coming.and_then(|coming| coming.dyn_into::<Promise>().ok()) {
+            Some(coming) => JsFuture::from(coming).await.map_err(|error| why(&error)),
+            None => Err("this browser cannot load files here".to_owned()),
+        };
+        sources.push(Source { path: path.clone(), content: read.map(|bytes| Uint8Array::new(&bytes).to_vec()) });
+    }
+    sources
+}
+
+/// Tells the host page what state the widget is in: a name, and the reference of a request; nothing else.
+pub fn tell(event: &HostEvent) {
+    let Some((host, function)) = function("tell") else { return };
+    let reference = match event {
+        HostEvent::HandedOff(reference) => JsValue::from_str(reference),
+        HostEvent::Ready | HostEvent::Started | HostEvent::Finished | HostEvent::HelpOpened | HostEvent::Failed => {
+            JsValue::UNDEFINED
+        }
+    };
+    // A host page that throws must not stop the widget.
+    let _ = function.apply(&host, &Array::of2(&event.name().into(), &reference));
+}
+
+/// Wipes the page and leaves for a neutral one.
+pub fn leave() {
+    if let Some((host, function)) = function("leave") {
+        let _ = function.call0(&host);
+    }
+}
+
+fn host() -> Option<JsValue> {
+    Reflect::get(&web_sys::window()?.into(), &"anteroomHost".into()).ok().filter(|host| host.is_object())
+}
+
+fn function(name: &str) -> Option<(JsValue, Function)> {
+    let host = host()?;
+    let function = Reflect::get(&host, &name.into()).ok()?.dyn_into().ok()?;
+    Some((host, function))
+}
+
+fn call(name: &str, argument: &JsValue) -> Option<JsValue> {
+    let (host, function) = function(name)?;
+    function.call1(&host, argument).ok()
+}
+
+/// The message of an Error, which ends a sentence.
+fn why(error: &JsValue) -> String {
+    Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string())
+        .unwrap_or_else(|| "the browser gave no reason".to_owned())
+}

@@ -1,0 +1,114 @@
+//! The outside: the only folder that names `web_sys`. It mounts the widget and carries out the engine's effects.
+//!
+//! Everything a browser can refuse (storage, clipboard, printing, a file, a connection) comes back as a message;
+//! nothing in here panics.
+
+mod clipboard;
+mod clock;
+mod focus;
+mod host;
+mod save;
+mod send;
+
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::JsCast;
+
+use crate::engine::ids::{Lang, PageId, is_id};
+use crate::engine::session::{self, Effect, Message, Notice, Session};
+use crate::ui::app::App;
+use crate::ui::context::Ui;
+
+/// Mounts the widget into `#anteroom`, in place of the static page that stands there until now.
+///
+/// Without that element, or without a window, there is nothing to mount and nothing happens.
+pub fn start() {
+    spawn_local(async {
+        let Some(root) = element("anteroom").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else {
+            return;
+        };
+        let wish = host::options().await;
+        root.set_text_content(None);
+        let mounted = mount_to(root, move || {
+            let page = Some(wish.page).filter(|page| is_id(page)).map(|page| PageId::from(page.as_str()));
+            let lang = Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str()));
+            let (session, effects) = session::open(lang, page, wish.phone);
+            let session = RwSignal::new(session);
+            let ui = Ui { session, send: Callback::new(move |message| dispatch(session, message)) };
+            warn_before_losing_answers(session);
+            run(session, effects);
+            view! { <App ui /> }
+        });
+        mounted.forget();
+    });
+}
+
+/// Takes a message through the engine and carries out what follows, after the screen is drawn.
+fn dispatch(session: RwSignal<Session>, message: Message) {
+    let (next, effects) = session::update(session.get_untracked(), message, &clock::moment());
+    session.set(next);
+    run(session, effects);
+}
+
+fn run(session: RwSignal<Session>, effects: Vec<Effect>) {
+    if effects.is_empty() {
+        return;
+    }
+    spawn_local(async move {
+        tick().await;
+        for effect in effects {
+            carry_out(session, effect);
+        }
+    });
+}
+
+fn carry_out(session: RwSignal<Session>, effect: Effect) {
+    match effect {
+        Effect::Load(paths) => spawn_local(async move {
+            dispatch(session, Message::FilesArrived(host::files(&paths).await));
+        }),
+        Effect::Focus(target) => focus::focus(&target),
+        Effect::Announce(words) => {
+            if let Some(live) = element("ar-live") {
+                live.set_text_content(Some(&words));
+            }
+        }
+        Effect::Send(request) => spawn_local(async move {
+            let message = match send::send(&request).await {
+                Ok(reply) => Message::ReplyArrived(reply),
+                Err(failure) => Message::SendFailed(failure),
+            };
+            dispatch(session, message);
+        }),
+        Effect::Copy(text) => spawn_local(async move {
+            let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };
+            dispatch(session, Message::Noticed(notice));
+        }),
+        Effect::SaveFile { name, text } => {
+            let notice = if save::save(&name, &text).is_some() { Notice::Saved } else { Notice::SaveRefused };
+            dispatch(session, Message::Noticed(notice));
+        }
+        Effect::Print => {
+            if window().print().is_err() {
+                dispatch(session, Message::Noticed(Notice::PrintRefused));
+            }
+        }
+        Effect::TellHost(event) => host::tell(&event),
+        Effect::Leave => host::leave(),
+    }
+}
+
+/// A reload or a closed tab asks first while there are answers that are not handed over.
+fn warn_before_losing_answers(session: RwSignal<Session>) {
+    let options = gloo::events::EventListenerOptions::enable_prevent_default();
+    gloo::events::EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+        if session.try_with_untracked(Session::has_something_to_lose) == Some(true) {
+            event.prevent_default();
+        }
+    })
+    .forget();
+}
+
+fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}

@@ -1,0 +1,172 @@
+//! The widget: header, one screen, footer. It draws whatever the session says and decides nothing.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::settings::phone_address;
+use crate::engine::guide::words::Say;
+use crate::engine::session::{Message, Screen};
+use crate::ui::context::Ui;
+use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
+use crate::ui::footer::Footer;
+use crate::ui::header::Header;
+use crate::ui::problems::Problems;
+use crate::ui::screens::contact::ContactScreen;
+use crate::ui::screens::page::PageScreen;
+use crate::ui::screens::preview::Preview;
+use crate::ui::screens::question::QuestionScreen;
+use crate::ui::screens::receipt::Receipt;
+use crate::ui::screens::result::ResultScreen;
+use crate::ui::screens::review::Review;
+use crate::ui::screens::share::Share;
+use crate::ui::screens::start::Start;
+
+/// The whole widget.
+#[component]
+pub fn App(
+    /// The session and the way back to the engine.
+    ui: Ui,
+) -> impl IntoView {
+    // A screen is built anew only when one of these changes: choosing an option does not redraw the page, and
+    // files that come later do not take the focus from a question that is being answered.
+    let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
+    let version = Memo::new(move |_| ui.session.with(|session| session.guide.version.clone()));
+    let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
+    view! {
+        <div class="ar" lang=move || base.get().0.to_string()>
+            {move || {
+                base.track();
+                draw_header(ui)
+            }}
+            <main class="ar-main">
+                {move || {
+                    base.track();
+                    let (help_open, screen) = screen.get();
+                    if help_open {
+                        return draw_help(ui);
+                    }
+                    if matches!(screen, Screen::Start | Screen::Page(_) | Screen::Result) {
+                        version.track();
+                    }
+                    draw_screen(ui, screen)
+                }}
+            </main>
+            {move || {
+                version.track();
+                base.track();
+                draw_footer(ui)
+            }}
+            <p class="ar-sr" id="ar-live" role="status"></p>
+        </div>
+    }
+}
+
+fn draw_header(ui: Ui) -> AnyView {
+    let clinic = ui.session.with_untracked(|session| session.guide.settings.clinic.name.clone());
+    view! {
+        <Header
+            clinic
+            help=ui.say(Say::HeaderHelp)
+            leave=ui.say(Say::HeaderLeave)
+            home=ui.say(Say::HeaderHome)
+            on_help=ui.on(Message::OpenedHelp)
+            on_leave=ui.on(Message::PressedLeave)
+            on_home=ui.on(Message::PressedHome)
+        />
+    }
+    .into_any()
+}
+
+fn draw_footer(ui: Ui) -> AnyView {
+    let phone = ui.session.with_untracked(|session| {
+        let words = if session.guide.settings.clinic.phone.is_empty() {
+            session.fallback_phone.clone()
+        } else {
+            session.words().say(Say::FooterCall).to_owned()
+        };
+        phone_address(session.phone()).map(|address| (words, address))
+    });
+    let clear = Memo::new(move |_| {
+        ui.session.with(|session| (!session.answers.is_empty()).then(|| session.words().say(Say::FooterClear).to_owned()))
+    });
+    view! {
+        {draw_problems(ui)}
+        <Footer
+            private=ui.say(Say::FooterPrivate)
+            not_advice=ui.say(Say::FooterNotAdvice)
+            phone
+            clear
+            on_clear=ui.on(Message::PressedClear)
+        />
+    }
+    .into_any()
+}
+
+fn draw_problems(ui: Ui) -> Option<AnyView> {
+    let errors: Vec<String> = ui.session.with_untracked(|session| session.errors());
+    (!errors.is_empty()).then(|| {
+        view! {
+            <Problems
+                title=ui.say(Say::ProblemsTitle)
+                lead=ui.say(Say::ProblemsLead)
+                more=ui.say(Say::ProblemsMore)
+                problems=errors
+            />
+        }
+        .into_any()
+    })
+}
+
+fn draw_help(ui: Ui) -> AnyView {
+    view! {
+        <CrisisPanel
+            words=crisis_words(ui)
+            back=ui.say(Say::HelpBack)
+            leave=ui.say(Say::HelpLeave)
+            on_back=ui.on(Message::ClosedHelp)
+            on_leave=ui.on(Message::PressedLeave)
+        />
+    }
+    .into_any()
+}
+
+/// The words of the crisis panel for the clinic's region.
+pub fn crisis_words(ui: Ui) -> CrisisWords {
+    let region = ui.session.with_untracked(|session| session.guide.settings.region.clone());
+    // 988 answers in the US and Canada; before the settings have come it is the best guess.
+    let lines = if matches!(region.as_str(), "" | "US" | "CA") {
+        Lines::Lifeline {
+            call: ui.say(Say::HelpCall),
+            text: ui.say(Say::HelpText),
+            chat: ui.say(Say::HelpChat),
+            spanish: ui.say(Say::HelpSpanish),
+            veterans: ui.say(Say::HelpVeterans),
+        }
+    } else {
+        Lines::Directory { lead: ui.say(Say::HelpAbroad), link: ui.say(Say::HelpAbroadLink) }
+    };
+    CrisisWords {
+        title: ui.say(Say::HelpTitle),
+        warm: ui.say(Say::HelpWarm),
+        lines,
+        emergency: ui.say(Say::HelpEmergency),
+        emergency_more: ui.say(Say::HelpEmergencyMore),
+        what: ui.say(Say::HelpWhat),
+        what_more: ui.say(Say::HelpWhatMore),
+        near: ui.say(Say::HelpNear),
+        nobody: ui.say(Say::HelpNobody),
+    }
+}
+
+fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
+    match screen {
+        Screen::Start => view! { <Start ui /> }.into_any(),
+        Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
+        Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::Review => view! { <Review ui /> }.into_any(),
+        Screen::Result => view! { <ResultScreen ui /> }.into_any(),
+        Screen::Share => view! { <Share ui /> }.into_any(),
+        Screen::Contact => view! { <ContactScreen ui /> }.into_any(),
+        Screen::Preview => view! { <Preview ui /> }.into_any(),
+        Screen::Receipt => view! { <Receipt ui /> }.into_any(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Radios and checkboxes: native inputs with the whole row as the target.
+
+use leptos::prelude::*;
+
+/// One option of a question as it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Option {
+    /// The value that is sent when it is chosen.
+    pub value: String,
+    /// Its words.
+    pub words: String,
+    /// Whether a line sets it apart from the ones before it ("none of these").
+    pub apart: bool,
+}
+
+/// Whether one or several may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// Radios.
+    One,
+    /// Checkboxes.
+    Several,
+}
+
+/// The options of a question.
+#[component]
+pub fn Choices(
+    /// The id of the question; the inputs' ids are made from it.
+    name: String,
+    /// The options, in order.
+    options: Vec<Option>,
+    /// One or several.
+    many: Many,
+    /// Whether an option is chosen now.
+    chosen: Callback<String, bool>,
+    /// An option was chosen or unchosen.
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let kind = match many {
+        Many::One => "radio",
+        Many::Several => "checkbox",
+    };
+    let rows: Vec<_> = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, option)| {
+            let id = if index == 0 { field_id(&name) } else { format!("{}-{}", field_id(&name), option.value) };
+            let (value, changed) = (option.value.clone(), option.value.clone());
+            view! {
+                <div class="ar-choice" class:ar-choice--apart=option.apart>
+                    <input
+                        class="ar-choice__input"
+                        type=kind
+                        id=id.clone()
+                        name=name.clone()
+                        value=option.value
+                        autocomplete="off"
+                        prop:checked=move || chosen.run(value.clone())
+                        on:change=move |_| on_change.run(changed.clone())
+                    />
+                    <label class="ar-choice__label" for=id>{option.words}</label>
+                </div>
+            }
+        })
+        .collect();
+    view! { <div class="ar-choices">{rows}</div> }
+}
+
+/// The id of a question's first input: where an error links to.
+pub fn field_id(question: &str) -> String {
+    format!("q-{question}")
+}

@@ -1,0 +1,39 @@
+//! What every screen needs: the session to draw and a way to say what happened.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::Guide;
+use crate::engine::guide::words::Say;
+use crate::engine::session::{Message, Session};
+use std::sync::Arc;
+
+/// The session as a signal, and the way back to the engine. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Ui {
+    /// What is drawn.
+    pub session: RwSignal<Session>,
+    /// Says what happened.
+    pub send: Callback<Message>,
+}
+
+impl Ui {
+    /// The guide as it is now. A screen is drawn anew when it changes, so it need not be tracked.
+    pub fn guide(self) -> Arc<Guide> {
+        self.session.with_untracked(|session| session.guide.clone())
+    }
+
+    /// A phrase in the language in use.
+    pub fn say(self, say: Say) -> String {
+        self.session.with_untracked(|session| session.words().say(say).to_owned())
+    }
+
+    /// A phrase with its names filled in.
+    pub fn fill(self, say: Say, values: &[(&str, &str)]) -> String {
+        self.session.with_untracked(|session| session.words().fill(say, values))
+    }
+
+    /// A handler that sends always the same message.
+    pub fn on(self, message: Message) -> Callback<()> {
+        Callback::new(move |()| self.send.run(message.clone()))
+    }
+}

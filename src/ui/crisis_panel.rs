@@ -1,0 +1,149 @@
+//! Help that is one key away everywhere and opens by itself when an answer asks for it.
+//!
+//! It stands in place of the screen, not over it: in a frame that grows with its content an overlay could open
+//! where nobody looks. The answers stay, and nothing is sent (clinical-facts.md 4.3).
+
+use leptos::prelude::*;
+
+/// The words of the crisis panel, in the order of clinical-facts.md 4.3.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrisisWords {
+    /// The heading.
+    pub title: String,
+    /// One warm line.
+    pub warm: String,
+    /// The help lines of the region.
+    pub lines: Lines,
+    /// The words of the emergency call.
+    pub emergency: String,
+    /// When to make it.
+    pub emergency_more: String,
+    /// "What happens when you contact 988".
+    pub what: String,
+    /// What happens then.
+    pub what_more: String,
+    /// Tell someone near you.
+    pub near: String,
+    /// No one at the clinic sees this.
+    pub nobody: String,
+}
+
+/// Which help lines are shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// 988, as in the US and Canada.
+    Lifeline {
+        /// Call.
+        call: String,
+        /// Text.
+        text: String,
+        /// Chat.
+        chat: String,
+        /// In Spanish.
+        spanish: String,
+        /// For veterans.
+        veterans: String,
+    },
+    /// A directory of help lines for everywhere else.
+    Directory {
+        /// What it is.
+        lead: String,
+        /// The link's words.
+        link: String,
+    },
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self::Directory { lead: String::new(), link: String::new() }
+    }
+}
+
+/// The help lines and what to know, without the way back; also stands in a `get-help` result.
+#[component]
+pub fn CrisisLines(
+    /// The words.
+    words: CrisisWords,
+) -> impl IntoView {
+    let (emergency_first, lines) = match words.lines {
+        Lines::Lifeline { call, text, chat, spanish, veterans } => (
+            false,
+            view! {
+                <ul class="ar-help__lines">
+                    <li><a class="ar-help__line ar-help__line--first" href="tel:988">{call}</a></li>
+                    <li><a class="ar-help__line" href="sms:988">{text}</a></li>
+                    <li>
+                        <a class="ar-help__line" href="https://988lifeline.org/chat" target="_blank" rel="noopener noreferrer">
+                            {chat}
+                        </a>
+                    </li>
+                </ul>
+                <p lang="es">{spanish}</p>
+                <p>{veterans}</p>
+            }
+            .into_any(),
+        ),
+        Lines::Directory { lead, link } => (
+            true,
+            view! {
+                <p>{lead}</p>
+                <ul class="ar-help__lines">
+                    <li>
+                        <a class="ar-help__line ar-help__line--first" href="https://findahelpline.com" target="_blank" rel="noopener noreferrer">
+                            {link}
+                        </a>
+                    </li>
+                </ul>
+            }
+            .into_any(),
+        ),
+    };
+    // Outside the US the emergency number differs, so there is no number to dial.
+    let emergency = if emergency_first {
+        view! { <p>{words.emergency_more}</p> }.into_any()
+    } else {
+        view! {
+            <p class="ar-help__emergency">
+                <a class="ar-help__line" href="tel:911">{words.emergency}</a>
+                <span>{words.emergency_more}</span>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <p class="ar-help__warm">{words.warm}</p>
+        {lines}
+        {emergency}
+        <h2 class="ar-help__what">{words.what}</h2>
+        <p>{words.what_more}</p>
+        <p>{words.near}</p>
+        <p class="ar-help__nobody">{words.nobody}</p>
+    }
+}
+
+/// The crisis panel, in place of the screen.
+#[component]
+pub fn CrisisPanel(
+    /// The words.
+    words: CrisisWords,
+    /// The words of the way back.
+    back: String,
+    /// The words of the way out.
+    leave: String,
+    /// The way back was taken.
+    on_back: Callback<()>,
+    /// The way out was taken.
+    on_leave: Callback<()>,
+) -> impl IntoView {
+    let title = words.title.clone();
+    view! {
+        <section class="ar-help" role="alertdialog" aria-labelledby="ar-help">
+            <h1 class="ar-help__title" id="ar-help" tabindex="-1">{title}</h1>
+            <CrisisLines words />
+            <div class="ar-actions">
+                <button type="button" class="ar-button" on:click=move |_| on_back.run(())>{back}</button>
+                <button type="button" class="ar-link-button" on:click=move |_| on_leave.run(())>{leave}</button>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+//! Fields to type into: a number with its unit, the two numbers of a pair, a few words.
+
+use leptos::prelude::*;
+
+/// What a field is for; decides the keyboard and the width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A number in digits.
+    Number,
+    /// A few words.
+    Text,
+    /// A phone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+}
+
+/// One labelled field. `autocomplete` is off: what is typed here must not turn up on a shared computer.
+#[component]
+pub fn Field(
+    /// The input's id.
+    id: String,
+    /// Its label.
+    label: String,
+    /// A hint under the label; may be empty.
+    #[prop(into)]
+    hint: String,
+    /// The unit behind it; may be empty.
+    #[prop(into)]
+    unit: String,
+    /// What it is for.
+    kind: FieldKind,
+    /// What is typed.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether it holds the mistake.
+    #[prop(into)]
+    invalid: Signal<bool>,
+    /// Something was typed.
+    on_input: Callback<String>,
+) -> impl IntoView {
+    let (input_type, mode) = match kind {
+        FieldKind::Number => ("text", "decimal"),
+        FieldKind::Text => ("text", "text"),
+        FieldKind::Phone => ("tel", "tel"),
+        FieldKind::Email => ("email", "email"),
+    };
+    let hint_id = format!("{id}-hint");
+    let unit_id = format!("{id}-unit");
+    let mut described = Vec::new();
+    if !hint.is_empty() {
+        described.push(hint_id.clone());
+    }
+    if !unit.is_empty() {
+        described.push(unit_id.clone());
+    }
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    view! {
+        <div class="ar-field" class:ar-field--number=kind == FieldKind::Number>
+            <label class="ar-field__label" for=id.clone()>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="ar-field__hint" id=hint_id>{hint}</p> })}
+            <div class="ar-field__row">
+                <input
+                    class="ar-field__input"
+                    id=id
+                    type=input_type
+                    inputmode=mode
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby=described
+                    aria-invalid=move || invalid.get().then_some("true")
+                    prop:value=move || value.get()
+                    on:input=move |event| on_input.run(event_target_value(&event))
+                />
+                {(!unit.is_empty()).then(|| view! { <span class="ar-field__unit" id=unit_id>{unit}</span> })}
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,36 @@
+//! The foot of every view: that answers stay here, the clinic's phone, and a way to clear.
+
+use leptos::prelude::*;
+
+/// The footer.
+#[component]
+pub fn Footer(
+    /// That answers stay in this browser.
+    private: String,
+    /// That this is not medical advice.
+    not_advice: String,
+    /// The words and the `tel:` address of the clinic's phone, if there is one.
+    phone: Option<(String, String)>,
+    /// The words of the clear button; none while there is nothing to clear.
+    #[prop(into)]
+    clear: Signal<Option<String>>,
+    /// Clear was pressed.
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <footer class="ar-footer">
+            <p class="ar-footer__private">{private}</p>
+            {phone.map(|(words, address)| view! {
+                <p><a class="ar-link" href=address>{words}</a></p>
+            })}
+            {move || clear.get().map(|words| view! {
+                <p>
+                    <button type="button" class="ar-link-button" on:click=move |_| on_clear.run(())>
+                        {words}
+                    </button>
+                </p>
+            })}
+            <p class="ar-footer__small">{not_advice}</p>
+        </footer>
+    }
+}

@@ -1,0 +1,37 @@
+//! The line at the top of every view: whose guide this is, help, and the way out.
+
+use leptos::prelude::*;
+
+/// The header. Help comes first in the tab order: it is one key away everywhere.
+#[component]
+pub fn Header(
+    /// The clinic's name; leads to the start page.
+    clinic: String,
+    /// The words of the help button.
+    help: String,
+    /// The words of the quick exit.
+    leave: String,
+    /// The name of the way to the start page, for screen readers.
+    home: String,
+    /// Help was asked for.
+    on_help: Callback<()>,
+    /// The quick exit was pressed.
+    on_leave: Callback<()>,
+    /// The clinic's name was pressed.
+    on_home: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <header class="ar-header">
+            <button type="button" class="ar-header__help" on:click=move |_| on_help.run(())>
+                {help}
+            </button>
+            <button type="button" class="ar-header__home" on:click=move |_| on_home.run(())>
+                <span class="ar-sr">{home} ": "</span>
+                {clinic}
+            </button>
+            <button type="button" class="ar-header__leave" on:click=move |_| on_leave.run(())>
+                {leave}
+            </button>
+        </header>
+    }
+}

@@ -1,0 +1,22 @@
+//! Draws a session and sends messages. No rule, no sum and no date is decided here, and no browser is named.
+//!
+//! One component a file, with its stylesheet of the same stem in `style/components/` and its examples beside it.
+//! Screens put components together; [`app::App`] chooses the screen.
+
+pub mod answer_list;
+pub mod app;
+pub mod choices;
+pub mod context;
+pub mod crisis_panel;
+pub mod error_summary;
+pub mod examples;
+pub mod fields;
+pub mod footer;
+pub mod header;
+pub mod notice;
+pub mod plan_list;
+pub mod problems;
+pub mod progress;
+pub mod prose;
+pub mod reason_card;
+pub mod screens;

@@ -1,0 +1,36 @@
+//! What became of a copy, a save, a print or a send.
+
+use leptos::prelude::*;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Done,
+    /// It did not, and there is something else to do.
+    Trouble,
+}
+
+/// A notice. The engine moves the focus to it, which makes a screen reader read it once.
+#[component]
+pub fn Notice(
+    /// How it is meant.
+    tone: Tone,
+    /// A heading; may be empty.
+    #[prop(into)]
+    title: String,
+    /// What became of it, and what to do.
+    lines: Vec<String>,
+) -> impl IntoView {
+    let class = match tone {
+        Tone::Done => "ar-notice ar-notice--done",
+        Tone::Trouble => "ar-notice ar-notice--trouble",
+    };
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+    view! {
+        <div class=class id="ar-notice" tabindex="-1">
+            {(!title.is_empty()).then(|| view! { <h2 class="ar-notice__title">{title}</h2> })}
+            {lines}
+        </div>
+    }
+}

@@ -1,0 +1,28 @@
+//! Says that part of the guide could not be read: one calm line for the patient, the list for the clinic.
+
+use leptos::prelude::*;
+
+/// The problems of the content.
+#[component]
+pub fn Problems(
+    /// The heading.
+    title: String,
+    /// What it means for the patient.
+    lead: String,
+    /// The words that open the list.
+    more: String,
+    /// Each problem as a sentence with file, line and remedy.
+    problems: Vec<String>,
+) -> impl IntoView {
+    let problems: Vec<_> = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect();
+    view! {
+        <aside class="ar-problems" aria-labelledby="ar-problems-title">
+            <h2 class="ar-problems__title" id="ar-problems-title">{title}</h2>
+            <p>{lead}</p>
+            <details class="ar-details">
+                <summary class="ar-details__summary">{more}</summary>
+                <ul class="ar-problems__list">{problems}</ul>
+            </details>
+        </aside>
+    }
+}

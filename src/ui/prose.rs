@@ -1,0 +1,115 @@
+//! Draws the typed blocks of a page. There is no `inner_html` here: what is not a block cannot be drawn.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::markdown::{Block, Inline, LinkTarget, plain};
+use crate::engine::ids::PageId;
+
+/// Where links inside of the guide lead.
+#[derive(Clone, Copy)]
+pub struct Links {
+    /// A page was asked for.
+    pub on_page: Callback<PageId>,
+    /// Help was asked for.
+    pub on_help: Callback<()>,
+}
+
+/// The body of a page.
+#[component]
+pub fn Prose(
+    /// The blocks.
+    blocks: Vec<Block>,
+    /// Where links inside of the guide lead.
+    links: Links,
+) -> impl IntoView {
+    view! { <div class="ar-prose">{draw_blocks(&blocks, links)}</div> }
+}
+
+fn draw_blocks(blocks: &[Block], links: Links) -> Vec<AnyView> {
+    blocks.iter().map(|block| draw_block(block, links)).collect()
+}
+
+fn draw_block(block: &Block, links: Links) -> AnyView {
+    match block {
+        Block::Heading(2, inlines) => view! { <h2>{draw_inlines(inlines, links)}</h2> }.into_any(),
+        Block::Heading(_, inlines) => view! { <h3>{draw_inlines(inlines, links)}</h3> }.into_any(),
+        Block::Paragraph(inlines) => view! { <p>{draw_inlines(inlines, links)}</p> }.into_any(),
+        Block::Bullets(items) => view! { <ul>{draw_items(items, links)}</ul> }.into_any(),
+        Block::Steps(items) => view! { <ol>{draw_items(items, links)}</ol> }.into_any(),
+        Block::Quote(blocks) => view! { <div class="ar-callout">{draw_blocks(blocks, links)}</div> }.into_any(),
+        Block::Table(head, rows) => draw_table(head, rows, links),
+        Block::Rule => view! { <hr /> }.into_any(),
+    }
+}
+
+fn draw_items(items: &[Vec<Block>], links: Links) -> Vec<AnyView> {
+    items
+        .iter()
+        .map(|blocks| match blocks.as_slice() {
+            // A tight item is its text, without a paragraph around it.
+            [Block::Paragraph(inlines)] => view! { <li>{draw_inlines(inlines, links)}</li> }.into_any(),
+            blocks => view! { <li>{draw_blocks(blocks, links)}</li> }.into_any(),
+        })
+        .collect()
+}
+
+fn draw_table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], links: Links) -> AnyView {
+    let name = head.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(", ");
+    let head: Vec<_> =
+        head.iter().map(|cell| view! { <th scope="col">{draw_inlines(cell, links)}</th> }).collect();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let cells: Vec<_> = row.iter().map(|cell| view! { <td>{draw_inlines(cell, links)}</td> }).collect();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <div class="ar-table" tabindex="0" role="region" aria-label=name>
+            <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
+
+fn draw_inlines(inlines: &[Inline], links: Links) -> Vec<AnyView> {
+    inlines.iter().map(|inline| draw_inline(inline, links)).collect()
+}
+
+fn draw_inline(inline: &Inline, links: Links) -> AnyView {
+    match inline {
+        Inline::Text(text) => text.clone().into_any(),
+        Inline::Strong(inner) => view! { <strong>{draw_inlines(inner, links)}</strong> }.into_any(),
+        Inline::Emphasis(inner) => view! { <em>{draw_inlines(inner, links)}</em> }.into_any(),
+        Inline::Break => view! { <br /> }.into_any(),
+        Inline::Link(LinkTarget::Page(page), inner) => {
+            let page = page.clone();
+            view! {
+                <button type="button" class="ar-link-button" on:click=move |_| links.on_page.run(page.clone())>
+                    {draw_inlines(inner, links)}
+                </button>
+            }
+            .into_any()
+        }
+        Inline::Link(LinkTarget::Help, inner) => view! {
+            <button type="button" class="ar-link-button" on:click=move |_| links.on_help.run(())>
+                {draw_inlines(inner, links)}
+            </button>
+        }
+        .into_any(),
+        Inline::Link(LinkTarget::Address(address), inner) => {
+            let web = address.starts_with("http");
+            view! {
+                <a
+                    class="ar-link"
+                    href=address.clone()
+                    target=web.then_some("_blank")
+                    rel=web.then_some("noopener noreferrer")
+                >
+                    {draw_inlines(inner, links)}
+                </a>
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! One reason of a result: what it says, what to do next, and why it is shown.
+
+use leptos::prelude::*;
+
+/// A reason as it is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReasonView {
+    /// The level's name in files; chooses the colour.
+    pub level: &'static str,
+    /// The level in a word or two.
+    pub tag: String,
+    /// The reason's words.
+    pub words: String,
+    /// What to do next; may be empty.
+    pub next: String,
+    /// The answers that the rule read: question and answer.
+    pub said: Vec<(String, String)>,
+    /// What the rule is.
+    pub rule: String,
+    /// The sources: title and address.
+    pub sources: Vec<(String, Option<String>)>,
+    /// When the rule was checked, and by whom.
+    pub reviewed: String,
+}
+
+/// The headings within a reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReasonHeadings {
+    /// "What you can do next".
+    pub next: String,
+    /// "Why you see this".
+    pub why: String,
+    /// "You said".
+    pub said: String,
+    /// "The rule".
+    pub rule: String,
+    /// "Source".
+    pub sources: String,
+}
+
+/// A reason.
+#[component]
+pub fn ReasonCard(
+    /// The reason.
+    reason: ReasonView,
+    /// The headings within it.
+    headings: ReasonHeadings,
+) -> impl IntoView {
+    let said: Vec<_> = reason
+        .said
+        .into_iter()
+        .map(|(ask, said)| view! { <dd>{ask} " " <strong>{said}</strong></dd> })
+        .collect();
+    let sources: Vec<_> = reason
+        .sources
+        .into_iter()
+        .map(|(title, address)| {
+            let source = match address {
+                Some(address) => view! {
+                    <a class="ar-link" href=address target="_blank" rel="noopener noreferrer">{title}</a>
+                }
+                .into_any(),
+                None => view! { {title} }.into_any(),
+            };
+            view! { <dd>{source}</dd> }
+        })
+        .collect();
+    let next = (!reason.next.is_empty()).then(|| {
+        view! {
+            <p class="ar-reason__next">
+                <strong class="ar-reason__next-title">{headings.next}</strong>
+                {reason.next}
+            </p>
+        }
+    });
+    view! {
+        <li class=format!("ar-reason ar-reason--{}", reason.level)>
+            <p class="ar-reason__tag">{reason.tag}</p>
+            <p class="ar-reason__words">{reason.words}</p>
+            {next}
+            <details class="ar-details">
+                <summary class="ar-details__summary">{headings.why}</summary>
+                <dl class="ar-reason__trace">
+                    <dt>{headings.said}</dt>
+                    {said}
+                    <dt>{headings.rule}</dt>
+                    <dd>{reason.rule}</dd>
+                    <dt>{headings.sources}</dt>
+                    {sources}
+                    <dd class="ar-reason__reviewed">{reason.reviewed}</dd>
+                </dl>
+            </details>
+        </li>
+    }
+}

@@ -1,0 +1,39 @@
+//! The screens: each puts components together for one thing a person does.
+
+pub mod contact;
+pub mod page;
+pub mod preview;
+pub mod question;
+pub mod receipt;
+pub mod result;
+pub mod review;
+pub mod share;
+pub mod start;
+
+use leptos::prelude::*;
+
+use crate::engine::guide::words::Say;
+use crate::engine::session::Message;
+use crate::ui::context::Ui;
+
+/// The Back link that stands above every screen but the first.
+#[component]
+pub fn Back(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="ar-back" on:click=move |_| ui.send.run(Message::PressedBack)>
+            {ui.say(Say::CommonBack)}
+        </button>
+    }
+}
+
+/// The heading of a screen. It can take the focus, so that a screen reader starts there.
+#[component]
+pub fn Heading(
+    /// Its words.
+    words: String,
+) -> impl IntoView {
+    view! { <h1 class="ar-title" id="ar-heading" tabindex="-1">{words}</h1> }
+}

@@ -1,0 +1,170 @@
+//! The result: the level, every reason with why it is shown, what to do next, and how to get ready.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::words::Say;
+use crate::engine::plan::{self, Group};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::result::Reason;
+use crate::engine::session::Message;
+use crate::ui::app::crisis_words;
+use crate::ui::context::Ui;
+use crate::ui::crisis_panel::CrisisLines;
+use crate::ui::plan_list::{PlanList, TaskView};
+use crate::ui::reason_card::{ReasonCard, ReasonHeadings, ReasonView};
+use crate::ui::screens::page::{review_words, sources_of};
+use crate::ui::screens::{Back, Heading};
+
+/// The result page. With `get-help` nothing stands on it that sells or books.
+#[component]
+pub fn ResultScreen(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    let outcome = ui.session.with_untracked(|session| session.outcome());
+    let help_now = outcome.level == Level::GetHelp;
+    let (title, text) = ui.session.with_untracked(|session| {
+        let level = session.words().level(outcome.level);
+        (level.title.to_owned(), level.text.to_owned())
+    });
+    let headings = ReasonHeadings {
+        next: ui.say(Say::ResultNext),
+        why: ui.say(Say::ResultWhy),
+        said: ui.say(Say::ResultYouSaid),
+        rule: ui.say(Say::ResultRule),
+        sources: ui.say(Say::ResultSources),
+    };
+    let cards: Vec<_> = outcome
+        .reasons
+        .iter()
+        .map(|reason| view! { <ReasonCard reason=draw_reason(ui, reason) headings=headings.clone() /> })
+        .collect();
+    let reasons = if cards.is_empty() {
+        view! { <p>{ui.say(Say::ResultNoReasons)}</p> }.into_any()
+    } else {
+        view! {
+            <section class="ar-reasons" aria-labelledby="ar-reasons">
+                <h2 class="ar-section-title" id="ar-reasons">{ui.say(Say::ResultReasons)}</h2>
+                <ul class="ar-reasons__list">{cards}</ul>
+            </section>
+        }
+        .into_any()
+    };
+    let phone = ui.session.with_untracked(|session| {
+        crate::engine::guide::settings::phone_address(session.phone())
+    });
+    let call = (!help_now).then_some(phone).flatten().map(|address| {
+        view! { <a class="ar-button ar-button--quiet" href=address>{ui.say(Say::ResultCallClinic)}</a> }
+    });
+    view! {
+        <Back ui />
+        <div class=format!("ar-result ar-result--{}", outcome.level.as_str())>
+            <p class="ar-result__kicker">{ui.say(Say::ResultYourResult)}</p>
+            <Heading words=title />
+            <p class="ar-lead">{text}</p>
+        </div>
+        {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
+        {reasons}
+        <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
+        {(!help_now).then(|| view! {
+            <section class="ar-result__share" aria-labelledby="ar-share-title">
+                <h2 class="ar-section-title" id="ar-share-title">{ui.say(Say::ResultShareTitle)}</h2>
+                <p>{ui.say(Say::ResultShareLead)}</p>
+                <div class="ar-actions">
+                    <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedShare)>
+                        {ui.say(Say::ResultShare)}
+                    </button>
+                    {call}
+                </div>
+            </section>
+            <Preparation ui />
+        })}
+        <p>
+            <button type="button" class="ar-link-button" on:click=move |_| ui.send.run(Message::PressedReview)>
+                {ui.say(Say::ResultChange)}
+            </button>
+        </p>
+    }
+}
+
+/// The preparation list made from the answers. Empty until its files have come.
+#[component]
+fn Preparation(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    let groups: Vec<_> = ui.session.with_untracked(|session| {
+        let words = session.words();
+        plan::tasks(&session.guide, &session.answers)
+            .into_iter()
+            .map(|(group, tasks)| {
+                let tasks: Vec<TaskView> = tasks
+                    .into_iter()
+                    .map(|task| {
+                        let said = words.task(&task.id);
+                        TaskView { title: said.title.clone(), text: said.text.clone(), ask: !task.firm }
+                    })
+                    .collect();
+                (group, tasks)
+            })
+            .collect()
+    });
+    let lists: Vec<_> = groups
+        .into_iter()
+        .map(|(group, tasks)| {
+            view! {
+                <PlanList title=ui.say(group_title(group)) tasks ask=ui.say(Say::PlanAsk) open=group == Group::Before />
+            }
+        })
+        .collect();
+    (!lists.is_empty()).then(|| {
+        view! {
+            <section class="ar-preparation" aria-labelledby="ar-preparation">
+                <h2 class="ar-section-title" id="ar-preparation">{ui.say(Say::PlanTitle)}</h2>
+                <p>{ui.say(Say::PlanLead)}</p>
+                {lists}
+            </section>
+        }
+    })
+}
+
+fn group_title(group: Group) -> Say {
+    match group {
+        Group::Before => Say::PlanBefore,
+        Group::Eating => Say::PlanEating,
+        Group::Bring => Say::PlanBring,
+        Group::Day => Say::PlanDay,
+        Group::After => Say::PlanAfter,
+    }
+}
+
+fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
+    let guide = ui.guide();
+    ui.session.with_untracked(|session| {
+        let words = session.words();
+        let tag = words.level(reason.level).tag.to_owned();
+        let said = reason
+            .answers
+            .iter()
+            .filter_map(|id| {
+                let (question, answer) = (guide.question(id)?, session.answers.get(id)?);
+                Some((words.question(id).ask.clone(), words.answer(question, answer)))
+            })
+            .collect();
+        let rule = if reason.unsure {
+            words.say(Say::ResultRuleUnsure).to_owned()
+        } else {
+            words.fill(Say::ResultRuleText, &[("level", &tag)])
+        };
+        ReasonView {
+            level: reason.level.as_str(),
+            words: words.reason(reason).to_owned(),
+            next: words.next_step(reason).to_owned(),
+            said,
+            rule: format!("{rule} ({})", reason.rule),
+            sources: sources_of(ui, &reason.sources),
+            reviewed: review_words(ui, &guide.review),
+            tag,
+        }
+    })
+}

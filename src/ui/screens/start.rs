@@ -1,0 +1,92 @@
+//! The start page: what this is, how long it takes, who sees it (no one), and what can be read first.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::words::Say;
+use crate::engine::session::Message;
+use crate::ui::context::Ui;
+use crate::ui::screens::Heading;
+
+/// The start page.
+#[component]
+pub fn Start(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    let fact = |title, more| {
+        view! {
+            <li class="ar-facts__fact">
+                <strong class="ar-facts__title">{ui.say(title)}</strong>
+                <span class="ar-facts__more">{ui.say(more)}</span>
+            </li>
+        }
+    };
+    let (ready, can_ask, begun) = ui.session.with_untracked(|session| {
+        (session.ready, !session.guide.questions.is_empty(), !session.answers.is_empty())
+    });
+    let begin = ui.say(if begun { Say::StartGoOn } else { Say::StartBegin });
+    let action = if can_ask {
+        view! {
+            <div class="ar-actions">
+                <button type="button" class="ar-button ar-button--start" on:click=move |_| ui.send.run(Message::PressedStart)>
+                    {begin}
+                </button>
+            </div>
+            <p class="ar-start__agree">{ui.say(Say::StartAgree)}</p>
+        }
+        .into_any()
+    } else if ready {
+        view! { <p class="ar-start__none">{ui.say(Say::StartNoQuestions)}</p> }.into_any()
+    } else {
+        view! { <p class="ar-start__none">{ui.say(Say::CommonLoading)}</p> }.into_any()
+    };
+    view! {
+        <div class="ar-start">
+            <Heading words=ui.say(Say::StartTitle) />
+            <p class="ar-lead">{ui.say(Say::StartLead)}</p>
+            <ul class="ar-facts">
+                {fact(Say::StartTime, Say::StartTimeMore)}
+                {fact(Say::StartPrivate, Say::StartPrivateMore)}
+                {fact(Say::StartResult, Say::StartResultMore)}
+            </ul>
+            {action}
+            <p class="ar-start__not">{ui.say(Say::StartNot)}</p>
+            <PageCards ui />
+        </div>
+    }
+}
+
+/// The pages that can be read, as cards. Empty until they have come.
+#[component]
+fn PageCards(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    let guide = ui.guide();
+    let lang = ui.session.with_untracked(|session| session.lang().clone());
+    let cards: Vec<_> = guide
+        .settings
+        .pages
+        .iter()
+        .filter_map(|id| {
+            let page = guide.pages.get(&(id.clone(), lang.clone()))?;
+            let id = id.clone();
+            Some(view! {
+                <li class="ar-card">
+                    <button type="button" class="ar-card__open" on:click=move |_| ui.send.run(Message::OpenedPage(id.clone()))>
+                        {page.title.clone()}
+                    </button>
+                    <p class="ar-card__summary">{page.summary.clone()}</p>
+                </li>
+            })
+        })
+        .collect();
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section class="ar-cards" aria-labelledby="ar-read">
+                <h2 class="ar-cards__title" id="ar-read">{ui.say(Say::StartRead)}</h2>
+                <ul class="ar-cards__list">{cards}</ul>
+            </section>
+        }
+    })
+}
