@@ -18,7 +18,8 @@
   const AWAY = 'https://www.weather.gov/';
   const KNOWN = ['anteroom', 'page', 'lang', 'phone', 'height', 'load'];
   const STATES = ['ready', 'started', 'finished', 'handed-off', 'help-opened', 'failed'];
-  const SANDBOX = 'allow-scripts allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
+  // Why each stands there: docs/decisions/sealed-frame.md.
+  const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
   const warn = (sentence) => console.warn('Anteroom: ' + sentence);
 
   if (window.anteroomEmbed) return;

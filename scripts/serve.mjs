@@ -43,9 +43,10 @@ export async function serve({ dir = DIST, port = 0, overrides = new Map(), seen 
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'This server only hands out files.')
     if (path === null) return plain(400, 'This address cannot be read.')
     const head = (name) => ({ 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' })
-    const override = overrides.get(path.endsWith('/') || path === '' ? `${path}index.html` : path)
+    const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
+    const override = overrides.get(name)
     if (typeof override === 'number') return plain(override, `The test answers ${override}.`)
-    if (override !== undefined) return response.writeHead(200, head(path.endsWith('/') || path === '' ? '.html' : path)).end(override)
+    if (override !== undefined) return response.writeHead(200, head(name)).end(override)
     let file = join(dir, path)
     let found = await stat(file).catch(() => null)
     if (found?.isDirectory()) {

@@ -8,12 +8,16 @@
 //!
 //! - [`engine`]: pure. Content files and answers in, results and effects out. No clock, no randomness, no browser.
 //! - `ui` (feature `view`): Leptos components that draw a [`engine::session::Session`] and send messages.
+//! - `cli` (feature `cli`): the clinic's command line, over the same engine.
 //! - `browser` (feature `ui`): the only folder that names `web_sys`. It carries out the engine's effects.
 //!
 //! `main -> ui -> engine` and `main -> browser -> engine`; the engine names neither. `cargo test
 //! --no-default-features` compiles the engine with none of the browser's crates present.
 
 #![forbid(unsafe_code)]
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 pub mod engine;
 

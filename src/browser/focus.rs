@@ -14,7 +14,9 @@ pub fn focus(target: &Target) {
         Target::Notice => ("ar-notice", false),
         Target::Field(id) => (id.as_str(), false),
     };
-    let Some(place) = element(id).and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+    let Some(place) = element(id).and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
     // A new screen begins at the widget's top. Scrolling comes first: the focus alone would put the heading at the
     // edge of the window, with the way back and the help button out of sight.
     match element("anteroom").filter(|_| from_top) {

@@ -39,7 +39,8 @@ pub async fn files(paths: &[String]) -> Vec<Source> {
             Some(coming) => JsFuture::from(coming).await.map_err(|error| why(&error)),
             None => Err("this browser cannot load files here".to_owned()),
         };
-        sources.push(Source { path: path.clone(), content: read.map(|bytes| Uint8Array::new(&bytes).to_vec()) });
+        sources
+            .push(Source { path: path.clone(), content: read.map(|bytes| Uint8Array::new(&bytes).to_vec()) });
     }
     sources
 }
@@ -49,9 +50,11 @@ pub fn tell(event: &HostEvent) {
     let Some((host, function)) = function("tell") else { return };
     let reference = match event {
         HostEvent::HandedOff(reference) => JsValue::from_str(reference),
-        HostEvent::Ready | HostEvent::Started | HostEvent::Finished | HostEvent::HelpOpened | HostEvent::Failed => {
-            JsValue::UNDEFINED
-        }
+        HostEvent::Ready
+        | HostEvent::Started
+        | HostEvent::Finished
+        | HostEvent::HelpOpened
+        | HostEvent::Failed => JsValue::UNDEFINED,
     };
     // A host page that throws must not stop the widget.
     let _ = function.apply(&host, &Array::of2(&event.name().into(), &reference));

@@ -23,8 +23,10 @@ use crate::ui::context::Ui;
 ///
 /// Without that element, or without a window, there is nothing to mount and nothing happens.
 pub fn start() {
-    spawn_local(async {
-        let Some(root) = element("anteroom").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else {
+    // Leptos' own `spawn_local` only works after something was mounted.
+    wasm_bindgen_futures::spawn_local(async {
+        let Some(root) = element("anteroom").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok())
+        else {
             return;
         };
         let wish = host::options().await;

@@ -27,7 +27,11 @@ pub async fn send(request: &SendRequest) -> Result<Reply, SendFailure> {
     }
 }
 
-async fn exchange(window: &web_sys::Window, request: &SendRequest, signal: &web_sys::AbortSignal) -> Option<Reply> {
+async fn exchange(
+    window: &web_sys::Window,
+    request: &SendRequest,
+    signal: &web_sys::AbortSignal,
+) -> Option<Reply> {
     let headers = web_sys::Headers::new().ok()?;
     headers.set("Content-Type", "application/json").ok()?;
     headers.set("Idempotency-Key", &request.idempotency_key).ok()?;

@@ -3,6 +3,7 @@
 //! What happened is a [`Message`] in the past tense. [`update`] turns a session and a message into the next session
 //! and the [`Effect`]s that the browser must carry out. It asks neither clock nor dice: they come in a [`Moment`].
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::guide::reader::Date;
@@ -59,7 +60,11 @@ pub struct Session {
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
     sources: Arc<Vec<Source>>,
+    /// The answers whose ticks were shown already; from then on the person's own ticks stand.
+    offered: BTreeSet<QuestionId>,
     sent: Option<SendRequest>,
+    /// References of requests that were under way when the person changed something.
+    abandoned: BTreeSet<String>,
 }
 
 /// What is shown.
@@ -346,11 +351,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
-            session.sending = Sending::Idle;
+            packet_changed(&mut session, moment);
         }
         Message::TypedContact(field, text) => {
             *field.of_mut(&mut session.sharing.contact) = text;
-            session.sending = Sending::Idle;
+            packet_changed(&mut session, moment);
         }
         Message::ToggledConsent(consent) => {
             flip(&mut session.sharing.consents, consent);
@@ -365,15 +370,9 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
             session.notice = Some(notice);
-            effects.push(Effect::Focus(Target::Notice));
+            focus_notice(&session, &mut effects);
         }
-        Message::ReplyArrived(reply) => {
-            let reference = session.reference();
-            match confirm(&reply, &reference) {
-                Ok(()) => received(&mut session, reference, &mut effects),
-                Err(failure) => send_failed(&mut session, failure, &mut effects),
-            }
-        }
+        Message::ReplyArrived(reply) => reply_arrived(&mut session, &reply, &mut effects),
         Message::SendFailed(failure) => send_failed(&mut session, failure, &mut effects),
         Message::PressedClear => {
             session = session.forgotten();
@@ -398,7 +397,11 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.problems = Arc::new(problems);
 
     let settings = &session.guide.settings;
-    let wished = session.lang_wanted.take().or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
+    let wished = session
+        .lang_wanted
+        .take()
+        .or_else(|| session.lang.clone())
+        .filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
@@ -415,9 +418,22 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         let usable = !session.guide.questions.is_empty();
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
-    let later = missing(guide::later_paths(settings, &lang));
+    let mut later = missing(guide::later_paths(settings, &lang));
+    later.extend(missing(stand_in_paths(session, &lang)));
     if !later.is_empty() {
         effects.push(Effect::Load(later));
+    }
+}
+
+/// The files whose words stand in for those that this language lacks: the first language's.
+fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
+    let failed =
+        |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
+    match session.guide.settings.languages.first() {
+        Some(first) if first != lang && guide::first_paths(lang).iter().any(failed) => {
+            guide::first_paths(first)
+        }
+        Some(_) | None => Vec::new(),
     }
 }
 
@@ -468,16 +484,39 @@ fn press_start(session: &mut Session, effects: &mut Vec<Effect>) {
 }
 
 fn answer(session: &mut Session, question: QuestionId, answer: Answer, effects: &mut Vec<Effect>) {
-    let opens = opens_crisis_panel(&session.guide, &question, &answer);
+    let opens = opens_crisis_panel(&session.guide, &question, &answer, session.answers.get(&question));
     session.answers.set(question, answer);
     session.entry_error = None;
-    // Another answer may change what is shared and what was made of it.
-    session.stamp = None;
-    session.sent = None;
-    session.sending = Sending::Idle;
+    answers_changed(session);
     if opens {
         open_help(session, effects);
     }
+}
+
+/// Another answer may change what is shared and what was made of it.
+fn answers_changed(session: &mut Session) {
+    abandon_request(session);
+    session.stamp = None;
+    session.sent = None;
+}
+
+/// The packet changed. A request that is under way no longer speaks for it, so the packet gets a reference of its
+/// own: the answer to the old request must not pass for one to the new.
+fn packet_changed(session: &mut Session, moment: &Moment) {
+    let abandoned = abandon_request(session);
+    if let Some(stamp) = session.stamp.as_mut().filter(|_| abandoned) {
+        stamp.reference = reference_from(moment.dice);
+    }
+}
+
+/// Forgets a request, so that it can be made anew. Whether one was under way.
+fn abandon_request(session: &mut Session) -> bool {
+    let under_way = session.sending == Sending::UnderWay;
+    if under_way {
+        session.abandoned.insert(session.reference());
+    }
+    session.sending = Sending::Idle;
+    under_way
 }
 
 fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
@@ -498,7 +537,7 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
     }
     if chosen.is_empty() {
         session.answers.clear(&id);
-        session.stamp = None;
+        answers_changed(session);
     } else {
         answer(session, id, Answer::Several(chosen), effects);
     }
@@ -529,7 +568,7 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
             Some(_) => Ok(()),
             None if question.required => Err((0, EntryError::NothingChosen)),
             None => {
-                session.answers.set(id.clone(), Answer::Blank);
+                answer(session, id.clone(), Answer::Blank, effects);
                 Ok(())
             }
         },
@@ -602,13 +641,12 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
 
 fn press_result(session: &mut Session, effects: &mut Vec<Effect>) {
     let outcome = session.outcome();
-    let settled = outcome.level == Level::GetHelp || outcome.unanswered.is_empty();
+    let settled = outcome.level == Level::GetHelp
+        || (outcome.unanswered.is_empty() && outcome.level != Level::Incomplete);
     if settled {
         go(session, Screen::Result, effects);
+        // Nothing more, even for `get-help`: the host page would know the level from it.
         effects.push(Effect::TellHost(HostEvent::Finished));
-        if outcome.level == Level::GetHelp {
-            effects.push(Effect::TellHost(HostEvent::HelpOpened));
-        }
     } else {
         go(session, Screen::Review, effects);
     }
@@ -625,7 +663,12 @@ fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>
         return;
     }
     if session.stamp.is_none() {
-        session.sharing.answers = ticked_at_first(&session.guide, &session.answers);
+        let first: Vec<QuestionId> = ticked_at_first(&session.guide, &session.answers)
+            .into_iter()
+            .filter(|question| !session.offered.contains(question))
+            .collect();
+        session.sharing.answers.extend(first);
+        session.offered = session.answers.iter().map(|(question, _)| question.clone()).collect();
         session.stamp = Some(Stamp { reference: reference_from(moment.dice), created: moment.now.clone() });
     }
     go(session, Screen::Share, effects);
@@ -672,19 +715,42 @@ fn idempotency_key_from(dice: u128) -> String {
     [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
 }
 
-fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>) {
-    if session.sending != Sending::UnderWay {
+fn reply_arrived(session: &mut Session, reply: &Reply, effects: &mut Vec<Effect>) {
+    // An answer that comes after the person changed something belongs to a request that is no longer shown.
+    if session.abandoned.iter().any(|reference| confirm(reply, reference).is_ok()) {
         return;
     }
-    go(session, Screen::Receipt, effects);
+    let reference = session.reference();
+    match confirm(reply, &reference) {
+        Ok(()) => received(session, reference, effects),
+        Err(failure) => send_failed(session, failure, effects),
+    }
+}
+
+fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>) {
+    if !matches!(session.sending, Sending::UnderWay | Sending::Failed(_)) {
+        return;
+    }
+    if session.help_open {
+        // Nothing that a system answers takes the crisis panel away.
+        session.screen = Screen::Receipt;
+    } else {
+        go(session, Screen::Receipt, effects);
+    }
     session.sending = Sending::Received;
     effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
 }
 
 fn send_failed(session: &mut Session, failure: SendFailure, effects: &mut Vec<Effect>) {
-    // An answer that comes after the person changed something belongs to a request that is no longer shown.
     if session.sending == Sending::UnderWay {
         session.sending = Sending::Failed(failure);
+        focus_notice(session, effects);
+    }
+}
+
+/// Moves the focus to the notice, unless the crisis panel stands in front of it.
+fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+    if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
 }
@@ -711,6 +777,15 @@ impl Session {
     pub fn phone(&self) -> &str {
         let phone = &self.guide.settings.clinic.phone;
         if phone.is_empty() { &self.fallback_phone } else { phone }
+    }
+
+    /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
+    pub fn emergency(&self) -> bool {
+        self.journey().asked.iter().any(|question| {
+            self.answers.get(&question.id).is_some_and(|answer| {
+                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+            })
+        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.

@@ -51,3 +51,23 @@ pub fn AnswerList(
         </section>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![(
+        "answer list",
+        view! {
+            <AnswerList
+                title="Heart and blood vessels".to_owned()
+                rows=vec![AnswerRow {
+                    question: "bp_history".to_owned(),
+                    ask: "Has a doctor told you that you have high blood pressure?".to_owned(),
+                    said: "No".to_owned(),
+                }]
+                change="Change".to_owned()
+                on_change=Callback::new(|_| ())
+            />
+        }
+        .into_any(),
+    )]
+}

@@ -86,7 +86,9 @@ fn draw_footer(ui: Ui) -> AnyView {
         phone_address(session.phone()).map(|address| (words, address))
     });
     let clear = Memo::new(move |_| {
-        ui.session.with(|session| (!session.answers.is_empty()).then(|| session.words().say(Say::FooterClear).to_owned()))
+        ui.session.with(|session| {
+            (!session.answers.is_empty()).then(|| session.words().say(Say::FooterClear).to_owned())
+        })
     });
     view! {
         {draw_problems(ui)}
@@ -144,11 +146,19 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
     } else {
         Lines::Directory { lead: ui.say(Say::HelpAbroad), link: ui.say(Say::HelpAbroadLink) }
     };
+    let emergency_first = ui.session.with_untracked(|session| session.emergency());
+    let (title, warm) = if emergency_first {
+        (Say::HelpEmergencyTitle, Say::HelpEmergencyWarm)
+    } else {
+        (Say::HelpTitle, Say::HelpWarm)
+    };
+    let at_home = matches!(lines, Lines::Lifeline { .. });
     CrisisWords {
-        title: ui.say(Say::HelpTitle),
-        warm: ui.say(Say::HelpWarm),
+        emergency_first,
+        title: ui.say(title),
+        warm: ui.say(warm),
         lines,
-        emergency: ui.say(Say::HelpEmergency),
+        emergency: ui.say(if at_home { Say::HelpEmergency } else { Say::HelpEmergencyAbroad }),
         emergency_more: ui.say(Say::HelpEmergencyMore),
         what: ui.say(Say::HelpWhat),
         what_more: ui.say(Say::HelpWhatMore),

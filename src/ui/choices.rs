@@ -44,7 +44,8 @@ pub fn Choices(
         .into_iter()
         .enumerate()
         .map(|(index, option)| {
-            let id = if index == 0 { field_id(&name) } else { format!("{}-{}", field_id(&name), option.value) };
+            let id =
+                if index == 0 { field_id(&name) } else { format!("{}-{}", field_id(&name), option.value) };
             let (value, changed) = (option.value.clone(), option.value.clone());
             view! {
                 <div class="ar-choice" class:ar-choice--apart=option.apart>
@@ -69,4 +70,36 @@ pub fn Choices(
 /// The id of a question's first input: where an error links to.
 pub fn field_id(question: &str) -> String {
     format!("q-{question}")
+}
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("radios, none chosen", example(Many::One, &[])),
+        ("radios, one chosen", example(Many::One, &["yes"])),
+        ("checkboxes, two ticked", example(Many::Several, &["yes", "not-sure"])),
+    ]
+}
+
+fn example(many: Many, chosen: &'static [&'static str]) -> AnyView {
+    let option =
+        |value: &str, words: &str, apart| Option { value: value.to_owned(), words: words.to_owned(), apart };
+    view! {
+        <fieldset>
+            <legend>"Do you have sleep apnea?"</legend>
+            <Choices
+                name=format!("example-{}", chosen.join("-"))
+                options=vec![
+                    option("no", "No", false),
+                    option("yes", "Yes, I use my machine", false),
+                    option("not-sure", "Not sure, because nobodyhaseverlookedatmysleepinalaboratoryforsleepmedicine", false),
+                    option("none", "None of these", true),
+                ]
+                many
+                chosen=Callback::new(move |value: String| chosen.contains(&value.as_str()))
+                on_change=Callback::new(|_| ())
+            />
+        </fieldset>
+    }
+    .into_any()
 }

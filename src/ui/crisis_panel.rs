@@ -8,6 +8,8 @@ use leptos::prelude::*;
 /// The words of the crisis panel, in the order of clinical-facts.md 4.3.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CrisisWords {
+    /// Whether the emergency number comes before the help lines.
+    pub emergency_first: bool,
     /// The heading.
     pub title: String,
     /// One warm line.
@@ -65,57 +67,62 @@ pub fn CrisisLines(
     /// The words.
     words: CrisisWords,
 ) -> impl IntoView {
-    let (emergency_first, lines) = match words.lines {
-        Lines::Lifeline { call, text, chat, spanish, veterans } => (
-            false,
-            view! {
-                <ul class="ar-help__lines">
-                    <li><a class="ar-help__line ar-help__line--first" href="tel:988">{call}</a></li>
-                    <li><a class="ar-help__line" href="sms:988">{text}</a></li>
-                    <li>
-                        <a class="ar-help__line" href="https://988lifeline.org/chat" target="_blank" rel="noopener noreferrer">
-                            {chat}
-                        </a>
-                    </li>
-                </ul>
-                <p lang="es">{spanish}</p>
-                <p>{veterans}</p>
-            }
-            .into_any(),
-        ),
-        Lines::Directory { lead, link } => (
-            true,
-            view! {
-                <p>{lead}</p>
-                <ul class="ar-help__lines">
-                    <li>
-                        <a class="ar-help__line ar-help__line--first" href="https://findahelpline.com" target="_blank" rel="noopener noreferrer">
-                            {link}
-                        </a>
-                    </li>
-                </ul>
-            }
-            .into_any(),
-        ),
-    };
     // Outside the US the emergency number differs, so there is no number to dial.
-    let emergency = if emergency_first {
-        view! { <p>{words.emergency_more}</p> }.into_any()
+    let dial = matches!(words.lines, Lines::Lifeline { .. });
+    let (lines_first, emergency_line) = if words.emergency_first {
+        ("ar-help__line", "ar-help__line ar-help__line--first")
     } else {
-        view! {
-            <p class="ar-help__emergency">
-                <a class="ar-help__line" href="tel:911">{words.emergency}</a>
-                <span>{words.emergency_more}</span>
-            </p>
-        }
-        .into_any()
+        ("ar-help__line ar-help__line--first", "ar-help__line")
     };
+    let lines = match words.lines {
+        Lines::Lifeline { call, text, chat, spanish, veterans } => view! {
+            <ul class="ar-help__lines">
+                <li><a class=lines_first href="tel:988">{call}</a></li>
+                <li><a class="ar-help__line" href="sms:988">{text}</a></li>
+                <li>
+                    <a class="ar-help__line" href="https://988lifeline.org/chat" target="_blank" rel="noopener noreferrer">
+                        {chat}
+                    </a>
+                </li>
+            </ul>
+            <p lang="es">{spanish}</p>
+            <p>{veterans}</p>
+        }
+        .into_any(),
+        Lines::Directory { lead, link } => view! {
+            <p>{lead}</p>
+            <ul class="ar-help__lines">
+                <li>
+                    <a class=lines_first href="https://findahelpline.com" target="_blank" rel="noopener noreferrer">
+                        {link}
+                    </a>
+                </li>
+            </ul>
+        }
+        .into_any(),
+    };
+    let emergency_words = words.emergency;
+    let emergency_call = if dial {
+        view! { <a class=emergency_line href="tel:911">{emergency_words}</a> }.into_any()
+    } else {
+        view! { <strong>{emergency_words}</strong> }.into_any()
+    };
+    let emergency = view! {
+        <p class="ar-help__emergency">
+            {emergency_call}
+            <span>{words.emergency_more}</span>
+        </p>
+    }
+    .into_any();
+    let (first, second) = if words.emergency_first { (emergency, lines) } else { (lines, emergency) };
     view! {
         <p class="ar-help__warm">{words.warm}</p>
-        {lines}
-        {emergency}
-        <h2 class="ar-help__what">{words.what}</h2>
-        <p>{words.what_more}</p>
+        {first}
+        {second}
+        {dial.then(|| view! {
+            <h2 class="ar-help__what">{words.what}</h2>
+            <p>{words.what_more}</p>
+        })}
         <p>{words.near}</p>
         <p class="ar-help__nobody">{words.nobody}</p>
     }
@@ -146,4 +153,57 @@ pub fn CrisisPanel(
             </div>
         </section>
     }
+}
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("crisis panel, US", example(lifeline(), false)),
+        ("crisis panel, US, emergency first", example(lifeline(), true)),
+        (
+            "crisis panel, elsewhere",
+            example(
+                Lines::Directory {
+                    lead: "Find a line near you.".to_owned(),
+                    link: "findahelpline.com".to_owned(),
+                },
+                false,
+            ),
+        ),
+    ]
+}
+
+fn lifeline() -> Lines {
+    Lines::Lifeline {
+        call: "Call 988".to_owned(),
+        text: "Text 988".to_owned(),
+        chat: "Chat".to_owned(),
+        spanish: "En español: oprima 2.".to_owned(),
+        veterans: "Veterans: press 1.".to_owned(),
+    }
+}
+
+fn example(lines: Lines, emergency_first: bool) -> AnyView {
+    let words = CrisisWords {
+        emergency_first,
+        title: "You deserve help now".to_owned(),
+        warm: "A trained person can talk with you.".to_owned(),
+        lines,
+        emergency: "Call 911".to_owned(),
+        emergency_more: "If someone is in danger right now.".to_owned(),
+        what: "What happens when you contact 988".to_owned(),
+        what_more: "A counselor comes on.".to_owned(),
+        near: "Tell someone near you.".to_owned(),
+        nobody: "No one at the clinic sees this.".to_owned(),
+    };
+    view! {
+        <CrisisPanel
+            words
+            back="Back to where I was".to_owned()
+            leave="Clear my answers and leave".to_owned()
+            on_back=Callback::new(|()| ())
+            on_leave=Callback::new(|()| ())
+        />
+    }
+    .into_any()
 }

@@ -23,3 +23,18 @@ pub fn ErrorSummary(
         </div>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![(
+        "error summary",
+        view! {
+            <ErrorSummary
+                title="There is a problem".to_owned()
+                error="Choose the answer that fits best.".to_owned()
+                on_follow=Callback::new(|()| ())
+            />
+        }
+        .into_any(),
+    )]
+}

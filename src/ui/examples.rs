@@ -1,1 +1,30 @@
-//! Examples of every component; filled below.
+//! The examples of every component, for the snapshots, the accessibility checks and the gallery.
+
+use leptos::prelude::*;
+
+use crate::ui::{
+    answer_list, choices, crisis_panel, error_summary, fields, footer, header, notice, plan_list, problems,
+    progress, prose, reason_card,
+};
+
+/// Every example of every component, by name.
+pub fn all() -> Vec<(&'static str, AnyView)> {
+    [
+        header::examples(),
+        footer::examples(),
+        progress::examples(),
+        error_summary::examples(),
+        choices::examples(),
+        fields::examples(),
+        crisis_panel::examples(),
+        answer_list::examples(),
+        reason_card::examples(),
+        plan_list::examples(),
+        notice::examples(),
+        problems::examples(),
+        prose::examples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -77,3 +77,31 @@ pub fn Field(
         </div>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("field, empty", example("a", FieldKind::Text, "", "For example: weekdays.", "", false)),
+        ("field, a number with its unit", example("b", FieldKind::Number, "120", "", "mmHg", false)),
+        ("field, with a mistake", example("c", FieldKind::Number, "abc", "", "mmHg", true)),
+        ("field, a phone number", example("d", FieldKind::Phone, "", "", "", false)),
+        ("field, an e-mail address", example("e", FieldKind::Email, "", "", "", false)),
+    ]
+}
+
+fn example(id: &str, kind: FieldKind, value: &str, hint: &str, unit: &str, invalid: bool) -> AnyView {
+    let value = value.to_owned();
+    view! {
+        <Field
+            id=format!("example-field-{id}")
+            label=format!("Label {id}")
+            hint=hint
+            unit=unit
+            kind
+            value=Signal::derive(move || value.clone())
+            invalid=Signal::derive(move || invalid)
+            on_input=Callback::new(|_| ())
+        />
+    }
+    .into_any()
+}

@@ -34,3 +34,31 @@ pub fn Footer(
         </footer>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("footer, nothing to clear", example(None, None)),
+        (
+            "footer, with a phone and answers",
+            example(
+                Some(("Call Harbor Light Clinic: +1 555 010 0142".to_owned(), "tel:+15550100142".to_owned())),
+                Some("Clear my answers".to_owned()),
+            ),
+        ),
+    ]
+}
+
+fn example(phone: Option<(String, String)>, clear: Option<String>) -> AnyView {
+    let clear = Signal::derive(move || clear.clone());
+    view! {
+        <Footer
+            private="Your answers stay in this browser.".to_owned()
+            not_advice="This is not medical advice.".to_owned()
+            phone
+            clear
+            on_clear=Callback::new(|()| ())
+        />
+    }
+    .into_any()
+}

@@ -35,3 +35,33 @@ pub fn Header(
         </header>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("header", view! {
+            <Header
+                clinic="Harbor Light Clinic".to_owned()
+                help="Need help now?".to_owned()
+                leave="Leave this page".to_owned()
+                home="Start page".to_owned()
+                on_help=Callback::new(|()| ())
+                on_leave=Callback::new(|()| ())
+                on_home=Callback::new(|()| ())
+            />
+        }
+        .into_any()),
+        ("header, long name", view! {
+            <Header
+                clinic="The Very Long-Named Interdisciplinary Infusion and Anesthesiologist-Supervised Clinic of Springfield".to_owned()
+                help="¿Necesita ayuda ahora mismo?".to_owned()
+                leave="Salir de esta página".to_owned()
+                home="Inicio".to_owned()
+                on_help=Callback::new(|()| ())
+                on_leave=Callback::new(|()| ())
+                on_home=Callback::new(|()| ())
+            />
+        }
+        .into_any()),
+    ]
+}

@@ -34,3 +34,18 @@ pub fn Notice(
         </div>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("notice, done", view! { <Notice tone=Tone::Done title="" lines=vec!["Copied.".to_owned()] /> }.into_any()),
+        ("notice, trouble", view! {
+            <Notice
+                tone=Tone::Trouble
+                title="It was not sent"
+                lines=vec!["The clinic's system did not answer in time.".to_owned(), "Nothing is lost.".to_owned()]
+            />
+        }
+        .into_any()),
+    ]
+}

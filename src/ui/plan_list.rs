@@ -13,7 +13,7 @@ pub struct TaskView {
     pub ask: bool,
 }
 
-/// A group of tasks. Closed until it is opened, but for the first, so that a long list does not frighten.
+/// A group of tasks. Closed until it is opened, so that a long list does not frighten; print shows it all.
 #[component]
 pub fn PlanList(
     /// The group's title.
@@ -22,8 +22,6 @@ pub fn PlanList(
     tasks: Vec<TaskView>,
     /// "Ask your clinic".
     ask: String,
-    /// Whether the group starts open.
-    open: bool,
 ) -> impl IntoView {
     let tasks: Vec<_> = tasks
         .into_iter()
@@ -41,9 +39,26 @@ pub fn PlanList(
         })
         .collect();
     view! {
-        <details class="ar-plan" open=open>
+        <details class="ar-plan">
             <summary class="ar-plan__group"><h3 class="ar-plan__heading">{title}</h3></summary>
             <ul class="ar-plan__tasks">{tasks}</ul>
         </details>
     }
+}
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("plan list", view! {
+            <PlanList
+                title="In the days before".to_owned()
+                tasks=vec![
+                    TaskView { title: "Book your ride".to_owned(), text: "An adult takes you home.".to_owned(), ask: false },
+                    TaskView { title: "Last light meal".to_owned(), text: "No food for 6 hours.".to_owned(), ask: true },
+                ]
+                ask="Ask your clinic".to_owned()
+            />
+        }
+        .into_any()),
+    ]
 }

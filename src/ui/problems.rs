@@ -26,3 +26,18 @@ pub fn Problems(
         </aside>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("problems", view! {
+            <Problems
+                title="Part of this guide could not be read".to_owned()
+                lead="If something is missing, please call the clinic.".to_owned()
+                more="For the clinic: what to mend".to_owned()
+                problems=vec!["settings.toml:7: error: This line is not TOML. Compare it with the lines around it.".to_owned()]
+            />
+        }
+        .into_any()),
+    ]
+}

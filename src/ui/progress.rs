@@ -24,3 +24,16 @@ pub fn Progress(
         </div>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("progress, the first of three", example(0, 3, "Question 1 of 3")),
+        ("progress, the last of three", example(2, 3, "Question 3 of 3")),
+    ]
+}
+
+fn example(done: usize, total: usize, words: &str) -> AnyView {
+    view! { <Progress section="Heart and blood vessels".to_owned() words=words.to_owned() done total /> }
+        .into_any()
+}

@@ -36,7 +36,9 @@ fn draw_block(block: &Block, links: Links) -> AnyView {
         Block::Paragraph(inlines) => view! { <p>{draw_inlines(inlines, links)}</p> }.into_any(),
         Block::Bullets(items) => view! { <ul>{draw_items(items, links)}</ul> }.into_any(),
         Block::Steps(items) => view! { <ol>{draw_items(items, links)}</ol> }.into_any(),
-        Block::Quote(blocks) => view! { <div class="ar-callout">{draw_blocks(blocks, links)}</div> }.into_any(),
+        Block::Quote(blocks) => {
+            view! { <div class="ar-callout">{draw_blocks(blocks, links)}</div> }.into_any()
+        }
         Block::Table(head, rows) => draw_table(head, rows, links),
         Block::Rule => view! { <hr /> }.into_any(),
     }
@@ -60,7 +62,8 @@ fn draw_table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], links: Links) -> 
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
-            let cells: Vec<_> = row.iter().map(|cell| view! { <td>{draw_inlines(cell, links)}</td> }).collect();
+            let cells: Vec<_> =
+                row.iter().map(|cell| view! { <td>{draw_inlines(cell, links)}</td> }).collect();
             view! { <tr>{cells}</tr> }
         })
         .collect();
@@ -112,4 +115,15 @@ fn draw_inline(inline: &Inline, links: Links) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    let text = "Some **strong** and *soft* words, a [page](aftercare.md), [help](#help), a [call](tel:988), \
+                [the web](https://988lifeline.org) and a [trap](javascript:alert(1)).\n\n## A heading\n\n- one\n- two\n\n\
+                > A call-out.\n\n1. first\n2. second\n\n### Smaller\n\n| When | What |\n|---|---|\n| before | eat |\n\n---\n\n\
+                <script>alert(1)</script>\n";
+    let blocks = crate::engine::guide::markdown::parse(text, &|words, _| words.to_owned(), &mut |_, _| {});
+    let links = Links { on_page: Callback::new(|_| ()), on_help: Callback::new(|()| ()) };
+    vec![("prose", view! { <Prose blocks links /> }.into_any())]
 }

@@ -93,3 +93,36 @@ pub fn ReasonCard(
         </li>
     }
 }
+
+/// Examples of the component in each of its states, by name.
+pub fn examples() -> Vec<(&'static str, AnyView)> {
+    vec![
+        ("reason, talk it over", example("review", "Talk it over", "Bring your records.")),
+        ("reason, not right now", example("stop", "Not right now", "Call your own doctor.")),
+        ("reason, a note without a next step", example("note", "Tell the clinic", "")),
+    ]
+}
+
+fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
+    let reason = ReasonView {
+        level,
+        tag: tag.to_owned(),
+        words: "This drug can raise blood pressure for an hour or two.".to_owned(),
+        next: next.to_owned(),
+        said: vec![("High blood pressure?".to_owned(), "Not sure".to_owned())],
+        rule: "This answer counts as “talk it over” in this guide. (bp_history.not-sure)".to_owned(),
+        sources: vec![
+            ("FDA label".to_owned(), None),
+            ("Yale 2024".to_owned(), Some("https://doi.org/10.1016/j.genhosppsych.2024.07.001".to_owned())),
+        ],
+        reviewed: "Checked against its sources on 2026-11-21.".to_owned(),
+    };
+    let headings = ReasonHeadings {
+        next: "What you can do next".to_owned(),
+        why: "Why you see this".to_owned(),
+        said: "You said".to_owned(),
+        rule: "The rule".to_owned(),
+        sources: "Source".to_owned(),
+    };
+    view! { <ul class="ar-reasons__list"><ReasonCard reason headings /></ul> }.into_any()
+}

@@ -8,14 +8,25 @@ use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Kind, Question};
 
-/// Adds what is wrong between the parts of a guide. `has` tells which files have come; parts whose file has not
-/// are not checked.
-pub(super) fn check(
+/// Adds what is wrong between the parts of a guide. `text_of` gives the text of a file that has come, which is
+/// empty if nothing of it could be read. Parts whose file is not there or unreadable are not checked: a missing
+/// file is one problem, not one for each thing that it should hold.
+pub(super) fn check<'t>(
     guide: &Guide,
-    has: &dyn Fn(&str) -> bool,
+    text_of: &dyn Fn(&str) -> Option<&'t str>,
     today: Option<Date>,
     problems: &mut Vec<Problem>,
 ) {
+    let has = |path: &str| text_of(path).is_some_and(|text| !text.is_empty());
+    if text_of(paths::SCREENING).is_some() && guide.questions.is_empty() {
+        problems.push(problem_at(
+            Severity::Error,
+            paths::SCREENING,
+            1,
+            "There are no questions, so nobody can be asked anything.".to_owned(),
+            "Copy screening.toml again from the guide you started from.",
+        ));
+    }
     if has(paths::SCREENING) {
         check_sections(guide, problems);
         check_review(paths::SCREENING, 1, &guide.review, today, problems);
@@ -61,15 +72,6 @@ fn check_sections(guide: &Guide, problems: &mut Vec<Problem>) {
                 "Take the section out, or give it a question.",
             ));
         }
-    }
-    if guide.questions.is_empty() {
-        problems.push(problem_at(
-            Severity::Error,
-            paths::SCREENING,
-            1,
-            "There are no questions, so nobody can be asked anything.".to_owned(),
-            "Copy screening.toml again from the guide you started from.",
-        ));
     }
 }
 

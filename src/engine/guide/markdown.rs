@@ -5,6 +5,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::engine::guide::reader::Lines;
 use crate::engine::ids::{PageId, is_id};
 
 /// How deep lists and quotes may be nested; what is deeper is kept, flattened.
@@ -61,24 +62,35 @@ enum Open {
     Inline(Tag<'static>, Vec<Inline>),
 }
 
-/// Parses the body of a page. `fill` replaces placeholders in text and link addresses; `refuse` hears of every
-/// link that is not allowed, with its offset in `text`.
+/// Something in a page that is not shown as it was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A link to an address that is not allowed; its words are shown without it.
+    Link(String),
+    /// A comment that is never closed; it is shown, since otherwise the rest of the page would be part of it.
+    OpenComment,
+}
+
+/// Parses the body of a page. `fill` replaces placeholders in text and link addresses; `report` hears of every
+/// fault. Both are told the line, counted from 1.
 pub fn parse(
     text: &str,
     fill: &dyn Fn(&str, usize) -> String,
-    refuse: &mut dyn FnMut(&str, usize),
+    report: &mut dyn FnMut(Fault, usize),
 ) -> Vec<Block> {
+    let (text, open_comment) = without_comments(text);
+    let lines = Lines::of(&text);
+    if let Some(offset) = open_comment {
+        report(Fault::OpenComment, lines.line(offset));
+    }
     let mut builder = Builder { stack: Vec::new(), done: Vec::new(), loose: Vec::new(), flattened: 0 };
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
+        let line = lines.line(range.start);
         match event {
-            Event::Start(tag) => builder.start(tag.into_static(), range.start, fill, refuse),
+            Event::Start(tag) => builder.start(tag.into_static(), line, fill, report),
             Event::End(tag) => builder.end(tag),
-            Event::Text(words) | Event::Code(words) => builder.text(fill(&words, range.start)),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                if !html.trim_start().starts_with("<!--") {
-                    builder.text(html.trim_end().to_owned());
-                }
-            }
+            Event::Text(words) | Event::Code(words) => builder.text(fill(&words, line)),
+            Event::Html(html) | Event::InlineHtml(html) => builder.text(html.into_string()),
             Event::SoftBreak => builder.text(" ".to_owned()),
             Event::HardBreak => builder.inline(Inline::Break),
             Event::Rule => builder.block(Block::Rule),
@@ -87,6 +99,35 @@ pub fn parse(
         }
     }
     builder.finish()
+}
+
+/// The text without its comments, with as many lines as before, and where a comment begins that is never closed.
+///
+/// Not left to the parser: it gives the lines of a comment one by one, takes what follows a comment on its line
+/// for a part of it, and takes the whole rest of a page for a comment that was left open.
+fn without_comments(text: &str) -> (String, Option<usize>) {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        // `<!-->` is a whole comment too.
+        let end = if after.starts_with('>') || after.starts_with("->") {
+            after.find('>').map(|end| end + 1)
+        } else {
+            after.find("-->").map(|end| end + 3)
+        };
+        let Some(end) = end else {
+            let offset = kept.len();
+            kept.push_str("\\<!--");
+            kept.push_str(after);
+            return (kept, Some(offset));
+        };
+        let (comment, behind) = after.split_at_checked(end).unwrap_or((after, ""));
+        kept.extend(comment.chars().filter(|letter| *letter == '\n'));
+        rest = behind;
+    }
+    kept.push_str(rest);
+    (kept, None)
 }
 
 struct Builder {
@@ -102,9 +143,9 @@ impl Builder {
     fn start(
         &mut self,
         tag: Tag<'static>,
-        offset: usize,
+        line: usize,
         fill: &dyn Fn(&str, usize) -> String,
-        refuse: &mut dyn FnMut(&str, usize),
+        report: &mut dyn FnMut(Fault, usize),
     ) {
         let inline = matches!(
             tag,
@@ -112,14 +153,17 @@ impl Builder {
         );
         if self.stack.len() >= MOST_DEPTH * 2 {
             self.flattened += 1;
+            if !inline {
+                self.text(" ".to_owned());
+            }
             return;
         }
         if inline {
             let tag = match tag {
                 Tag::Link { link_type, dest_url, title, id } => {
-                    let dest_url = fill(&dest_url, offset);
+                    let dest_url = fill(&dest_url, line);
                     if link_target(&dest_url).is_none() {
-                        refuse(&dest_url, offset);
+                        report(Fault::Link(dest_url.clone()), line);
                     }
                     Tag::Link { link_type, dest_url: dest_url.into(), title, id }
                 }
@@ -160,11 +204,13 @@ impl Builder {
                 self.block(Block::Heading(level, inlines));
             }
             Tag::List(first) => {
+                flush(&mut blocks, inlines);
                 let items = blocks
                     .into_iter()
-                    .filter_map(|block| match block {
-                        Block::Bullets(mut items) if items.len() == 1 => items.pop(),
-                        _ => None,
+                    .map(|block| match block {
+                        Block::Bullets(mut items) if items.len() == 1 => items.pop().unwrap_or_default(),
+                        // The text of items that were too deep for a place of their own.
+                        flattened => vec![flattened],
                     })
                     .collect();
                 self.block(if first.is_some() { Block::Steps(items) } else { Block::Bullets(items) });
@@ -186,9 +232,13 @@ impl Builder {
                 let head = rows.next().unwrap_or_default();
                 let rows = rows.collect();
                 self.block(Block::Table(head, rows));
+                if !inlines.is_empty() {
+                    self.block(Block::Paragraph(inlines));
+                }
             }
             // A row travels to its table as a table that is only a head.
             Tag::TableHead | Tag::TableRow => {
+                flush(&mut blocks, inlines);
                 let cells = blocks
                     .into_iter()
                     .filter_map(|block| match block {
@@ -197,6 +247,13 @@ impl Builder {
                     })
                     .collect();
                 self.block(Block::Table(cells, Vec::new()));
+            }
+            Tag::HtmlBlock => {
+                // Its lines end in line breaks, which mean nothing in the text it is shown as.
+                let html = plain(&inlines);
+                if !html.trim().is_empty() {
+                    self.block(Block::Paragraph(vec![Inline::Text(html.trim_end().to_owned())]));
+                }
             }
             Tag::TableCell => self.block(Block::Paragraph(inlines)),
             _ => {
@@ -276,6 +333,41 @@ pub fn link_target(address: &str) -> Option<LinkTarget> {
     (allowed && !address.chars().any(char::is_control)).then(|| LinkTarget::Address(address.to_owned()))
 }
 
+/// The pages that these blocks link to, each as often as it is linked.
+pub fn page_links(blocks: &[Block]) -> Vec<&PageId> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Heading(_, inlines) | Block::Paragraph(inlines) => inline_page_links(inlines),
+            Block::Bullets(items) | Block::Steps(items) => {
+                items.iter().flat_map(|item| page_links(item)).collect()
+            }
+            Block::Quote(blocks) => page_links(blocks),
+            Block::Table(head, rows) => {
+                head.iter().chain(rows.iter().flatten()).flat_map(|cell| inline_page_links(cell)).collect()
+            }
+            Block::Rule => Vec::new(),
+        })
+        .collect()
+}
+
+fn inline_page_links(inlines: &[Inline]) -> Vec<&PageId> {
+    inlines
+        .iter()
+        .flat_map(|inline| match inline {
+            Inline::Link(target, inner) => {
+                let mut links = inline_page_links(inner);
+                if let LinkTarget::Page(page) = target {
+                    links.push(page);
+                }
+                links
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => inline_page_links(inner),
+            Inline::Text(_) | Inline::Break => Vec::new(),
+        })
+        .collect()
+}
+
 /// The words of a run of text, without its marks.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
@@ -345,7 +437,37 @@ mod tests {
     fn raw_html_is_text_and_comments_are_dropped() {
         assert_eq!(
             blocks("<script>alert(1)</script>\n\nHi <b>there</b> <!-- MUR13 -->\n\n<!-- ASAF23 -->\n"),
-            [Block::Paragraph(text("<script>alert(1)</script>")), Block::Paragraph(text("Hi <b>there</b> ")),]
+            [Block::Paragraph(text("<script>alert(1)</script>")), Block::Paragraph(text("Hi <b>there</b>")),]
+        );
+    }
+
+    #[test]
+    fn a_comment_takes_nothing_with_it() {
+        let table = [
+            ("<!-- one\ntwo -->\nafter\n", "after"),
+            ("<!-- MUR13 --> Some text\n", "Some text"),
+            ("Some <!-- MUR13 -->text", "Some text"),
+            ("<!---->a<!-->b<!--->c", "abc"),
+        ];
+        for (source, expected) in table {
+            assert_eq!(blocks(source), [Block::Paragraph(text(expected))], "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_comment_that_is_left_open_is_shown_and_the_rest_of_the_page_stays() {
+        let mut faults = Vec::new();
+        let source = "One.\n\n<!-- MUR13\n\n## More\n";
+        let blocks =
+            parse(source, &|words, _| words.to_owned(), &mut |fault, line| faults.push((fault, line)));
+        assert_eq!(faults, [(Fault::OpenComment, 3)]);
+        assert_eq!(
+            blocks,
+            [
+                Block::Paragraph(text("One.")),
+                Block::Paragraph(text("<!-- MUR13")),
+                Block::Heading(2, text("More")),
+            ]
         );
     }
 
@@ -370,14 +492,19 @@ mod tests {
 
     #[test]
     fn a_refused_link_keeps_its_words() {
-        let mut refused = Vec::new();
+        let mut faults = Vec::new();
         let blocks =
-            parse("See [this](javascript:alert(1)).", &|words, _| words.to_owned(), &mut |address, _| {
-                refused.push(address.to_owned());
+            parse("See [this](javascript:alert(1)).", &|words, _| words.to_owned(), &mut |fault, line| {
+                faults.push((fault, line));
             });
-        assert_eq!(refused, ["javascript:alert(1)"]);
-        let Some(Block::Paragraph(inlines)) = blocks.first() else { panic!("{blocks:?}") };
-        assert_eq!(plain(inlines), "See this.");
+        assert_eq!(faults, [(Fault::Link("javascript:alert(1)".to_owned()), 1)]);
+        assert_eq!(
+            blocks,
+            [Block::Paragraph(vec![
+                Inline::Text("See ".to_owned()),
+                Inline::Text("this.".to_owned()),
+            ])]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod markdown;
+mod mend;
 pub mod page;
 pub mod reader;
 pub mod screening;
@@ -39,6 +40,9 @@ pub struct Guide {
     pub questions: Vec<Question>,
     /// Rules over several answers or numbers.
     pub rules: Vec<Rule>,
+    /// Whether something that screening.toml says could not be used. A question, a choice's level or a rule may
+    /// be lost then, so no result is milder than `review`.
+    pub partly_read: bool,
     /// Who reviewed the screening, and when.
     pub review: Review,
     /// What to prepare.
@@ -149,8 +153,11 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
     let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
 
-    if let Some(text) = text_of(paths::SETTINGS) {
-        guide.settings = settings::read(paths::SETTINGS, text, &mut problems);
+    match text_of(paths::SETTINGS) {
+        Some(text) => guide.settings = settings::read(paths::SETTINGS, text, &mut problems),
+        // Settings that are lost must not take the questions with them.
+        None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
+        None => {}
     }
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
@@ -161,6 +168,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
+    guide.partly_read = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error && problem.file == paths::SCREENING);
     if let Some(text) = text_of(paths::PLAN) {
         guide.tasks = tasks::read(text, &guide, &mut problems);
     }
@@ -184,9 +194,36 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
             }
         }
     }
-    check::check(&guide, &|path| texts.contains_key(path), today, &mut problems);
+    check::check(&guide, &|path| texts.get(path).map(|text| text.as_ref()), today, &mut problems);
+    lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
+}
+
+/// The languages that a screening's words have come in, or else English.
+fn languages_among(sources: &[Source]) -> Vec<Lang> {
+    let mut languages: Vec<Lang> = sources
+        .iter()
+        .filter(|source| source.content.is_ok())
+        .filter_map(|source| source.path.strip_suffix("/screening.toml"))
+        .filter(|tag| settings::is_language(tag))
+        .map(Lang::from)
+        .collect();
+    if languages.is_empty() {
+        languages.push(Lang::from("en"));
+    }
+    languages
+}
+
+/// Where a language has no words for something, the words of the guide's first language stand in.
+fn lend_words(guide: &mut Guide) {
+    let Some(first) = guide.settings.languages.first().and_then(|first| guide.words.get(first)).cloned()
+    else {
+        return;
+    };
+    for words in guide.words.values_mut().filter(|words| words.lang != first.lang) {
+        words.borrow_missing(&first);
+    }
 }
 
 impl Guide {

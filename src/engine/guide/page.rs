@@ -1,10 +1,14 @@
 //! An education page: front matter in TOML between two lines of `+++`, then Markdown.
 
-use crate::engine::guide::markdown::{self, Block};
-use crate::engine::guide::reader;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::engine::guide::markdown::{self, Block, Fault};
+use crate::engine::guide::reader::{self, Lines, MOST_PROBLEMS};
+use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::words::Filler;
 use crate::engine::guide::{Guide, Review, problem_at};
-use crate::engine::ids::{Lang, SourceCode};
+use crate::engine::ids::{Lang, PageId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 
 /// A page in one language.
@@ -77,28 +81,60 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
     if page.title.is_empty() {
         page.title = id.replace(['-', '_'], " ");
     }
-    let line_of = |offset: usize| {
-        body_line
-            + body.as_bytes().get(..offset).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count()
-    };
-    let mut refused = Vec::new();
-    let found = std::cell::RefCell::new(Vec::new());
+    let unfilled = RefCell::new(Vec::new());
+    let mut faults = Vec::new();
     page.blocks = markdown::parse(
         body,
-        &|words, offset| filler.fill(words, path, line_of(offset), &mut found.borrow_mut()),
-        &mut |address, offset| refused.push((address.to_owned(), line_of(offset))),
+        &|words, line| filler.fill(words, path, body_line + line - 1, &mut unfilled.borrow_mut()),
+        &mut |fault, line| {
+            if faults.len() < MOST_PROBLEMS {
+                faults.push(fault_problem(path, body_line + line - 1, &fault));
+            }
+        },
     );
-    problems.extend(found.into_inner());
-    for (address, line) in refused {
+    problems.append(&mut unfilled.into_inner());
+    problems.append(&mut faults);
+    report_dead_links(&page, path, text, guide, problems);
+    page
+}
+
+fn fault_problem(path: &str, line: usize, fault: &Fault) -> Problem {
+    let (what, remedy) = match fault {
+        Fault::Link(address) => (
+            format!("The link to `{address}` is not allowed, so its words are shown without it."),
+            "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+        ),
+        Fault::OpenComment => (
+            "The comment that begins with `<!--` is never closed, so patients see it.".to_owned(),
+            "Put `-->` behind it.",
+        ),
+    };
+    problem_at(Severity::Error, path, line, what, remedy)
+}
+
+/// Says which links lead to pages that the guide does not list.
+fn report_dead_links(page: &Page, path: &str, text: &str, guide: &Guide, problems: &mut Vec<Problem>) {
+    let listed = &guide.settings.pages;
+    // Without a list the settings are not there or are broken, which was said already.
+    if listed.is_empty() {
+        return;
+    }
+    let dead: BTreeSet<_> =
+        markdown::page_links(&page.blocks).into_iter().filter(|id| !listed.contains(id)).collect();
+    let lines = Lines::of(text);
+    for id in dead.into_iter().take(MOST_PROBLEMS) {
         problems.push(problem_at(
             Severity::Error,
             path,
-            line,
-            format!("The link to `{address}` is not allowed, so its words are shown without it."),
-            "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+            lines.line(text.find(&format!("({id}.md")).unwrap_or(0)),
+            format!("The link to `{id}.md` leads to a page that settings.toml does not list."),
+            &did_you_mean(
+                id.as_str(),
+                listed.iter().map(PageId::as_str),
+                "Add the page to `pages`, or take the link out.",
+            ),
         ));
     }
-    page
 }
 
 /// The front matter, the body, and the line that the body begins on.

@@ -3,7 +3,7 @@
 //! Not serde: a deserialiser stops at the first error and forgets the line, while a clinic must see all problems
 //! at once and keep what is sound. Every key that is asked for is ticked off; those left over are unknown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
@@ -12,9 +12,12 @@ use crate::engine::ids::is_id;
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 
+/// How many problems of one file are said one by one. A video saved as settings.toml has a hundred thousand.
+pub(super) const MOST_PROBLEMS: usize = 200;
+
 /// Parses `text` and hands its root table to `read`. What cannot be parsed is reported and skipped.
 pub fn read<T>(path: &str, text: &str, problems: &mut Vec<Problem>, read: impl FnOnce(&Table) -> T) -> T {
-    let file = File { path, text, problems: RefCell::new(Vec::new()) };
+    let file = File { path, lines: Lines::of(text), problems: RefCell::default(), unsaid: Cell::new(0) };
     let (root, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let offset = error.span().map_or(0, |span| span.start);
@@ -29,29 +32,60 @@ pub fn read<T>(path: &str, text: &str, problems: &mut Vec<Problem>, read: impl F
     table.finish();
     drop(table);
     problems.extend(file.problems.into_inner());
+    let unsaid = file.unsaid.get();
+    if unsaid > 0 {
+        problems.push(Problem {
+            severity: Severity::Error,
+            file: path.to_owned(),
+            line: 1,
+            what: format!("There are {unsaid} more problems in this file."),
+            remedy: "Check that it is the right file, mend what is said here, then check again.".to_owned(),
+        });
+    }
     value
 }
 
+/// Where the lines of a text begin, so that an offset finds its line without a walk through the whole text.
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text.
+    pub fn of(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(offset, _)| offset);
+        Self(breaks.collect())
+    }
+
+    /// The line that an offset falls on, counted from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        1 + self.0.partition_point(|line_break| *line_break < offset)
+    }
+}
+
 /// The file that is being read, and what was found wrong in it.
-pub struct File<'t> {
+struct File<'t> {
     path: &'t str,
-    text: &'t str,
+    lines: Lines,
     problems: RefCell<Vec<Problem>>,
+    /// How many problems were found beyond [`MOST_PROBLEMS`].
+    unsaid: Cell<usize>,
 }
 
 impl File<'_> {
     fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        self.lines.line(offset)
+    }
+
+    fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= MOST_PROBLEMS
     }
 
     fn error(&self, offset: usize, what: String, remedy: &str) {
-        self.report(Severity::Error, offset, what, remedy);
-    }
-
-    fn report(&self, severity: Severity, offset: usize, what: String, remedy: &str) {
+        if self.is_full() {
+            self.unsaid.set(self.unsaid.get() + 1);
+            return;
+        }
         self.problems.borrow_mut().push(Problem {
-            severity,
+            severity: Severity::Error,
             file: self.path.to_owned(),
             line: self.line(offset),
             what,
@@ -109,10 +143,7 @@ impl<'a> Table<'a> {
     }
 
     fn peek(&self, key: &str) -> Option<Found<'a>> {
-        self.table
-            .iter()
-            .find(|(name, _)| name.get_ref().as_ref() == key)
-            .map(|(_, value)| Found { value: value.get_ref(), offset: value.span().start })
+        self.table.get(key).map(|value| Found { value: value.get_ref(), offset: value.span().start })
     }
 
     fn find(&self, key: &str) -> Option<Found<'a>> {
@@ -331,13 +362,11 @@ impl<'a> Table<'a> {
     /// All entries that are tables, by key, for tables whose keys are ids.
     pub fn tables_by_id(&self) -> Vec<(String, Table<'a>)> {
         let mut tables = Vec::new();
-        for (key, value) in self.table {
+        for key in self.table.keys() {
             let key = key.get_ref().to_string();
             if let Some(table) = self.table(&key) {
                 let named = format!("`{key}`");
                 tables.push((key, table.named(named)));
-            } else if value.get_ref().as_table().is_none() {
-                continue;
             }
         }
         tables
@@ -362,6 +391,10 @@ impl<'a> Table<'a> {
         for (key, value) in self.table {
             let name = key.get_ref().as_ref();
             if asked_for.contains(name) {
+                continue;
+            }
+            if self.file.is_full() {
+                self.file.unsaid.set(self.file.unsaid.get() + 1);
                 continue;
             }
             let remedy = match nearest(name, asked_for.iter().map(String::as_str)) {

@@ -146,6 +146,7 @@ fn read_choices(table: &Table) -> Option<Vec<Choice>> {
             id: ChoiceId::from(id.as_deref().unwrap_or_default()),
             level: read_level(&entry).unwrap_or(Level::Clear),
             crisis: entry.flag("crisis"),
+            emergency: entry.flag("emergency"),
             unsure: entry.flag("unsure"),
             floor: entry.flag("floor"),
             exclusive: entry.flag("exclusive"),

@@ -163,7 +163,8 @@ fn push_new<T: PartialEq + std::fmt::Display>(list: &mut Vec<T>, entry: T, table
     }
 }
 
-fn is_language(tag: &str) -> bool {
+/// Whether `tag` may serve as a language tag.
+pub(super) fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -206,7 +207,8 @@ fn read_number(key: &str, table: &Table) -> Option<Number> {
     let (from, to) = if single {
         (table.needed_number("value")?, None)
     } else {
-        (table.needed_number("from")?, Some(table.needed_number("to")?))
+        let (from, to) = (table.needed_number("from"), table.needed_number("to"));
+        (from?, Some(to?))
     };
     if to.is_some_and(|to| to < from) {
         table.error_at(

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::engine::guide::reader::{self, Table};
+use crate::engine::guide::reader::{self, MOST_PROBLEMS, Table};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{Guide, problem_at};
 use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
@@ -14,7 +14,7 @@ use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::Answer;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Kind, Question};
-use crate::engine::screening::result::Reason;
+use crate::engine::screening::result::{GUIDE_RULE, Reason};
 
 macro_rules! phrases {
     ($($name:ident = $key:literal,)*) => {
@@ -91,6 +91,9 @@ phrases! {
     HelpVeterans = "help.veterans",
     HelpEmergency = "help.emergency",
     HelpEmergencyMore = "help.emergency_more",
+    HelpEmergencyTitle = "help.emergency_title",
+    HelpEmergencyWarm = "help.emergency_warm",
+    HelpEmergencyAbroad = "help.emergency_abroad",
     HelpAbroad = "help.abroad",
     HelpAbroadLink = "help.abroad_link",
     HelpWhat = "help.what",
@@ -327,6 +330,26 @@ impl Words {
         }
     }
 
+    /// Takes the words of `other` for the questions, reasons and tasks that have none in here. A question in
+    /// another language can be answered; one without words can not.
+    pub(super) fn borrow_missing(&mut self, other: &Self) {
+        for (id, words) in &other.questions {
+            match self.questions.get_mut(id) {
+                Some(own) if !own.ask.is_empty() => {
+                    for (choice, words) in &words.choices {
+                        own.choices.entry(choice.clone()).or_insert_with(|| words.clone());
+                    }
+                }
+                Some(_) | None => {
+                    self.questions.insert(id.clone(), words.clone());
+                }
+            }
+        }
+        add_missing(&mut self.sections, &other.sections);
+        add_missing(&mut self.rules, &other.rules);
+        add_missing(&mut self.tasks, &other.tasks);
+    }
+
     /// A phrase of the interface; the built-in English one if the file has none.
     pub fn say(&self, say: Say) -> &str {
         self.phrases.get(&say).or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
@@ -383,6 +406,7 @@ impl Words {
     /// The words of a reason of a result.
     pub fn reason(&self, reason: &Reason) -> &str {
         match (&reason.choice, reason.answers.first()) {
+            _ if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ProblemsTitle),
             (Some(choice), Some(question)) => {
                 let words = self.question(question);
                 words.reasons.get(choice).unwrap_or(&words.reason.reason)
@@ -394,6 +418,7 @@ impl Words {
     /// What the person can do next about a reason; may be empty.
     pub fn next_step(&self, reason: &Reason) -> &str {
         match (&reason.choice, reason.answers.first()) {
+            _ if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ResultCallClinic),
             (Some(choice), Some(question)) => {
                 let words = self.question(question);
                 words.nexts.get(choice).unwrap_or(&words.reason.next)
@@ -424,6 +449,12 @@ impl Words {
                 chosen.join("; ")
             }
         }
+    }
+}
+
+fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
+    for (key, value) in other {
+        own.entry(key.clone()).or_insert_with(|| value.clone());
     }
 }
 
@@ -476,7 +507,7 @@ impl<'g> Filler<'g> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
-            let Some((key, behind)) = after.split_once('}') else {
+            let Some((key, behind)) = split_key(after) else {
                 filled.push('{');
                 rest = after;
                 continue;
@@ -487,7 +518,10 @@ impl<'g> Filler<'g> {
                     filled.push('{');
                     filled.push_str(key);
                     filled.push('}');
-                    if !NAMES_FILLED_LATER.contains(&key) {
+                    if self.knows_settings()
+                        && !NAMES_FILLED_LATER.contains(&key)
+                        && problems.len() < MOST_PROBLEMS
+                    {
                         problems.push(self.unknown(key, path, line));
                     }
                 }
@@ -496,6 +530,12 @@ impl<'g> Filler<'g> {
         }
         filled.push_str(rest);
         filled
+    }
+
+    /// Without settings nothing can be filled, and that was said about the settings.
+    fn knows_settings(&self) -> bool {
+        let settings = &self.guide.settings;
+        !settings.numbers.is_empty() || !settings.clinic.name.is_empty()
     }
 
     fn value(&self, key: &str) -> Option<String> {
@@ -526,6 +566,14 @@ impl<'g> Filler<'g> {
         );
         problem_at(Severity::Error, path, line, format!("Nothing is known under `{{{key}}}`."), &remedy)
     }
+}
+
+/// The key before the next closing brace, and what stands behind it; none if no key can be meant.
+fn split_key(after: &str) -> Option<(&str, &str)> {
+    const MOST_KEY: usize = 80;
+    let end = after.bytes().take(MOST_KEY).position(|byte| matches!(byte, b'{' | b'}'))?;
+    let (key, behind) = (after.get(..end)?, after.get(end..)?);
+    Some((key, behind.strip_prefix('}')?))
 }
 
 /// Reads the phrases of the interface.
@@ -562,17 +610,13 @@ pub(super) fn read_interface(
         words.phrases.insert(*say, phrase.clone());
     }
     let filler = Filler::with_range_to(guide, words);
-    let known = !guide.settings.numbers.is_empty() || !guide.settings.clinic.name.is_empty();
     let mut unfilled = Vec::new();
     let filled: Vec<(Say, String)> = read
         .into_iter()
         .map(|(say, phrase, line)| (say, filler.fill(&phrase, path, line, &mut unfilled)))
         .collect();
     words.phrases.extend(filled);
-    // Without settings nothing can be filled, and that was said about the settings.
-    if known {
-        problems.append(&mut unfilled);
-    }
+    problems.append(&mut unfilled);
     for say in Say::ALL {
         if !words.phrases.contains_key(say) {
             problems.push(problem_at(
@@ -676,9 +720,15 @@ fn read_question_words(
     let choices = by_choice("choices");
     let reasons = by_choice("reasons");
     let nexts = by_choice("nexts");
-    let parts = table.table("parts").map_or_else(BTreeMap::new, |parts| {
-        parts.texts_by_key().into_iter().map(|(id, text, _)| (PartId::from(id.as_str()), text)).collect()
-    });
+    let mut parts = BTreeMap::new();
+    if let Some(labels) = table.table("parts") {
+        for (id, label, line) in labels.texts_by_key() {
+            if let Some(Kind::Pair(known)) = question.map(|question| &question.kind) {
+                known_or_report(&labels, &id, "part", known.iter().map(|part| part.id.as_str()));
+            }
+            parts.insert(PartId::from(id.as_str()), fill(label, line));
+        }
+    }
     let terms = table.table("terms").map_or_else(Vec::new, |terms| {
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });

@@ -50,5 +50,5 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
 }
 
 fn level_mark(words: &Words, level: Level) -> &str {
-    &words.level(level).tag
+    words.level(level).tag
 }

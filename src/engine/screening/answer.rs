@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::engine::guide::Guide;
 use crate::engine::ids::{ChoiceId, PartId, QuestionId};
@@ -103,12 +105,16 @@ impl Answers {
     pub fn from_json(guide: &Guide, text: &str) -> (Self, Vec<String>) {
         let mut answers = Self::default();
         let mut problems = Vec::new();
-        let file = match serde_json::from_str::<Value>(text) {
-            Ok(Value::Object(file)) => file,
+        let file = match serde_json::from_str::<Strict>(text) {
+            Ok(Strict(Value::Object(file))) => file,
             Ok(_) => {
                 problems.push(
                     "The answers must be one JSON object: {\"question-id\": \"choice-id\"}.".to_owned(),
                 );
+                return (answers, problems);
+            }
+            Err(error) if error.classify() == Category::Data => {
+                problems.push(format!("{error}. Take one of the two out."));
                 return (answers, problems);
             }
             Err(error) => {
@@ -135,6 +141,61 @@ impl Answers {
             }
         }
         (answers, problems)
+    }
+}
+
+/// JSON in which no name stands twice in one object. `Value` alone would keep the last of the two without a word,
+/// and no answer may be dropped so.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {
+        struct StrictVisitor;
+
+        impl<'de> Visitor<'de> for StrictVisitor {
+            type Value = Value;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("JSON")
+            }
+            fn visit_unit<E>(self) -> Result<Value, E> {
+                Ok(Value::Null)
+            }
+            fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
+                Ok(Value::from(flag))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+                Ok(Value::from(number))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+                Ok(Value::from(number))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+                Ok(Value::from(number))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+                Ok(Value::from(text))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(Strict(entry)) = entries.next_element()? {
+                    list.push(entry);
+                }
+                Ok(Value::Array(list))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+                let mut object = serde_json::Map::new();
+                while let Some((name, Strict(value))) = entries.next_entry::<String, Strict>()? {
+                    if object.contains_key(&name) {
+                        return Err(A::Error::custom(format!("`{name}` is there twice")));
+                    }
+                    object.insert(name, value);
+                }
+                Ok(Value::Object(object))
+            }
+        }
+
+        json.deserialize_any(StrictVisitor).map(Self)
     }
 }
 
@@ -171,9 +232,19 @@ fn read_answer(question: &Question, value: &Value) -> Result<Answer, String> {
                 Some(number) => Ok((part.id.clone(), read_number(&part.bounds, number)?)),
                 None => Err(format!("`{}` is missing.", part.id)),
             };
-            Ok(Answer::Pair([read_part(first)?, read_part(second)?]))
+            let known = |name: &String| [first.id.as_str(), second.id.as_str()].contains(&name.as_str());
+            if let Some(stray) = value.as_object().and_then(|parts| parts.keys().find(|name| !known(name))) {
+                return Err(format!("`{stray}` is not one of `{}` and `{}`.", first.id, second.id));
+            }
+            let (high, low) = (read_part(first)?, read_part(second)?);
+            if low.1 >= high.1 {
+                return Err(format!("`{}` must be greater than `{}`.", high.0, low.0));
+            }
+            Ok(Answer::Pair([high, low]))
         }
-        Kind::Text => match value.as_str() {
+        Kind::Text => match value.as_str().map(str::trim) {
+            Some("") if question.required => Err("the text is empty.".to_owned()),
+            Some("") => Ok(Answer::Blank),
             Some(text) => Ok(Answer::Text(text.to_owned())),
             None => Err("the answer must be a text in quotes.".to_owned()),
         },
@@ -257,6 +328,7 @@ pub fn parse_entry(question: &Question, fields: &[String]) -> Result<Answer, (us
             }
             Ok(Answer::Pair([(first.id.clone(), high), (second.id.clone(), low)]))
         }
+        Kind::Text if field(0).is_empty() => Err((0, EntryError::NothingTyped)),
         Kind::Text => Ok(Answer::Text(field(0).to_owned())),
         Kind::One(_) | Kind::Several(_) => Err((0, EntryError::NothingChosen)),
     }

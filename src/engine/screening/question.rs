@@ -49,6 +49,8 @@ pub struct Choice {
     pub level: Level,
     /// Whether choosing it opens the crisis panel at once.
     pub crisis: bool,
+    /// Whether it tells of signs that need an ambulance: the crisis panel then begins with the emergency number.
+    pub emergency: bool,
     /// "Not sure" and "rather not say": read as unknown by conditions.
     pub unsure: bool,
     /// Whether an overlay must never lower its level.

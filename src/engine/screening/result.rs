@@ -1,5 +1,6 @@
 //! The result: the worst level, every reason with its trace, and whether the crisis panel opens.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -55,17 +56,24 @@ fn as_text<S: serde::Serializer>(date: &Option<Date>, out: S) -> Result<S::Ok, S
     }
 }
 
+/// The rule of the one reason that no answer gives: part of the screening could not be read.
+pub const GUIDE_RULE: &str = "guide";
+
 /// Works out the result of these answers. Pure: the same guide and answers give the same result.
 pub fn result(guide: &Guide, answers: &Answers) -> Outcome {
     let journey = journey(guide, answers);
     let mut reasons = choice_reasons(guide, answers, &journey);
     reasons.extend(rule_reasons(guide, answers, &journey));
+    if guide.partly_read && reasons.iter().all(|reason| reason.level < Level::Review) {
+        reasons.push(broken_guide_reason());
+    }
     // A stable sort: within a level the guide's own order stays.
-    reasons.sort_by(|one, other| other.level.cmp(&one.level));
+    reasons.sort_by_key(|reason| Reverse(reason.level));
 
     let worst = reasons.first().map_or(Level::Clear, |reason| reason.level);
-    // Blank is never "no": with answers missing, nothing milder than a stop is settled.
-    let level = if worst < Level::Stop && !journey.unanswered.is_empty() { Level::Incomplete } else { worst };
+    // Blank is never "no": with answers missing, or with nothing asked, nothing milder than a stop is settled.
+    let open = !journey.unanswered.is_empty() || guide.questions.is_empty();
+    let level = if worst < Level::Stop && open { Level::Incomplete } else { worst };
     let crisis = level == Level::GetHelp
         || journey.asked.iter().any(|question| {
             answers.get(&question.id).is_some_and(|answer| {
@@ -73,6 +81,19 @@ pub fn result(guide: &Guide, answers: &Answers) -> Outcome {
             })
         });
     Outcome { level, crisis, reasons, unanswered: journey.unanswered, next: journey.next }
+}
+
+/// What a slip in screening.toml took away may have been a stop, so somebody has to look.
+fn broken_guide_reason() -> Reason {
+    Reason {
+        rule: RuleId::from(GUIDE_RULE),
+        level: Level::Review,
+        answers: Vec::new(),
+        choice: None,
+        unsure: false,
+        sources: Vec::new(),
+        reviewed_on: None,
+    }
 }
 
 fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reason> {
@@ -141,9 +162,17 @@ fn rule_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reas
     reasons
 }
 
-/// Whether any of this answer's choices opens the crisis panel.
-pub fn opens_crisis_panel(guide: &Guide, question: &QuestionId, answer: &Answer) -> bool {
+/// Whether a choice that the answer has, and the answer before it did not, opens the crisis panel. A further tick
+/// beside such a choice does not open it again.
+pub fn opens_crisis_panel(
+    guide: &Guide,
+    question: &QuestionId,
+    answer: &Answer,
+    before: Option<&Answer>,
+) -> bool {
     guide.question(question).is_some_and(|question| {
-        question.choices().iter().any(|choice| choice.crisis && answer.has(&choice.id))
+        question.choices().iter().any(|choice| {
+            choice.crisis && answer.has(&choice.id) && !before.is_some_and(|before| before.has(&choice.id))
+        })
     })
 }

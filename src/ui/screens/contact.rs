@@ -40,7 +40,9 @@ fn draw_field(ui: Ui, field: ContactField) -> AnyView {
         ContactField::Name => ("contact-name", Say::ContactName, None, FieldKind::Text),
         ContactField::Phone => ("contact-phone", Say::ContactPhone, None, FieldKind::Phone),
         ContactField::Email => ("contact-email", Say::ContactEmail, None, FieldKind::Email),
-        ContactField::BestTime => ("contact-time", Say::ContactTime, Some(Say::ContactTimeHint), FieldKind::Text),
+        ContactField::BestTime => {
+            ("contact-time", Say::ContactTime, Some(Say::ContactTimeHint), FieldKind::Text)
+        }
     };
     view! {
         <Field

@@ -87,7 +87,8 @@ fn Consents(
         .filter(|(_, consent)| consent.applies(&contact))
         .map(|(index, consent)| {
             let id = format!("consent-{index}");
-            let given = Memo::new(move |_| ui.session.with(|session| session.sharing.consents.contains(&consent)));
+            let given =
+                Memo::new(move |_| ui.session.with(|session| session.sharing.consents.contains(&consent)));
             view! {
                 <div class="ar-tick">
                     <input
@@ -162,5 +163,8 @@ fn draw_notice(ui: Ui) -> Option<AnyView> {
     };
     let reference = ui.session.with(|session| session.reference());
     let rest = ui.fill(Say::SendFailedRest, &[("reference", &reference)]);
-    Some(view! { <Notice tone=Tone::Trouble title=ui.say(Say::SendFailedTitle) lines=vec![why, rest] /> }.into_any())
+    Some(
+        view! { <Notice tone=Tone::Trouble title=ui.say(Say::SendFailedTitle) lines=vec![why, rest] /> }
+            .into_any(),
+    )
 }

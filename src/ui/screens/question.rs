@@ -28,8 +28,11 @@ pub fn QuestionScreen(
     };
     let words = ui.session.with_untracked(|session| session.words().question(&question.id).clone());
     let section = ui.session.with_untracked(|session| session.words().section(&question.section).clone());
-    let first_of_section =
-        guide.questions.iter().find(|other| other.section == question.section).is_some_and(|first| first.id == question.id);
+    let first_of_section = guide
+        .questions
+        .iter()
+        .find(|other| other.section == question.section)
+        .is_some_and(|first| first.id == question.id);
     let (number, total) = ui.session.with_untracked(|session| {
         let journey = session.journey();
         (journey.position(&question.id).map_or(0, |place| place + 1), journey.asked.len())
@@ -132,9 +135,14 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
     match &question.kind {
         Kind::One(_) => draw_choices(ui, question, Many::One),
         Kind::Several(_) => draw_choices(ui, question, Many::Several),
-        Kind::Number(bounds) => {
-            draw_field(ui, question, 0, ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone()), &bounds.unit, FieldKind::Number)
-        }
+        Kind::Number(bounds) => draw_field(
+            ui,
+            question,
+            0,
+            ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone()),
+            &bounds.unit,
+            FieldKind::Number,
+        ),
         Kind::Pair(parts) => {
             let fields: Vec<_> = parts
                 .iter()
@@ -150,7 +158,8 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
             view! { <div class="ar-pair">{fields}</div> }.into_any()
         }
         Kind::Text => {
-            let label = ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone());
+            let label =
+                ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone());
             draw_field(ui, question, 0, label, "", FieldKind::Text)
         }
     }
@@ -183,8 +192,17 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
     view! { <Choices name=question.id.as_str().to_owned() options many chosen on_change /> }.into_any()
 }
 
-fn draw_field(ui: Ui, question: &Question, index: usize, label: String, unit: &str, kind: FieldKind) -> AnyView {
-    let value = Signal::derive(move || ui.session.with(|session| session.fields.get(index).cloned().unwrap_or_default()));
+fn draw_field(
+    ui: Ui,
+    question: &Question,
+    index: usize,
+    label: String,
+    unit: &str,
+    kind: FieldKind,
+) -> AnyView {
+    let value = Signal::derive(move || {
+        ui.session.with(|session| session.fields.get(index).cloned().unwrap_or_default())
+    });
     let invalid = Signal::derive(move || {
         ui.session.with(|session| session.entry_error.is_some_and(|(field, _)| field == index))
     });
@@ -221,7 +239,11 @@ fn error_words(ui: Ui, question: &Question, error: EntryError) -> String {
     match bounds {
         Some(bounds) => ui.fill(
             say,
-            &[("least", &bounds.least.to_string()), ("most", &bounds.most.to_string()), ("unit", &bounds.unit)],
+            &[
+                ("least", &bounds.least.to_string()),
+                ("most", &bounds.most.to_string()),
+                ("unit", &bounds.unit),
+            ],
         ),
         None => ui.say(say),
     }

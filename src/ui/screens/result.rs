@@ -50,9 +50,8 @@ pub fn ResultScreen(
         }
         .into_any()
     };
-    let phone = ui.session.with_untracked(|session| {
-        crate::engine::guide::settings::phone_address(session.phone())
-    });
+    let phone =
+        ui.session.with_untracked(|session| crate::engine::guide::settings::phone_address(session.phone()));
     let call = (!help_now).then_some(phone).flatten().map(|address| {
         view! { <a class="ar-button ar-button--quiet" href=address>{ui.say(Say::ResultCallClinic)}</a> }
     });
@@ -113,7 +112,7 @@ fn Preparation(
         .into_iter()
         .map(|(group, tasks)| {
             view! {
-                <PlanList title=ui.say(group_title(group)) tasks ask=ui.say(Say::PlanAsk) open=group == Group::Before />
+                <PlanList title=ui.say(group_title(group)) tasks ask=ui.say(Say::PlanAsk) />
             }
         })
         .collect();

@@ -15,7 +15,8 @@ pub fn Review(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let on_change = Callback::new(move |id: String| ui.send.run(Message::AskedToChange(QuestionId::from(id.as_str()))));
+    let on_change =
+        Callback::new(move |id: String| ui.send.run(Message::AskedToChange(QuestionId::from(id.as_str()))));
     let (sections, missing) = ui.session.with_untracked(|session| {
         let words = session.words();
         let journey = session.journey();

@@ -1,0 +1,62 @@
+# The commands of this project. `make` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+.PHONY: help serve build dist test test-native test-browser test-e2e size bench clean
+
+TOOLS := export PATH="$$(scripts/tools.sh path)"
+# Once all crates are there, nothing needs the network any more.
+OFFLINE := $$(cargo metadata --offline --format-version 1 >/dev/null 2>&1 && echo --offline)
+say = printf '\n== %s\n' "$(1)"
+
+help: ## list these commands
+	@grep -hE '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+serve: build ## build the widget and serve it with a demo clinic on this computer
+	@node scripts/serve.mjs --port $${PORT:-8080}
+
+build: ## build dist/, the folder that a clinic uploads
+	@scripts/tools.sh build
+	$(MAKE) --no-print-directory dist
+
+dist:
+	@$(TOOLS)
+	$(call say,Building dist/ with Trunk)
+	env -u NO_COLOR trunk build --release $(OFFLINE)
+
+test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
+	@scripts/tools.sh test
+	$(MAKE) --no-print-directory test-native test-browser dist test-e2e
+	$(call say,All tests passed)
+
+test-native: ## the tests that need no browser
+	@$(call say,The engine alone: none of the browser crates is there)
+	cargo test --no-default-features
+	$(call say,The command line and the shipped content)
+	cargo test
+	$(call say,The screens as HTML)
+	cargo test --features html
+
+test-browser: ## the browser's side of the widget, in headless Chromium
+	@$(TOOLS)
+	if [ ! -e tests/browser/main.rs ] && [ ! -e tests/browser.rs ]; then exit 0; fi
+	$(call say,The browser side in headless Chromium)
+	export CHROMEDRIVER="$$(command -v chromedriver)"
+	export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner
+	cargo test --target wasm32-unknown-unknown --no-default-features --features ui --test browser
+
+test-e2e: ## the built files in Chromium, as a clinic would serve them
+	@$(call say,The built files in Chromium)
+	cd tests/e2e && npx playwright test
+
+size: ## what the first view weighs: raw, gzip, brotli
+	@node scripts/size.mjs
+
+bench: ## how fast the engine is
+	@cargo bench
+
+clean: ## remove what was built
+	@cargo clean
+	rm -rf dist tests/e2e/test-results

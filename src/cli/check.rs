@@ -1,0 +1,67 @@
+//! `anteroom check`: every problem of a content folder.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::folder::Folder;
+use crate::cli::{Exit, Format, Report, count, json, plain};
+use crate::engine::guide::reader::Date;
+use crate::engine::guide::settings::Settings;
+use crate::engine::guide::{self, problem_at};
+use crate::engine::ids::is_id;
+use crate::engine::problem::{Problem, Severity};
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    problems: &'a [Problem],
+}
+
+/// Names every problem. Warnings alone are fine.
+pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format) -> Report {
+    let mut problems = guide::parse(&folder.sources, today).1;
+    problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
+    problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let out = match format {
+        Format::Json => json(&Answer { problems: &problems }),
+        Format::Text => {
+            let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            let warnings = problems.len() - errors;
+            lines.push(format!(
+                "{}, {} in {}",
+                count(errors, "error"),
+                count(warnings, "warning"),
+                place.display()
+            ));
+            lines.join("\n") + "\n"
+        }
+    };
+    Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
+}
+
+fn unlisted(path: &str, settings: &Settings) -> Problem {
+    let (lang, rest) = path.split_once('/').unwrap_or(("", path));
+    let page = rest.strip_prefix("pages/").and_then(|name| name.strip_suffix(".md"));
+    let known_language = settings.languages.iter().any(|known| known.as_str() == lang);
+    let remedy = match page {
+        Some(page) if known_language && is_id(page) => {
+            format!("Add \"{page}\" to `pages` in settings.toml, or take the file out of the folder.")
+        }
+        Some(page) if known_language => format!(
+            "Give the file a name of small letters, digits, `-` and `_` instead of \"{page}\", then add it to \
+             `pages` in settings.toml."
+        ),
+        _ if !lang.is_empty() && !known_language => {
+            format!("Add \"{lang}\" to `languages` in settings.toml, or take the folder out.")
+        }
+        _ => "Take the file out of the folder.".to_owned(),
+    };
+    problem_at(
+        Severity::Warning,
+        path,
+        1,
+        "This file is not listed in settings.toml, so nobody sees it.".to_owned(),
+        &remedy,
+    )
+}

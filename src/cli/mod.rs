@@ -1,0 +1,138 @@
+//! The clinic's command line: the same engine as the widget, over a folder on disk.
+//!
+//! A command reads files and gives a [`Report`]; only the binary prints. Text is for a nurse, JSON for a script.
+
+mod check;
+mod folder;
+mod list;
+mod screen;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+
+use crate::engine::guide::reader::Date;
+
+/// What was typed after `anteroom`.
+#[derive(Debug, Parser)]
+#[command(name = "anteroom", version, about = "Checks and tries out the content of an Anteroom widget")]
+pub struct Arguments {
+    /// The content folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+
+    /// How to write the answer
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Name every problem of the content folder, with its file, line and remedy
+    Check,
+    /// List every question with its choices and what each raises
+    List,
+    /// Give the result of a file of answers, with every reason
+    Screen {
+        /// The answers as JSON, {"question-id": "choice-id"}; `-` reads them from standard input
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+
+        /// The language of the reasons, such as `en`; the guide's first one unless said otherwise
+        #[arg(long)]
+        lang: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Words for a person
+    Text,
+    /// JSON for a script
+    Json,
+}
+
+/// What a command has to say.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What goes to standard output.
+    pub out: String,
+    /// What goes to standard error.
+    pub err: String,
+    /// How it ended.
+    pub exit: Exit,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Fine.
+    Fine,
+    /// Problems were found.
+    Problems,
+    /// It was called the wrong way, or what it was pointed at is not there.
+    WrongUse,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Fine => 0,
+            Exit::Problems => 1,
+            Exit::WrongUse => 2,
+        })
+    }
+}
+
+/// Carries out a command.
+pub fn run(arguments: &Arguments) -> Report {
+    let folder = match folder::read(&arguments.content) {
+        Ok(folder) => folder,
+        Err(why) => return Report::wrong_use(&why),
+    };
+    match &arguments.command {
+        Command::Check => check::check(&folder, &arguments.content, today(), arguments.format),
+        Command::List => list::list(&folder, arguments.format),
+        Command::Screen { answers, lang } => {
+            screen::screen(&folder, answers, lang.as_deref(), arguments.format)
+        }
+    }
+}
+
+/// Today in UTC: a review date has no hour, and the clinic's folder may be checked anywhere.
+fn today() -> Option<Date> {
+    let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    Some(Date {
+        year: u16::try_from(date.year()).ok()?,
+        month: u8::try_from(date.month()).ok()?,
+        day: u8::try_from(date.day()).ok()?,
+    })
+}
+
+impl Report {
+    fn wrong_use(why: &str) -> Self {
+        Self { out: String::new(), err: plain(why) + "\n", exit: Exit::WrongUse }
+    }
+}
+
+/// The text without characters that steer a terminal: an answers file may come from anyone.
+fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter }).collect()
+}
+
+/// A JSON document with a line break at its end.
+///
+/// Serialisation of plain data cannot fail; `null` is nothing that any script takes for an answer.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned()) + "\n"
+}
+
+/// A number of things in words: "1 error", "2 errors".
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}

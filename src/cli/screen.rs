@@ -1,0 +1,196 @@
+//! `anteroom screen`: the result of a file of answers.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::folder::{Folder, why};
+use crate::cli::{Exit, Format, Report, json, plain};
+use crate::engine::guide::words::{Say, Words};
+use crate::engine::guide::{self, Guide};
+use crate::engine::ids::{Lang, QuestionId, RuleId, SourceCode};
+use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::answer::Answers;
+use crate::engine::screening::level::Level;
+use crate::engine::screening::result::{Outcome, Reason, result};
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    level: Level,
+    crisis: bool,
+    reasons: Vec<GivenReason<'a>>,
+    unanswered: &'a [QuestionId],
+    next: Option<&'a QuestionId>,
+    /// The scores of instruments by id; none are shipped switched on yet.
+    scores: BTreeMap<&'a str, f64>,
+}
+
+#[derive(Serialize)]
+struct GivenReason<'a> {
+    rule: &'a RuleId,
+    level: Level,
+    answers: &'a [QuestionId],
+    text: &'a str,
+    sources: &'a [SourceCode],
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    problems: &'a [String],
+}
+
+/// Gives the result of the answers in a file; `-` stands for standard input.
+///
+/// An answer that cannot be read may be the one that matters, so with any of them there is no result at all.
+pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) -> Report {
+    let (guide, problems) = guide::parse(&folder.sources, None);
+    let lang = match language(&guide, lang) {
+        Ok(lang) => lang,
+        Err(why) => return Report::wrong_use(&why),
+    };
+    let bytes = match read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Report::wrong_use(&format!(
+                "The answers `{}` could not be read: {}.",
+                file.display(),
+                why(&error)
+            ));
+        }
+    };
+    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    let (answers, refused) = if guide.questions.is_empty() {
+        let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
+        (Answers::default(), vec![none])
+    } else {
+        match String::from_utf8(bytes) {
+            Ok(text) => Answers::from_json(&guide, text.trim_start_matches('\u{feff}')),
+            Err(_) => {
+                let what =
+                    "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
+                (Answers::default(), vec![what])
+            }
+        }
+    };
+    if !refused.is_empty() {
+        err.extend(refused.iter().map(|problem| plain(problem)));
+        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+        return Report { out, err: lines(&err), exit: Exit::Problems };
+    }
+    let outcome = result(&guide, &answers);
+    let words = guide.words(&lang);
+    let out = match format {
+        Format::Json => json(&answer(&outcome, words)),
+        Format::Text => plain(&in_words(&guide, words, &answers, &outcome)),
+    };
+    Report { out, err: lines(&err), exit: Exit::Fine }
+}
+
+fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
+    let known = &guide.settings.languages;
+    let found = match wished {
+        Some(wished) => known.iter().find(|lang| lang.as_str() == wished),
+        None => known.first(),
+    };
+    found.cloned().ok_or_else(|| {
+        let known: Vec<&str> = known.iter().map(Lang::as_str).collect();
+        format!("This guide has no language `{}`. It has: {}.", wished.unwrap_or_default(), known.join(", "))
+    })
+}
+
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(file)
+}
+
+fn is_error(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}
+
+fn said(problem: &Problem) -> String {
+    plain(&problem.to_string())
+}
+
+fn lines(sentences: &[String]) -> String {
+    sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
+}
+
+fn answer<'a>(outcome: &'a Outcome, words: &'a Words) -> Answer<'a> {
+    let reasons = outcome.reasons.iter().map(|reason| GivenReason {
+        rule: &reason.rule,
+        level: reason.level,
+        answers: &reason.answers,
+        text: words.reason(reason),
+        sources: &reason.sources,
+    });
+    Answer {
+        level: outcome.level,
+        crisis: outcome.crisis,
+        reasons: reasons.collect(),
+        unanswered: &outcome.unanswered,
+        next: outcome.next.as_ref(),
+        scores: BTreeMap::new(),
+    }
+}
+
+/// The result as a person sees it: the level, help if it is called for, every reason, what is open.
+fn in_words(guide: &Guide, words: &Words, answers: &Answers, outcome: &Outcome) -> String {
+    let level = words.level(outcome.level);
+    let mut lines = vec![level.title.to_owned(), level.text.to_owned(), String::new()];
+    if outcome.crisis {
+        lines.push(words.say(Say::HelpTitle).to_owned());
+        for line in [Say::HelpCall, Say::HelpText, Say::HelpEmergency, Say::HelpAbroadLink] {
+            lines.push(format!("  {}", words.say(line)));
+        }
+        lines.push(String::new());
+    }
+    if !outcome.reasons.is_empty() {
+        lines.push(words.say(Say::ResultReasons).to_owned());
+        for reason in &outcome.reasons {
+            lines.extend(reason_in_words(guide, words, answers, reason));
+        }
+        lines.push(String::new());
+    }
+    if !outcome.unanswered.is_empty() {
+        lines.push(words.say(Say::ReviewMissing).to_owned());
+        for id in &outcome.unanswered {
+            lines.push(format!("  {id}: {}", words.question(id).ask));
+        }
+        lines.push(String::new());
+    }
+    lines.push(words.say(Say::ResultOnlyClinician).to_owned());
+    lines.join("\n") + "\n"
+}
+
+fn reason_in_words(guide: &Guide, words: &Words, answers: &Answers, reason: &Reason) -> Vec<String> {
+    let mut lines = vec![format!("  [{}] {}", words.level(reason.level).tag, words.reason(reason))];
+    let next = words.next_step(reason);
+    if !next.is_empty() {
+        lines.push(format!("    {}: {next}", words.say(Say::ResultNext)));
+    }
+    for id in &reason.answers {
+        if let (Some(question), Some(answer)) = (guide.question(id), answers.get(id)) {
+            let said = words.answer(question, answer);
+            lines.push(format!("    {}: {} {said}", words.say(Say::ResultYouSaid), words.question(id).ask));
+        }
+    }
+    let sources: Vec<&str> = reason.sources.iter().map(SourceCode::as_str).collect();
+    lines.push(match sources.as_slice() {
+        [] => format!("    {}: {}", words.say(Say::ResultRule), reason.rule),
+        some => format!(
+            "    {}: {}. {}: {}",
+            words.say(Say::ResultRule),
+            reason.rule,
+            words.say(Say::ResultSources),
+            some.join(", ")
+        ),
+    });
+    lines
+}

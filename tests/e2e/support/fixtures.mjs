@@ -1,0 +1,54 @@
+// What every test gets: a static server of its own over dist/, a receiving server, the widget as a page object, and a
+// watch over every request: a test fails if anything but the loopback address was asked for, whatever else it checks.
+
+import { readFileSync } from 'node:fs'
+import { test as base, expect } from '@playwright/test'
+import { serve } from '../../../scripts/serve.mjs'
+import { Widget } from './journey.mjs'
+import { receive } from './receiver.mjs'
+
+/** A file of the shipped content, to be changed and served by `site.overrides`. */
+export const contentFile = (path) => readFileSync(new URL(`../../../content/${path}`, import.meta.url), 'utf8')
+
+/** The neutral page that "Leave this page" goes to. It is never really asked for. */
+export const AWAY = 'https://www.weather.gov/'
+
+export const test = base.extend({
+  /** dist/ on a port of its own; `site.overrides.set('content/settings.toml', '...')` changes what is served. */
+  site: async ({}, use) => {
+    const site = await serve()
+    await use(site)
+    await site.close()
+  },
+  /** The same on another origin. */
+  otherSite: async ({}, use) => {
+    const site = await serve()
+    await use(site)
+    await site.close()
+  },
+  /** A clinic's endpoint. */
+  receiver: async ({}, use) => {
+    const receiver = await receive()
+    await use(receiver)
+    await receiver.close()
+  },
+  /** Makes the served settings name the receiver as the endpoint. */
+  canSend: async ({ site, receiver }, use) => {
+    site.overrides.set('content/settings.toml',
+      contentFile('settings.toml').replace(/^endpoint = ""/m, `endpoint = "${receiver.url}"`))
+    await use(true)
+  },
+  /** The addresses that were asked for, in order; see the top of this file. */
+  asked: [async ({ context }, use) => {
+    const asked = []
+    await context.route(`${AWAY}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }))
+    context.on('request', (request) => asked.push(request.url()))
+    await use(asked)
+    const strangers = asked.filter((url) => !/^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:|tel:|sms:)/.test(url) && !url.startsWith(AWAY))
+    expect(strangers, 'requests to others').toEqual([])
+  }, { auto: true }],
+  /** The widget on its full page. `await widget.open()` opens it. */
+  widget: async ({ page, site }, use) => use(new Widget(page, page, site.url)),
+})
+
+export { expect }

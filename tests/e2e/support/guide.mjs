@@ -1,0 +1,78 @@
+// The shipped guide as the tests see it: the words by their keys, and the questions with their choices.
+//
+// Tests find things by the words a person reads, and take those words from content/, so that a better sentence in the
+// content breaks no test. This reads as much TOML as content/ uses, on purpose without the engine: it is a second opinion.
+
+import { readFileSync } from 'node:fs'
+
+const text = (path) => readFileSync(new URL(`../../../content/${path}`, import.meta.url), 'utf8')
+
+/** `{ "section.key": "value" }` of a file of texts and numbers. */
+function flat(toml) {
+  const values = {}
+  let section = ''
+  for (const line of toml.split('\n')) {
+    const header = /^\s*\[([^[\]]+)\]\s*(?:#.*)?$/.exec(line)
+    const pair = /^\s*("[^"]*"|[\w-]+)\s*=\s*("(?:[^"\\]|\\.)*"|-?[\d.]+)/.exec(line)
+    if (header) section = header[1]
+    else if (pair) values[`${section}.${pair[1].replaceAll('"', '')}`] = JSON.parse(pair[2])
+  }
+  return values
+}
+
+const settings = flat(text('settings.toml'))
+const interfaceWords = flat(text('en/words.toml'))
+const screeningWords = flat(text('en/screening.toml'))
+
+const number = (key) => {
+  const [name, end] = key.split('.')
+  const of = (field) => settings[`numbers.${name}.${field}`]
+  if (of('value') !== undefined) return String(of('value'))
+  return end ? String(of(end)) : `${of('from')} ${interfaceWords['common.range_to']} ${of('to')}`
+}
+const fill = (words) => words.replace(/\{([\w.]+)\}/g, (whole, key) => {
+  if (key.startsWith('clinic.')) return settings[key]
+  return settings[`numbers.${key.split('.')[0]}.unit`] === undefined ? whole : number(key)
+})
+
+/** The clinic's settings by `section.key`. */
+export const setting = (key) => settings[key]
+
+/** The interface's words, such as `say('common.continue')`; `values` fills in what the widget fills in. */
+export function say(key, values = {}) {
+  if (interfaceWords[key] === undefined) throw new Error(`words.toml has no ${key}`)
+  return fill(interfaceWords[key]).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+}
+
+/** All questions in order: `{ id, kind, required, isPrivate, ask, choices: [{ id, words, level, crisis, exclusive }] }`. */
+export const questions = text('screening.toml').split(/^\[\[/m).filter((block) => block.startsWith('question]]')).map((block) => {
+  const field = (name) => new RegExp(`^${name}\\s*=\\s*"?([^"\\n]*)"?`, 'm').exec(block)?.[1]
+  const id = field('id')
+  const list = /^choices\s*=\s*\[([\s\S]*?)^\]/m.exec(block)?.[1] ?? ''
+  const choices = [...list.matchAll(/\{\s*id\s*=\s*"([^"]+)"(.*)\}/g)].map(([, choice, rest]) => ({
+    id: choice,
+    words: fill(screeningWords[`question.${id}.choices.${choice}`]),
+    level: /level\s*=\s*"([\w-]+)"/.exec(rest)?.[1] ?? 'clear',
+    crisis: /crisis\s*=\s*true/.test(rest),
+    exclusive: /exclusive\s*=\s*true/.test(rest),
+  }))
+  return {
+    id, choices,
+    kind: field('kind'),
+    required: field('required')?.trim() !== 'false',
+    isPrivate: field('private')?.trim() === 'true',
+    ask: fill(screeningWords[`question.${id}.ask`]),
+    parts: [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => screeningWords[`question.${id}.parts.${part}`]),
+  }
+})
+
+/** A question by its id, or by its words. */
+export const question = (idOrWords) => {
+  const found = questions.find(({ id, ask }) => id === idOrWords || ask === idOrWords)
+  if (!found) throw new Error(`The guide has no question ${idOrWords}`)
+  return found
+}
+
+/** An answer that raises nothing, where there is one. */
+export const mildest = ({ choices }) => choices.find(({ exclusive, level }) => exclusive && level === 'clear') ??
+  choices.find(({ level, crisis }) => level === 'clear' && !crisis) ?? choices.find(({ crisis }) => !crisis)

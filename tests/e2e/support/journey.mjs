@@ -1,0 +1,140 @@
+// The widget as a person uses it: finds things by role and by the words on the screen, and walks the questions.
+
+import { expect } from '@playwright/test'
+import { mildest, question, say } from './guide.mjs'
+
+export class Widget {
+  /** `scope` is the page, or the frame that the widget is in; `home` is the full page's address. */
+  constructor(page, scope, home) {
+    Object.assign(this, { page, scope, home })
+  }
+
+  async open(query = '') {
+    await this.page.goto(this.home + query)
+    await this.isReady()
+  }
+
+  async isReady() {
+    await expect(this.button('start.begin')).toBeVisible()
+  }
+
+  get heading() {
+    return this.scope.getByRole('heading', { level: 1 })
+  }
+
+  button(key) {
+    return this.scope.getByRole('button', { name: say(key), exact: true })
+  }
+
+  get errors() {
+    return this.scope.getByRole('group', { name: say('common.problem') })
+  }
+
+  /** The help lines, wherever they stand. */
+  helpLinks() {
+    return ['tel:988', 'sms:988', 'tel:911', 'https://988lifeline.org/chat'].map((address) => this.scope.locator(`a[href="${address}"]`))
+  }
+
+  get crisisPanel() {
+    return this.scope.getByRole('heading', { level: 1, name: say('help.title') })
+  }
+
+  async begin() {
+    await this.button('start.begin').click()
+    await expect(this.button('common.continue')).toBeVisible()
+  }
+
+  /** The question that is shown. */
+  async current() {
+    return question((await this.heading.textContent()).trim())
+  }
+
+  input(asked, choice) {
+    const role = asked.kind === 'several' ? 'checkbox' : 'radio'
+    return this.scope.getByRole('group', { name: asked.ask }).getByRole(role, { name: choice.words, exact: true })
+  }
+
+  /** Answers the question that is shown, without pressing Continue. `wanted` is a choice's id, a list of them, or the numbers of a pair. */
+  async choose(wanted) {
+    const asked = await this.current()
+    if (asked.kind === 'pair') {
+      for (const [index, part] of asked.parts.entries()) {
+        if (wanted) await this.scope.getByLabel(part).fill(String(wanted[index]))
+      }
+      return asked
+    }
+    const ids = wanted === undefined ? [mildest(asked).id] : [wanted].flat()
+    for (const id of ids) {
+      const choice = asked.choices.find((choice) => choice.id === id)
+      if (!choice) throw new Error(`${asked.id} has no choice ${id}`)
+      await this.input(asked, choice).check()
+    }
+    return asked
+  }
+
+  async continue() {
+    const before = (await this.heading.textContent()).trim()
+    await this.button('common.continue').click()
+    // Quicker by far than an assertion that is tried again and again: a journey has 57 of these.
+    await this.scope.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'hidden' })
+  }
+
+  /** Goes on with answers by question id, and the mildest ones for all others, until `stop(question)` or the review. */
+  async walk(answers = {}, stop = () => false) {
+    for (;;) {
+      const title = (await this.heading.textContent()).trim()
+      if (title === say('review.title')) return null
+      const asked = question(title)
+      if (stop(asked)) return asked
+      await this.choose(answers[asked.id])
+      if (await this.crisisPanel.isVisible()) await this.button('help.back').click()
+      await this.continue()
+    }
+  }
+
+  /** The Change link of a question on the review. */
+  change(id) {
+    const row = this.scope.getByRole('term').filter({ hasText: question(id).ask }).locator('..')
+    return row.getByRole('button', { name: say('review.change') })
+  }
+
+  /** From the start page to the result. */
+  async toResult(answers = {}) {
+    await this.begin()
+    await this.walk(answers)
+    await this.button('review.see_result').first().click()
+    await expect(this.scope.getByText(say('result.your_result'), { exact: true })).toBeVisible()
+  }
+
+  /** From the result to the preview, with a phone number and the consent to share. */
+  async toPreview({ phone = '+1 555 010 0177', consent = true } = {}) {
+    await this.button('result.share').click()
+    await expect(this.heading).toHaveText(say('share.title'))
+    await this.continue()
+    await expect(this.heading).toHaveText(say('contact.title'))
+    if (phone) await this.scope.getByLabel(say('contact.phone'), { exact: true }).fill(phone)
+    await this.continue()
+    await expect(this.heading).toHaveText(say('preview.title'))
+    if (consent) await this.consent('share').check()
+  }
+
+  consent(which) {
+    return this.scope.getByRole('checkbox', { name: say(`consent.${which}`) })
+  }
+
+  /** What the person sees as the payload. */
+  async preview() {
+    const details = this.scope.locator('details', { hasText: say('preview.raw') })
+    if (!await details.evaluate((element) => element.open)) await details.locator('summary').click()
+    return JSON.parse(await details.locator('pre').textContent())
+  }
+
+  /** The notice that a send failed. */
+  get failure() {
+    return this.scope.getByRole('heading', { name: say('send.failed_title') }).locator('..')
+  }
+
+  get receipt() {
+    return this.scope.getByRole('heading', { level: 1, name: say('receipt.title') })
+  }
+}

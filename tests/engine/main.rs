@@ -1,0 +1,6 @@
+//! The engine as a whole: content files and answers in, results and effects out.
+
+mod bad_input;
+
+#[path = "../support/mod.rs"]
+mod support;
