@@ -110,19 +110,21 @@
   }, true);
 
   // Wasm may be refused or missing. Help and the clinic's number are in the page or in the settings all the same.
+  const wait = () => document.getElementById('ar-wait');
   const broken = async ({ message }) => {
     let { phone } = await options;
     if (!phone) {
       const settings = new TextDecoder().decode(await file('settings.toml').catch(() => new Uint8Array()));
       phone = (/^\s*phone\s*=\s*"([^"]+)"/m.exec(settings) || [])[1];
     }
-    const wait = document.getElementById('ar-wait');
-    if (wait) wait.textContent = 'The questions can not be shown in this browser. You can call the clinic and ask' + (phone ? ': ' + phone : '') + '.';
+    if (wait()) wait().textContent = 'The questions can not be shown in this browser. You can call the clinic and ask' + (phone ? ': ' + phone : '') + '.';
     if (framed) post({ type: 'broken', why: message });
     else tell('failed');
   };
   parsed.then(async () => {
     const root = document.getElementById('anteroom');
+    // With scripts off there is nothing to wait for, so the page says so only from here on.
+    if (wait()) wait().hidden = false;
     if (framed) {
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
     }

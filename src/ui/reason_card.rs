@@ -9,6 +9,8 @@ pub struct ReasonView {
     pub level: &'static str,
     /// The level in a word or two.
     pub tag: String,
+    /// What it is about, where one of several things was ticked; may be empty.
+    pub subject: String,
     /// The reason's words.
     pub words: String,
     /// What to do next; may be empty.
@@ -76,6 +78,7 @@ pub fn ReasonCard(
     view! {
         <li class=format!("ar-reason ar-reason--{}", reason.level)>
             <p class="ar-reason__tag">{reason.tag}</p>
+            {(!reason.subject.is_empty()).then(|| view! { <p class="ar-reason__subject">{reason.subject}</p> })}
             <p class="ar-reason__words">{reason.words}</p>
             {next}
             <details class="ar-details">
@@ -107,6 +110,7 @@ fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
     let reason = ReasonView {
         level,
         tag: tag.to_owned(),
+        subject: if level == "stop" { "Theophylline or aminophylline".to_owned() } else { String::new() },
         words: "This drug can raise blood pressure for an hour or two.".to_owned(),
         next: next.to_owned(),
         said: vec![("High blood pressure?".to_owned(), "Not sure".to_owned())],

@@ -50,7 +50,10 @@ impl Folder {
             let words = fs::read(shipped_place().join("en/words.toml")).unwrap();
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
-                paths.extend(["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"].map(|name| format!("{lang}/{name}")));
+                paths.extend(
+                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                        .map(|name| format!("{lang}/{name}")),
+                );
             }
             paths.extend(["screening.toml", "plan.toml", "sources.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
@@ -125,6 +128,12 @@ pub fn shipped() -> &'static Guide {
     &GUIDE
 }
 
+/// The small guide.
+pub fn small() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::small().guide());
+    &GUIDE
+}
+
 pub fn english() -> Lang {
     Lang::from("en")
 }
@@ -167,7 +176,9 @@ fn clear_answer(question: &Question) -> Answer {
     };
     match &question.kind {
         Kind::One(_) => Answer::One(clear(false).unwrap().id.clone()),
-        Kind::Several(_) => Answer::Several(BTreeSet::from([clear(true).or(clear(false)).unwrap().id.clone()])),
+        Kind::Several(_) => {
+            Answer::Several(BTreeSet::from([clear(true).or(clear(false)).unwrap().id.clone()]))
+        }
         Kind::Number(bounds) => Answer::Number(bounds.least),
         Kind::Pair([first, second]) => {
             // The lowest that a healthy person may have, so that no rule over either number holds.
@@ -192,7 +203,7 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
                 .map(|(_, choice)| choice.id.clone())
                 .collect();
             let alone: Vec<&Choice> = choices.iter().filter(|choice| choice.exclusive).collect();
-            if !alone.is_empty() && (chosen.is_empty() || dice % 4 == 0) {
+            if !alone.is_empty() && (chosen.is_empty() || dice.is_multiple_of(4)) {
                 let place = (dice >> 2) % alone.len() as u64;
                 Answer::Several(BTreeSet::from([alone[place as usize].id.clone()]))
             } else if chosen.is_empty() {
@@ -203,7 +214,8 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
         }
         Kind::Number(bounds) => Answer::Number(within(bounds.least, bounds.most, dice)),
         Kind::Pair([first, second]) => {
-            let low = within(second.bounds.least, second.bounds.most.min(first.bounds.most - 1.0), dice >> 32);
+            let low =
+                within(second.bounds.least, second.bounds.most.min(first.bounds.most - 1.0), dice >> 32);
             let high = within(first.bounds.least.max(low + 1.0), first.bounds.most, dice & 0xffff_ffff);
             pair(question, high, low)
         }

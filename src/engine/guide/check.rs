@@ -174,12 +174,13 @@ fn check_codes(
 
 fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Vec<Problem>) {
     let path = paths::screening_words(lang);
-    let mut missing = |what: String, remedy: &str| {
-        problems.push(problem_at(Severity::Error, &path, 1, what, remedy));
+    let mut missing = |line: usize, what: String, remedy: &str| {
+        problems.push(problem_at(Severity::Error, &path, line.max(1), what, remedy));
     };
     for section in &guide.sections {
         if words.section(section).title.is_empty() {
             missing(
+                1,
                 format!("The section `{section}` has no title."),
                 &format!("Add [section.{section}] with a `title`."),
             );
@@ -191,6 +192,7 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
     for rule in &guide.rules {
         if words.rule_has_no_reason(&rule.id) {
             missing(
+                1,
                 format!("The rule `{}` has no reason to show.", rule.id),
                 &format!("Add [rule.{}] with `reason` and `next`.", rule.id),
             );
@@ -198,16 +200,21 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
     }
 }
 
-fn check_question_words(question: &Question, words: &Words, missing: &mut impl FnMut(String, &str)) {
+fn check_question_words(question: &Question, words: &Words, missing: &mut impl FnMut(usize, String, &str)) {
     let id = &question.id;
     let said = words.question(id);
     if said.ask.is_empty() {
-        missing(format!("The question `{id}` has no words."), &format!("Add [question.{id}] with `ask`."));
+        missing(
+            said.line,
+            format!("The question `{id}` has no words."),
+            &format!("Add [question.{id}] with `ask`."),
+        );
     }
     if let Kind::Pair(parts) = &question.kind {
         for part in parts {
             if !said.parts.contains_key(&part.id) {
                 missing(
+                    said.line,
                     format!("The part `{}` of `{id}` has no label.", part.id),
                     &format!("Add it under [question.{id}.parts]."),
                 );
@@ -217,6 +224,7 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
     for choice in question.choices() {
         if !said.has_choice(&choice.id) {
             missing(
+                said.line,
                 format!("The choice `{}` of `{id}` has no words.", choice.id),
                 &format!("Add it under [question.{id}.choices]."),
             );
@@ -226,12 +234,14 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
         }
         if !said.has_reason(&choice.id) {
             missing(
+                said.line,
                 format!("The choice `{}` of `{id}` raises a level and has no reason to show.", choice.id),
                 &format!("Add a `reason` to [question.{id}], or one under [question.{id}.reasons]."),
             );
         }
         if choice.level >= Level::Review && !said.has_next(&choice.id) {
             missing(
+                said.line,
                 format!("The choice `{}` of `{id}` does not say what to do next.", choice.id),
                 &format!("Add a `next` to [question.{id}], or one under [question.{id}.nexts]."),
             );

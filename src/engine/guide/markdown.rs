@@ -500,10 +500,7 @@ mod tests {
         assert_eq!(faults, [(Fault::Link("javascript:alert(1)".to_owned()), 1)]);
         assert_eq!(
             blocks,
-            [Block::Paragraph(vec![
-                Inline::Text("See ".to_owned()),
-                Inline::Text("this.".to_owned()),
-            ])]
+            [Block::Paragraph(vec![Inline::Text("See ".to_owned()), Inline::Text("this.".to_owned()),])]
         );
     }
 

@@ -13,7 +13,7 @@ pub mod source;
 pub mod tasks;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
@@ -56,6 +56,8 @@ pub struct Guide {
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
     places: BTreeMap<QuestionId, usize>,
+    /// The ids of questions and rules that are in screening.toml and could not be used.
+    lost: BTreeSet<String>,
 }
 
 /// Who reviewed a file, and until when the review stands.

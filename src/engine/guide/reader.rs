@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use toml::de::{DeTable, DeValue};
 
+use crate::engine::guide::mend::mend;
 use crate::engine::ids::is_id;
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
@@ -18,14 +19,17 @@ pub(super) const MOST_PROBLEMS: usize = 200;
 /// Parses `text` and hands its root table to `read`. What cannot be parsed is reported and skipped.
 pub fn read<T>(path: &str, text: &str, problems: &mut Vec<Problem>, read: impl FnOnce(&Table) -> T) -> T {
     let file = File { path, lines: Lines::of(text), problems: RefCell::default(), unsaid: Cell::new(0) };
-    let (root, errors) = DeTable::parse_recoverable(text);
+    let mended;
+    let (mut root, mut errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        mended = mend(text);
+        for (offset, message) in &mended.faults {
+            file.not_toml(*offset, message);
+        }
+        (root, errors) = DeTable::parse_recoverable(&mended.text);
+    }
     for error in errors {
-        let offset = error.span().map_or(0, |span| span.start);
-        file.error(
-            offset,
-            format!("This line is not TOML: {}.", error.message().trim_end_matches('.').replace('\n', "; ")),
-            "Compare it with the lines around it: a quote, a comma or a bracket is often missing.",
-        );
+        file.not_toml(error.span().map_or(0, |span| span.start), error.message());
     }
     let table = Table::new(&file, root.get_ref(), 0, "this file");
     let value = read(&table);
@@ -79,7 +83,30 @@ impl File<'_> {
         self.problems.borrow().len() >= MOST_PROBLEMS
     }
 
+    /// Says that a line cannot be parsed; once, since what follows a slip on its line is not worth reading.
+    fn not_toml(&self, offset: usize, message: &str) {
+        let line = self.line(offset);
+        let said = self.problems.borrow().last().is_some_and(|problem| problem.line == line);
+        if message.contains("duplicate key") {
+            self.error(
+                offset,
+                "This line names something that the file has already.".to_owned(),
+                "Take one of the two out, or give it another name. The first one is used.",
+            );
+        } else if !said {
+            self.error(
+                offset,
+                format!("This line is not TOML: {}.", message.trim_end_matches('.').replace('\n', "; ")),
+                "Compare it with the lines around it: a quote, a comma or a bracket is often missing.",
+            );
+        }
+    }
+
     fn error(&self, offset: usize, what: String, remedy: &str) {
+        self.error_on(self.line(offset), what, remedy);
+    }
+
+    fn error_on(&self, line: usize, what: String, remedy: &str) {
         if self.is_full() {
             self.unsaid.set(self.unsaid.get() + 1);
             return;
@@ -87,7 +114,7 @@ impl File<'_> {
         self.problems.borrow_mut().push(Problem {
             severity: Severity::Error,
             file: self.path.to_owned(),
-            line: self.line(offset),
+            line,
             what,
             remedy: remedy.to_owned(),
         });
@@ -136,6 +163,11 @@ impl<'a> Table<'a> {
         self.file.error(self.start, what, remedy);
     }
 
+    /// Reports an error at a line of this table's file.
+    pub fn error_on(&self, line: usize, what: String, remedy: &str) {
+        self.file.error_on(line, what, remedy);
+    }
+
     /// Reports an error at the value of `key`, or at the table if the key is not there.
     pub fn error_at(&self, key: &str, what: String, remedy: &str) {
         let offset = self.peek(key).map_or(self.start, |found| found.offset);
@@ -149,6 +181,11 @@ impl<'a> Table<'a> {
     fn find(&self, key: &str) -> Option<Found<'a>> {
         self.asked_for.borrow_mut().insert(key.to_owned());
         self.peek(key)
+    }
+
+    /// The text of a key, if it is there and a text, without counting it as read.
+    pub fn glance(&self, key: &str) -> Option<String> {
+        self.peek(key).and_then(|found| found.value.as_str().map(str::to_owned))
     }
 
     /// Whether the key is there, without counting it as read.

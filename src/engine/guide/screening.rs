@@ -18,6 +18,7 @@ const MOST_DEPTH: usize = 8;
 /// Reads the structure of the screening into the guide, which has its settings already.
 pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
+    let mut lost = BTreeSet::new();
     let (review, sections, questions, rules) = reader::read(paths::SCREENING, text, problems, |file| {
         check_format(file);
         let review = Review {
@@ -40,14 +41,22 @@ pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
         let mut questions: Vec<Question> = Vec::new();
         let mut ids = BTreeSet::new();
         for table in file.tables("question") {
-            let Some(question) = read_question(table, &sections, &numbers) else { continue };
-            questions.extend(keep_new(question, |question| &question.id, &mut ids, problems_of(file)));
+            let (name, line) = (table.glance("id"), table.line());
+            match read_question(table, &sections, &numbers) {
+                Some(question) if ids.insert(question.id.clone()) => questions.push(question),
+                Some(question) => said_twice(file, line, question.id.as_str()),
+                None => lost.extend(name),
+            }
         }
         let mut rules: Vec<Rule> = Vec::new();
         let mut rule_ids = BTreeSet::new();
         for table in file.tables("rule") {
-            let Some(rule) = read_rule(table, &numbers) else { continue };
-            rules.extend(keep_new(rule, |rule| &rule.id, &mut rule_ids, problems_of(file)));
+            let (name, line) = (table.glance("id"), table.line());
+            match read_rule(table, &numbers) {
+                Some(rule) if rule_ids.insert(rule.id.clone()) => rules.push(rule),
+                Some(rule) => said_twice(file, line, rule.id.as_str()),
+                None => lost.extend(name),
+            }
         }
         (review, sections, questions, rules)
     });
@@ -55,24 +64,15 @@ pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
     guide.sections = sections;
     guide.questions = questions;
     guide.rules = rules;
+    guide.lost = lost;
 }
 
-/// Says at a line of the file that an id stands twice.
-fn problems_of<'f>(file: &'f Table<'f>) -> impl FnOnce(String) + 'f {
-    move |what| file.error(what, "Give one of the two another id, or take it out. The first one is used.")
-}
-
-fn keep_new<T, I: Clone + Ord + std::fmt::Display>(
-    entry: T,
-    id: impl Fn(&T) -> &I,
-    seen: &mut BTreeSet<I>,
-    report: impl FnOnce(String),
-) -> Option<T> {
-    if seen.insert(id(&entry).clone()) {
-        return Some(entry);
-    }
-    report(format!("The id `{}` is there twice.", id(&entry)));
-    None
+fn said_twice(file: &Table, line: usize, id: &str) {
+    file.error_on(
+        line,
+        format!("The id `{id}` is there twice."),
+        "Give one of the two another id, or take it out. The first one is used.",
+    );
 }
 
 fn read_question(
@@ -366,6 +366,9 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
                 &what.1,
             ));
         }
+        if !sound {
+            guide.lost.insert(rule.id.to_string());
+        }
         sound
     });
     guide.rules = rules;
@@ -436,6 +439,10 @@ fn question_fault(
         Some(false) => Some((
             format!("asks about `{id}`, which is asked later or is the question itself"),
             "Move that question before this one.".to_owned(),
+        )),
+        None if guide.lost.contains(id.as_str()) => Some((
+            format!("asks about the question `{id}`, which could not be read"),
+            "Mend that question first.".to_owned(),
         )),
         None => Some((
             format!("asks about a question `{id}` that does not exist"),

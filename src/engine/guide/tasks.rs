@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
             let show_if = table.table("show_if").and_then(|table| {
                 let condition = read_condition(&table, &guide.settings, 0)?;
                 let faults = condition_faults(guide, &condition);
-                for (what, remedy) in &faults {
+                for (what, remedy) in faults.iter().filter(|_| !guide.questions.is_empty()) {
                     table.error(
                         format!("The condition of the task `{id}` {what}, so it is always shown."),
                         remedy,

@@ -271,6 +271,8 @@ pub struct QuestionWords {
     pub terms: Vec<(String, String)>,
     /// The words of its parts.
     pub parts: BTreeMap<PartId, String>,
+    /// The line it begins on; 0 if the file has no words for it.
+    pub(super) line: usize,
     choices: BTreeMap<ChoiceId, String>,
     reason: ReasonWords,
     reasons: BTreeMap<ChoiceId, String>,
@@ -406,7 +408,7 @@ impl Words {
     /// The words of a reason of a result.
     pub fn reason(&self, reason: &Reason) -> &str {
         match (&reason.choice, reason.answers.first()) {
-            _ if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ProblemsTitle),
+            (None, None) if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ProblemsTitle),
             (Some(choice), Some(question)) => {
                 let words = self.question(question);
                 words.reasons.get(choice).unwrap_or(&words.reason.reason)
@@ -415,10 +417,27 @@ impl Words {
         }
     }
 
+    /// What a reason is about, where its question had several things to tick: the ticked one's words.
+    pub fn subject<'w>(&'w self, guide: &Guide, reason: &'w Reason) -> Option<&'w str> {
+        let (choice, question) = (reason.choice.as_ref()?, reason.answers.first()?);
+        match guide.question(question)?.kind {
+            Kind::Several(_) => Some(self.question(question).choice(choice)),
+            Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Text => None,
+        }
+    }
+
+    /// A reason in one line, with what it is about.
+    pub fn reason_line(&self, guide: &Guide, reason: &Reason) -> String {
+        match self.subject(guide, reason) {
+            Some(subject) => format!("{subject}: {}", self.reason(reason)),
+            None => self.reason(reason).to_owned(),
+        }
+    }
+
     /// What the person can do next about a reason; may be empty.
     pub fn next_step(&self, reason: &Reason) -> &str {
         match (&reason.choice, reason.answers.first()) {
-            _ if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ResultCallClinic),
+            (None, None) if reason.rule.as_str() == GUIDE_RULE => self.say(Say::ResultCallClinic),
             (Some(choice), Some(question)) => {
                 let words = self.question(question);
                 words.nexts.get(choice).unwrap_or(&words.reason.next)
@@ -639,6 +658,7 @@ pub(super) fn read_screening(
     problems: &mut Vec<Problem>,
 ) {
     let filler = Filler::with_range_to(guide, words);
+    let lost = guide.lost.iter().map(String::as_str);
     let mut unfilled = Vec::new();
     let (sections, questions, rules) = reader::read(path, text, problems, |file| {
         let mut fill = |text: String, line: usize| filler.fill(&text, path, line, &mut unfilled);
@@ -660,7 +680,7 @@ pub(super) fn read_screening(
                 &table,
                 &id,
                 "question",
-                guide.questions.iter().map(|question| question.id.as_str()),
+                guide.questions.iter().map(|question| question.id.as_str()).chain(lost.clone()),
             );
             let id = QuestionId::from(id.as_str());
             let question = read_question_words(&table, guide.question(&id).filter(|_| known), &mut fill);
@@ -671,7 +691,12 @@ pub(super) fn read_screening(
         for (id, table) in file.table("rule").iter().flat_map(Table::tables_by_id) {
             let rule = read_reason_words(&table, &mut fill);
             table.finish();
-            known_or_report(&table, &id, "rule", guide.rules.iter().map(|rule| rule.id.as_str()));
+            known_or_report(
+                &table,
+                &id,
+                "rule",
+                guide.rules.iter().map(|rule| rule.id.as_str()).chain(lost.clone()),
+            );
             rules.insert(RuleId::from(id.as_str()), rule);
         }
         (sections, questions, rules)
@@ -738,6 +763,7 @@ fn read_question_words(
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
         terms,
         parts,
+        line,
         choices,
         reason: read_reason_words(table, fill),
         reasons,

@@ -8,7 +8,7 @@ use crate::engine::screening::level::Level;
 pub fn chart_note(packet: &Packet, words: &Words) -> String {
     let mut lines = vec![
         words.fill(Say::NoteTitle, &[("clinic", &packet.clinic)]),
-        words.fill(Say::NoteReference, &[("reference", &packet.reference), ("created", &packet.created)]),
+        words.fill(Say::NoteReference, &[("reference", &packet.reference), ("created", &readable_time(&packet.created))]),
     ];
     let contact = &packet.contact;
     let mut line = |say: Say, value: &str| {
@@ -23,7 +23,9 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
     for consent in &packet.consents {
         lines.push(format!("{}: {}", words.say(Say::NoteAgreed), consent.words));
     }
-    lines.push(format!("{}: {}", words.say(Say::NoteLevel), words.level(packet.level).title));
+    if packet.level != Level::Incomplete {
+        lines.push(format!("{}: {}", words.say(Say::NoteLevel), words.level(packet.level).title));
+    }
     if !packet.complete {
         lines.push(words.say(Say::NoteWithheld).to_owned());
     }
@@ -51,4 +53,12 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
 
 fn level_mark(words: &Words, level: Level) -> &str {
     words.level(level).tag
+}
+
+/// An RFC 3339 time in UTC as a person writes it: day, hour and minute.
+fn readable_time(time: &str) -> String {
+    match (time.get(..10), time.get(11..16)) {
+        (Some(day), Some(minute)) => format!("{day} {minute} UTC"),
+        _ => time.to_owned(),
+    }
 }

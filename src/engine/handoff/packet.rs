@@ -97,9 +97,10 @@ pub struct Packet {
     pub contact: Contact,
     /// What the person agreed to, in the words that were shown.
     pub consents: Vec<GivenConsent>,
-    /// The worst level among the reasons that are shared.
+    /// The worst level among the reasons that are shared; `Incomplete` while an answer is withheld, unless a
+    /// `stop` is shared, which nothing withheld could make milder.
     pub level: Level,
-    /// Whether every answer is shared; otherwise `level` may be milder than the person's own result.
+    /// Whether every answer is shared.
     pub complete: bool,
     /// The reasons whose answers are all shared, worst first.
     pub reasons: Vec<SharedReason>,
@@ -213,10 +214,12 @@ pub fn packet(
         .map(|reason| SharedReason {
             rule: reason.rule.clone(),
             level: reason.level,
-            words: words.reason(reason).to_owned(),
+            words: words.reason_line(guide, reason),
             answers: reason.answers.clone(),
         })
         .collect();
+    let complete = shared_answers.iter().all(|answer| answer.shared);
+    let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
         format: FORMAT,
         reference: stamp.reference.clone(),
@@ -226,8 +229,9 @@ pub fn packet(
         language: lang.clone(),
         contact: trimmed(&sharing.contact),
         consents: given(words, sharing),
-        level: reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear),
-        complete: shared_answers.iter().all(|answer| answer.shared),
+        // What is withheld is unknown to the clinic, as what is unanswered is to a result.
+        level: if complete || worst >= Level::Stop { worst } else { Level::Incomplete },
+        complete,
         reasons,
         answers: shared_answers,
     }

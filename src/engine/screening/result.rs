@@ -57,7 +57,7 @@ fn as_text<S: serde::Serializer>(date: &Option<Date>, out: S) -> Result<S::Ok, S
 }
 
 /// The rule of the one reason that no answer gives: part of the screening could not be read.
-pub const GUIDE_RULE: &str = "guide";
+pub const GUIDE_RULE: &str = "guide.partly-read";
 
 /// Works out the result of these answers. Pure: the same guide and answers give the same result.
 pub fn result(guide: &Guide, answers: &Answers) -> Outcome {

@@ -157,6 +157,7 @@ fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
         };
         ReasonView {
             level: reason.level.as_str(),
+            subject: words.subject(&guide, reason).unwrap_or_default().to_owned(),
             words: words.reason(reason).to_owned(),
             next: words.next_step(reason).to_owned(),
             said,

@@ -38,6 +38,14 @@ export const test = base.extend({
       contentFile('settings.toml').replace(/^endpoint = ""/m, `endpoint = "${receiver.url}"`))
     await use(true)
   },
+  /** Serves a guide of a few questions, where a test is not about the questions. */
+  short: async ({ site }, use) => {
+    const kept = ['safety_now', 'age', 'bp_history', 'bp_reading', 'goal']
+    const blocks = contentFile('screening.toml').split(/^(?=\[\[)/m)
+    const stays = (block) => !block.startsWith('[[question]]') || kept.includes(/^id = "(.*)"/m.exec(block)[1])
+    site.overrides.set('content/screening.toml', blocks.filter(stays).join(''))
+    await use(kept)
+  },
   /** The addresses that were asked for, in order; see the top of this file. */
   asked: [async ({ context }, use) => {
     const asked = []

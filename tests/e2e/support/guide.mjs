@@ -44,7 +44,7 @@ export function say(key, values = {}) {
   return fill(interfaceWords[key]).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 }
 
-/** All questions in order: `{ id, kind, required, isPrivate, ask, choices: [{ id, words, level, crisis, exclusive }] }`. */
+/** All questions in order: `{ id, kind, required, isPrivate, ask, choices: [{ id, words, level, crisis, emergency, exclusive }] }`. */
 export const questions = text('screening.toml').split(/^\[\[/m).filter((block) => block.startsWith('question]]')).map((block) => {
   const field = (name) => new RegExp(`^${name}\\s*=\\s*"?([^"\\n]*)"?`, 'm').exec(block)?.[1]
   const id = field('id')
@@ -54,6 +54,7 @@ export const questions = text('screening.toml').split(/^\[\[/m).filter((block) =
     words: fill(screeningWords[`question.${id}.choices.${choice}`]),
     level: /level\s*=\s*"([\w-]+)"/.exec(rest)?.[1] ?? 'clear',
     crisis: /crisis\s*=\s*true/.test(rest),
+    emergency: /emergency\s*=\s*true/.test(rest),
     exclusive: /exclusive\s*=\s*true/.test(rest),
   }))
   return {

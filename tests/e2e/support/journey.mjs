@@ -36,7 +36,8 @@ export class Widget {
   }
 
   get crisisPanel() {
-    return this.scope.getByRole('heading', { level: 1, name: say('help.title') })
+    const titled = (key) => this.scope.getByRole('heading', { level: 1, name: say(key), exact: true })
+    return titled('help.title').or(titled('help.emergency_title'))
   }
 
   async begin() {
@@ -67,7 +68,9 @@ export class Widget {
     for (const id of ids) {
       const choice = asked.choices.find((choice) => choice.id === id)
       if (!choice) throw new Error(`${asked.id} has no choice ${id}`)
-      await this.input(asked, choice).check()
+      // Not `check`, which looks for the input again: a crisis answer puts the panel in its place.
+      const input = this.input(asked, choice)
+      if (!await input.isChecked()) await input.click()
     }
     return asked
   }

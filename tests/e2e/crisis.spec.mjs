@@ -1,0 +1,122 @@
+// Help is one key away everywhere, opens by itself when an answer asks for it, and is there before anything runs.
+
+import { expect, test } from './support/fixtures.mjs'
+import { questions, say } from './support/guide.mjs'
+
+const crisisAnswers = questions.flatMap((question) => question.choices.filter(({ crisis }) => crisis).map((choice) => [question, choice]))
+
+test('the guide has answers that open the crisis panel', () => {
+  expect(crisisAnswers.map(([{ id }, choice]) => `${id} = ${choice.id}`)).toContain('safety_now = yes-might-act')
+  expect(crisisAnswers.length).toBeGreaterThanOrEqual(8)
+})
+
+for (const [question, choice] of crisisAnswers) {
+  test(`${question.id} = ${choice.id} opens the crisis panel at once, keeps the answer and sends nothing`, async ({ widget, asked, receiver, canSend }) => {
+    await widget.open()
+    await widget.begin()
+    await widget.walk({}, ({ id }) => id === question.id)
+    const before = asked.length
+    await widget.input(question, choice).click()
+
+    await expect(widget.crisisPanel).toBeFocused()
+    await expect(widget.crisisPanel).toHaveText(say(choice.emergency ? 'help.emergency_title' : 'help.title'))
+    for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+    await expect(widget.scope.getByText(say('help.nobody'))).toBeVisible()
+    expect(asked.slice(before), 'no request').toEqual([])
+    expect(receiver.requests).toEqual([])
+
+    await widget.button('help.back').click()
+    await expect(widget.heading).toHaveText(question.ask)
+    await expect(widget.input(question, choice)).toBeChecked()
+  })
+}
+
+test('help opens from every view with a key, and its Back leads back there', async ({ widget }) => {
+  await widget.open()
+  for (const place of [() => {}, () => widget.begin(), async () => { await widget.choose('no'); await widget.continue() }]) {
+    await place()
+    const title = await widget.heading.textContent()
+    await widget.button('header.help').press('Enter')
+    await expect(widget.crisisPanel).toBeFocused()
+    for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+    await widget.button('help.back').press('Enter')
+    await expect(widget.heading).toHaveText(title)
+  }
+})
+
+test('the help button is the first thing that Tab reaches', async ({ widget, page }) => {
+  await widget.open()
+  await page.keyboard.press('Tab')
+  await expect(widget.button('header.help')).toBeFocused()
+})
+
+test('an answer that asks for help now ends the questions and sells nothing', async ({ widget }) => {
+  await widget.open()
+  await widget.begin()
+  await widget.choose('yes-might-act')
+  await expect(widget.crisisPanel).toBeVisible()
+  await widget.button('help.back').click()
+  await widget.continue()
+  await expect(widget.heading).toHaveText(say('level.get_help_title'))
+  for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+  await expect(widget.button('result.share')).toHaveCount(0)
+  await expect(widget.scope.getByText(say('plan.title'))).toHaveCount(0)
+  await expect(widget.scope.getByText(/denied|not eligible|rejected/i)).toHaveCount(0)
+})
+
+test('nothing stands between a person with answers and a call', async ({ widget, page }) => {
+  const dialogs = []
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.type())
+    return dialog.dismiss()
+  })
+  await widget.open()
+  await widget.begin()
+  await widget.choose('yes-would-not-act')
+  for (const address of ['tel:988', 'sms:988', 'tel:911']) {
+    const calling = page.waitForRequest(address)
+    // Headless Chromium has nothing to call with: the page waits for it, and so would a click that waits for the page.
+    await page.locator(`a[href="${address}"]`).first().dispatchEvent('click')
+    await calling
+  }
+  expect(dialogs).toEqual([])
+})
+
+test.describe('with scripts off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the help links and the way to the clinic are there', async ({ page, site, widget }) => {
+    await page.goto(site.url)
+    for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+    await expect(page.locator('noscript p')).toBeVisible()
+    await expect(page.locator('noscript p')).toContainText('You can call the clinic')
+    await expect(page.locator('#ar-wait'), 'there is nothing to wait for').toBeHidden()
+  })
+
+  test('the demo page shows the clinic\'s own fallback', async ({ page, site }) => {
+    await page.goto(`${site.url}demo/`)
+    const fallback = page.locator('[data-anteroom]')
+    await expect(fallback.getByRole('link', { name: '988' })).toBeVisible()
+  })
+})
+
+test('the help links are there while the wasm is still coming, and if it never comes', async ({ page, site, widget }) => {
+  await page.route('**/widget_bg.wasm', () => {})
+  await page.goto(site.url)
+  for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+  await expect(page.locator('#ar-wait')).toBeVisible()
+})
+
+test('a refused wasm leaves the help links and tells the clinic\'s number', async ({ page, site, widget }) => {
+  site.overrides.set('widget_bg.wasm', 404)
+  await page.goto(site.url)
+  await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
+  for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+})
+
+test('a missing widget.js leaves the help links and tells the clinic\'s number', async ({ page, site, widget }) => {
+  site.overrides.set('widget.js', 404)
+  await page.goto(site.url)
+  await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
+  for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
+})
