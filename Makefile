@@ -37,7 +37,7 @@ test-native: ## the tests that need no browser
 	$(call say,The command line and the shipped content)
 	cargo test
 	$(call say,The screens as HTML)
-	cargo test --features html
+	cargo test --features html --lib --test html
 
 test-browser: ## the browser's side of the widget, in headless Chromium
 	@$(TOOLS)

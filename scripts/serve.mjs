@@ -33,16 +33,15 @@ export const DIST = process.env.ANTEROOM_DIST ?? fileURLToPath(new URL('../dist'
  *
  * `port` 0 takes any free port; a taken port moves on to the next. `overrides` maps a path such as
  * `content/settings.toml` to a text or Buffer sent in its place, or to a status such as 404; it may change later.
- * `seen` hears of each request's path.
+ * `cache` is the Cache-Control header of every answer.
  */
-export async function serve({ dir = DIST, port = 0, overrides = new Map(), seen = () => {} } = {}) {
+export async function serve({ dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache' } = {}) {
   const server = createServer(async (request, response) => {
     const path = pathOf(request.url)
-    seen(path)
     const plain = (status, words) => response.writeHead(status, { 'Content-Type': 'text/plain' }).end(words)
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'This server only hands out files.')
     if (path === null) return plain(400, 'This address cannot be read.')
-    const head = (name) => ({ 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': 'no-cache' })
+    const head = (name) => ({ 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Cache-Control': cache })
     const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
     const override = overrides.get(name)
     if (typeof override === 'number') return plain(override, `The test answers ${override}.`)

@@ -91,6 +91,15 @@ id!(
     Lang
 );
 
+impl Lang {
+    /// The direction that the language is written in: `rtl` or `ltr`.
+    pub fn direction(&self) -> &'static str {
+        const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+        let primary = self.0.split('-').next().unwrap_or_default();
+        if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
+    }
+}
+
 /// Whether `text` may serve as an id: `a-z`, `0-9`, `-` and `_`, one to 64 of them.
 pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())

@@ -68,7 +68,7 @@ pub struct Session {
 }
 
 /// What is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
     /// What this is, how long it takes, who sees it.
     #[default]

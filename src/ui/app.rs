@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
+use crate::engine::ids::Lang;
 use crate::engine::session::{Message, Screen};
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
@@ -20,6 +21,16 @@ use crate::ui::screens::review::Review;
 use crate::ui::screens::share::Share;
 use crate::ui::screens::start::Start;
 
+/// What decides that a screen is drawn anew.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Shown {
+    lang: Lang,
+    ready: bool,
+    help_open: bool,
+    screen: Screen,
+    version: Option<String>,
+}
+
 /// The whole widget.
 #[component]
 pub fn App(
@@ -31,24 +42,26 @@ pub fn App(
     let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
     let version = Memo::new(move |_| ui.session.with(|session| session.guide.version.clone()));
     let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
+    let shown = Memo::new(move |_| {
+        let (lang, ready) = base.get();
+        let (help_open, screen) = screen.get();
+        let follows_files = matches!(screen, Screen::Start | Screen::Page(_) | Screen::Result);
+        let version = (follows_files && !help_open).then(|| version.get());
+        Shown { lang, ready, help_open, screen, version }
+    });
     view! {
-        <div class="ar" lang=move || base.get().0.to_string()>
+        <div class="ar" lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
             {move || {
                 base.track();
                 draw_header(ui)
             }}
             <main class="ar-main">
-                {move || {
-                    base.track();
-                    let (help_open, screen) = screen.get();
-                    if help_open {
-                        return draw_help(ui);
-                    }
-                    if matches!(screen, Screen::Start | Screen::Page(_) | Screen::Result) {
-                        version.track();
-                    }
-                    draw_screen(ui, screen)
-                }}
+                // Keyed, so that nothing of one screen (an opened "Why we ask") stays on the next.
+                <For
+                    each=move || [shown.get()]
+                    key=|shown| shown.clone()
+                    children=move |shown| if shown.help_open { draw_help(ui) } else { draw_screen(ui, shown.screen) }
+                />
             </main>
             {move || {
                 version.track();
@@ -147,12 +160,12 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
         Lines::Directory { lead: ui.say(Say::HelpAbroad), link: ui.say(Say::HelpAbroadLink) }
     };
     let emergency_first = ui.session.with_untracked(|session| session.emergency());
-    let (title, warm) = if emergency_first {
-        (Say::HelpEmergencyTitle, Say::HelpEmergencyWarm)
-    } else {
-        (Say::HelpTitle, Say::HelpWarm)
-    };
     let at_home = matches!(lines, Lines::Lifeline { .. });
+    let (title, warm) = match (emergency_first, at_home) {
+        (true, true) => (Say::HelpEmergencyTitle, Say::HelpEmergencyWarm),
+        (true, false) => (Say::HelpEmergencyAbroadTitle, Say::HelpEmergencyWarm),
+        (false, _) => (Say::HelpTitle, Say::HelpWarm),
+    };
     CrisisWords {
         emergency_first,
         title: ui.say(title),

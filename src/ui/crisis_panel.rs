@@ -123,7 +123,7 @@ pub fn CrisisLines(
             <h2 class="ar-help__what">{words.what}</h2>
             <p>{words.what_more}</p>
         })}
-        <p>{words.near}</p>
+        {(!words.emergency_first).then(|| view! { <p>{words.near}</p> })}
         <p class="ar-help__nobody">{words.nobody}</p>
     }
 }

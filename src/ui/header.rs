@@ -22,7 +22,7 @@ pub fn Header(
 ) -> impl IntoView {
     view! {
         <header class="ar-header">
-            <button type="button" class="ar-header__help" on:click=move |_| on_help.run(())>
+            <button type="button" class="ar-header__help" accesskey="h" on:click=move |_| on_help.run(())>
                 {help}
             </button>
             <button type="button" class="ar-header__home" on:click=move |_| on_home.run(())>

@@ -34,10 +34,11 @@ export default defineConfig({
     actionTimeout: 10_000,
     launchOptions: {
       executablePath: chromium,
-      // Without a sandbox of its own, since tests may run as root in a container; and without a word to any network.
+      // Without a sandbox of its own, since tests may run as root in a container; and with no way to any other computer.
       args: [
         '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
         '--disable-component-update', '--disable-sync',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       ],
     },
   },

@@ -2,7 +2,11 @@
 
 mod bad_input;
 mod entries;
+mod packets;
 mod rules;
+mod session;
+mod untrusted;
+mod worry;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -93,6 +93,7 @@ phrases! {
     HelpEmergencyMore = "help.emergency_more",
     HelpEmergencyTitle = "help.emergency_title",
     HelpEmergencyWarm = "help.emergency_warm",
+    HelpEmergencyAbroadTitle = "help.emergency_abroad_title",
     HelpEmergencyAbroad = "help.emergency_abroad",
     HelpAbroad = "help.abroad",
     HelpAbroadLink = "help.abroad_link",

@@ -41,7 +41,7 @@ pub fn Preview(
         })}
         <Heading words=ui.say(Say::PreviewTitle) />
         <p class="ar-lead">{ui.say(Say::PreviewLead)}</p>
-        <section class="ar-preview" aria-labelledby="ar-readable">
+        <section class="ar-preview">
             <h2 class="ar-section-title" id="ar-readable">{ui.say(Say::PreviewReadable)}</h2>
             <pre class="ar-preview__note" tabindex="0" role="region" aria-labelledby="ar-readable">{move || note.get()}</pre>
             <details class="ar-details">

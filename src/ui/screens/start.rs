@@ -68,17 +68,21 @@ fn PageCards(
         .settings
         .pages
         .iter()
-        .filter_map(|id| {
-            let page = guide.pages.get(&(id.clone(), lang.clone()))?;
+        .map(|id| {
+            let Some(page) = guide.pages.get(&(id.clone(), lang.clone())) else {
+                // Its place is kept, so that nothing moves when it comes.
+                return view! { <li class="ar-card" aria-hidden="true"></li> }.into_any();
+            };
             let id = id.clone();
-            Some(view! {
+            view! {
                 <li class="ar-card">
                     <button type="button" class="ar-card__open" on:click=move |_| ui.send.run(Message::OpenedPage(id.clone()))>
                         {page.title.clone()}
                     </button>
                     <p class="ar-card__summary">{page.summary.clone()}</p>
                 </li>
-            })
+            }
+            .into_any()
         })
         .collect();
     (!cards.is_empty()).then(|| {

@@ -10,16 +10,18 @@ import { receive } from './receiver.mjs'
 /** A file of the shipped content, to be changed and served by `site.overrides`. */
 export const contentFile = (path) => readFileSync(new URL(`../../../content/${path}`, import.meta.url), 'utf8')
 
-/** The neutral page that "Leave this page" goes to. It is never really asked for. */
+/** The neutral page that "Leave this page" goes to. Here no browser can reach it. */
 export const AWAY = 'https://www.weather.gov/'
 
 export const test = base.extend({
   /** dist/ on a port of its own; `site.overrides.set('content/settings.toml', '...')` changes what is served. */
-  site: async ({}, use) => {
-    const site = await serve()
+  site: async ({ cache }, use) => {
+    const site = await serve({ cache })
     await use(site)
     await site.close()
   },
+  /** What that server says of caching. */
+  cache: ['no-cache', { option: true }],
   /** The same on another origin. */
   otherSite: async ({}, use) => {
     const site = await serve()
@@ -49,7 +51,6 @@ export const test = base.extend({
   /** The addresses that were asked for, in order; see the top of this file. */
   asked: [async ({ context }, use) => {
     const asked = []
-    await context.route(`${AWAY}**`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }))
     context.on('request', (request) => asked.push(request.url()))
     await use(asked)
     const strangers = asked.filter((url) => !/^(https?:\/\/(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:|tel:|sms:)/.test(url) && !url.startsWith(AWAY))

@@ -82,13 +82,17 @@ export class Widget {
     await this.scope.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'hidden' })
   }
 
-  /** Goes on with answers by question id, and the mildest ones for all others, until `stop(question)` or the review. */
-  async walk(answers = {}, stop = () => false) {
+  /**
+   * Goes on with answers by question id, and the mildest ones for all others, until `stop(question)` or the review.
+   * `look(question)` is called at each question before it is answered.
+   */
+  async walk(answers = {}, stop = () => false, look = () => {}) {
     for (;;) {
       const title = (await this.heading.textContent()).trim()
       if (title === say('review.title')) return null
       const asked = question(title)
       if (stop(asked)) return asked
+      await look(asked)
       await this.choose(answers[asked.id])
       if (await this.crisisPanel.isVisible()) await this.button('help.back').click()
       await this.continue()

@@ -1,0 +1,162 @@
+//! `anteroom check`.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::Clinic;
+use crate::support::Folder;
+
+#[test]
+fn the_shipped_content_is_fine() {
+    let said = Clinic::shipped().runs(&["check"]);
+    said.exits(0);
+    assert_eq!(said.err, "");
+    let last = said.out.lines().last().unwrap();
+    assert!(last.starts_with("0 errors, ") && last.ends_with(" in content"), "{last}");
+    assert_eq!(said.out.lines().filter(|line| line.contains(": error: ")).count(), 0);
+}
+
+#[test]
+fn the_folder_of_this_project_is_fine() {
+    let content = crate::support::shipped_place();
+    let said = Clinic::small().runs(&["check", "--content", content.to_str().unwrap()]);
+    said.exits(0);
+    assert!(!said.out.contains("is not listed"), "{}", said.out);
+}
+
+#[test]
+fn a_slip_is_said_with_its_place_and_remedy() {
+    let folder = Folder::small().replaced(
+        "screening.toml",
+        "level = \"note\" },\n  { id = \"not-sure\"",
+        "levle = \"note\" },\n  { id = \"not-sure\"",
+    );
+    let clinic = Clinic::with(&folder);
+    let said = clinic.runs(&["check"]);
+    said.exits(1);
+    assert_eq!(
+        said.out,
+        "screening.toml:31: error: `levle` is not known in this `choices`. Did you mean `level`? Otherwise take the \
+         line out.\n1 error, 0 warnings in content\n"
+    );
+    let said = clinic.runs(&["check", "--format", "json"]);
+    said.exits(1);
+    assert_eq!(
+        said.json(),
+        json!({"problems": [{
+            "severity": "error",
+            "file": "screening.toml",
+            "line": 31,
+            "what": "`levle` is not known in this `choices`.",
+            "remedy": "Did you mean `level`? Otherwise take the line out.",
+        }]})
+    );
+}
+
+#[test]
+fn nothing_wrong_is_an_empty_list() {
+    let said = Clinic::small().runs(&["check", "--format", "json"]);
+    said.exits(0);
+    assert_eq!(said.json(), json!({"problems": []}));
+}
+
+#[test]
+fn a_file_that_is_missing_is_said_once() {
+    let said = Clinic::with(&Folder::small().without("en/pages/visit.md")).runs(&["check"]);
+    said.exits(1);
+    assert_eq!(
+        said.out,
+        "en/pages/visit.md:1: error: The file could not be read: there is no such file. Put the file back into the \
+         content folder, or take its name out of settings.toml.\n1 error, 0 warnings in content\n"
+    );
+}
+
+#[test]
+fn a_folder_in_place_of_a_file_is_said() {
+    let clinic = Clinic::with(&Folder::small().without("en/plan.toml"));
+    fs::create_dir(clinic.path("content/en/plan.toml")).unwrap();
+    let said = clinic.runs(&["check"]);
+    said.exits(1);
+    assert!(
+        said.out.starts_with("en/plan.toml:1: error: The file could not be read: it is not a file."),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn a_page_that_nobody_sees_is_a_warning() {
+    let clinic = Clinic::small();
+    clinic
+        .writes("content/en/pages/costs.md", "# Costs\n")
+        .writes("content/en/pages/Our Costs.md", "# Costs\n")
+        .writes("content/fr/words.toml", "")
+        .writes("content/notes.txt", "")
+        .writes("content/.DS_Store", "");
+    let said = clinic.runs(&["check"]);
+    said.exits(0);
+    let nobody = "warning: This file is not listed in settings.toml, so nobody sees it.";
+    assert_eq!(
+        said.out,
+        format!(
+            "en/pages/Our Costs.md:1: {nobody} Give the file a name of small letters, digits, `-` and `_` instead of \
+             \"Our Costs\", then add it to `pages` in settings.toml.\n\
+             en/pages/costs.md:1: {nobody} Add \"costs\" to `pages` in settings.toml, or take the file out of the folder.\n\
+             fr/words.toml:1: {nobody} Add \"fr\" to `languages` in settings.toml, or take the folder out.\n\
+             notes.txt:1: {nobody} Take the file out of the folder.\n\
+             0 errors, 4 warnings in content\n"
+        )
+    );
+}
+
+#[test]
+fn without_settings_the_other_files_are_still_checked() {
+    let folder = Folder::small().without("settings.toml").replaced(
+        "es/plan.toml",
+        "title = \"Pida su viaje\"",
+        "titel = \"Pida su viaje\"",
+    );
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(1);
+    assert!(
+        said.out.contains("settings.toml:1: error: The file could not be read: there is no such file."),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("es/plan.toml:2: error: `titel` is not known"), "{}", said.out);
+    assert!(!said.out.contains("is not listed"), "{}", said.out);
+}
+
+#[test]
+fn a_review_that_has_lapsed_is_a_warning() {
+    let folder =
+        Folder::small().replaced("screening.toml", "review_due = 2027-01-10", "review_due = 2020-01-10");
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(0);
+    assert!(
+        said.out.contains("screening.toml:1: warning: The review was due on 2020-01-10."),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
+fn an_empty_folder_says_what_is_missing() {
+    let clinic = Clinic::small();
+    fs::create_dir(clinic.path("empty")).unwrap();
+    let said = clinic.runs(&["check", "--content", "empty"]);
+    said.exits(1);
+    assert!(said.out.contains("settings.toml:1: error: The file could not be read"), "{}", said.out);
+    assert!(said.out.ends_with(" in empty\n"), "{}", said.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_round_in_a_circle_does_no_harm() {
+    let clinic = Clinic::small();
+    std::os::unix::fs::symlink(clinic.path("content"), clinic.path("content/en/again")).unwrap();
+    let said = clinic.runs(&["check"]);
+    said.exits(0);
+    assert_eq!(said.out.lines().count(), 2, "{}", said.out);
+}

@@ -1,0 +1,212 @@
+//! `anteroom screen`.
+
+use serde_json::{Value, json};
+
+use crate::Clinic;
+use crate::support::Folder;
+
+const FINE: &str = r#"{"danger": "no", "smoke": "no", "pressure": null, "pills": ["none"], "remarks": null}"#;
+
+#[test]
+fn a_result_has_its_level_and_every_reason() {
+    let answers = r#"{"danger": "thoughts", "smoke": "yes", "packs": 25, "pressure": {"high": 190, "low": 80},
+        "pills": ["blue"], "remarks": "words"}"#;
+    let reason = |rule: &str, level: &str, question: &str, text: &str| json!({"rule": rule, "level": level, "answers": [question], "text": text, "sources": ["BOOK"]});
+    assert_eq!(
+        Clinic::small().screens(answers),
+        json!({
+            "level": "stop",
+            "crisis": true,
+            "reasons": [
+                reason("pressure_stop", "stop", "pressure", "Far too high."),
+                reason("danger.thoughts", "review", "danger", "You deserve help."),
+                reason("many_packs", "review", "packs", "More than 20 packs."),
+                reason("smoke.yes", "note", "smoke", "Smoke matters."),
+                reason("pills.blue", "note", "pills", "Pills matter."),
+            ],
+            "unanswered": [],
+            "next": null,
+            "scores": {},
+        })
+    );
+}
+
+#[test]
+fn each_level_has_its_name() {
+    let clinic = Clinic::small();
+    let table = [
+        (FINE.to_owned(), "clear", false),
+        ("{}".to_owned(), "incomplete", false),
+        (FINE.replace("\"smoke\": \"no\"", "\"smoke\": \"yes\", \"packs\": 1"), "note", false),
+        (FINE.replace("\"smoke\": \"no\"", "\"smoke\": \"not-sure\", \"packs\": 1"), "review", false),
+        (FINE.replace("none", "red"), "stop", false),
+        (FINE.replace("none", "voices"), "clear", true),
+        (r#"{"danger": "now"}"#.to_owned(), "get-help", true),
+    ];
+    for (answers, level, crisis) in table {
+        let result = clinic.screens(&answers);
+        assert_eq!((&result["level"], &result["crisis"]), (&json!(level), &json!(crisis)), "{answers}");
+    }
+}
+
+#[test]
+fn what_is_open_is_named() {
+    let result = Clinic::small().screens(r#"{"smoke": "yes"}"#);
+    assert_eq!(result["unanswered"], json!(["danger", "packs", "pills"]));
+    assert_eq!(result["next"], "danger");
+}
+
+#[test]
+fn a_review_that_is_all_clear_in_the_shipped_guide_is_clear() {
+    let guide = crate::support::shipped();
+    let answers = serde_json::to_string(&crate::support::all_clear(guide)).unwrap();
+    let result = Clinic::shipped().screens(&answers);
+    assert_eq!((&result["level"], &result["reasons"]), (&json!("clear"), &json!([])));
+}
+
+#[test]
+fn reasons_speak_the_language_that_is_asked_for() {
+    let clinic = Clinic::small();
+    clinic.writes("answers.json", FINE.replace("none", "red"));
+    let text = |arguments: &[&str]| {
+        let mut all = vec!["screen", "--answers", "answers.json", "--format", "json"];
+        all.extend(arguments);
+        clinic.runs(&all).json()["reasons"][0]["text"].clone()
+    };
+    assert_eq!(text(&[]), "Pills matter.");
+    assert_eq!(text(&["--lang", "en"]), "Pills matter.");
+    assert_eq!(text(&["--lang", "es"]), "Las pastillas importan.");
+    let said = clinic.runs(&["screen", "--answers", "answers.json", "--lang", "fr"]);
+    said.exits(2);
+    assert_eq!(said.out, "");
+    assert_eq!(said.err, "This guide has no language `fr`. It has: en, es.\n");
+}
+
+#[test]
+fn a_result_reads_as_words() {
+    let clinic = Clinic::small();
+    clinic.writes("answers.json", r#"{"danger": "no", "smoke": "not-sure", "pills": ["red"]}"#);
+    let said = clinic.runs(&["screen", "--answers", "answers.json"]);
+    said.exits(0);
+    for line in [
+        "May not be right for you right now",
+        "  [Not right now] Pills matter.",
+        "    What you can do next: Ask about the pills.",
+        "    You said: Which pills? Red pills",
+        "    The rule: pills.red. Source: BOOK",
+        "  [Talk it over] Smoke matters.",
+        "Still to answer",
+        "  packs: How many packs?",
+    ] {
+        assert!(said.out.lines().any(|said| said == line), "{line} is not in\n{}", said.out);
+    }
+    assert!(!said.out.contains("988"), "help stands there only when it is called for");
+    assert!(clinic.runs_on(r#"{"danger": "now"}"#, &["screen", "--answers", "-"]).out.contains("Call 988"));
+}
+
+/// Refused answers: the sentences on standard error, and as JSON; no result in either.
+#[track_caller]
+fn check_refused(answers: &str, problems: &[&str]) {
+    let clinic = Clinic::small();
+    clinic.writes("answers.json", answers);
+    let said = clinic.runs(&["screen", "--answers", "answers.json", "--format", "json"]);
+    said.exits(1);
+    assert_eq!(said.json(), json!({"problems": problems}));
+    let in_words = clinic.runs(&["screen", "--answers", "answers.json"]);
+    in_words.exits(1);
+    assert_eq!(in_words.out, "");
+    assert_eq!(in_words.err, problems.iter().map(|problem| format!("{problem}\n")).collect::<String>());
+    assert_eq!(said.err, in_words.err);
+}
+
+#[test]
+fn with_one_wrong_answer_there_is_no_result() {
+    check_refused(
+        r#"{"danger": "now", "smok": "yes"}"#,
+        &["There is no question `smok`. Did you mean `smoke`?"],
+    );
+    check_refused(
+        r#"{"smoke": "perhaps", "packs": -1}"#,
+        &[
+            "`packs`: -1 is outside of 0 to 100 packs.",
+            "`smoke`: there is no choice `perhaps`. The choices are `no`, `yes`, `not-sure`.",
+        ],
+    );
+    check_refused(
+        r#"{"danger": "now", "danger": "no"}"#,
+        &["`danger` is there twice at line 1 column 33. Take one of the two out."],
+    );
+    check_refused(
+        "not JSON",
+        &["The answers are not JSON (line 1, column 2). Check the quotes and commas there."],
+    );
+    check_refused("", &["The answers are not JSON (line 1, column 0). Check the quotes and commas there."]);
+}
+
+#[test]
+fn answers_that_are_not_text_are_refused() {
+    let clinic = Clinic::small();
+    clinic.writes("answers.json", b"{\"remarks\": \"\xff\"}");
+    let said = clinic.runs(&["screen", "--answers", "answers.json"]);
+    said.exits(1);
+    assert_eq!(said.err, "The answers are not UTF-8 text. Save the file with the encoding UTF-8.\n");
+    clinic.writes("answers.json", format!("\u{feff}{FINE}"));
+    clinic.runs(&["screen", "--answers", "answers.json"]).exits(0);
+}
+
+#[test]
+fn an_answers_file_that_cannot_be_read_is_wrong_use() {
+    let clinic = Clinic::small();
+    for (file, why) in [("nowhere.json", "there is no such file"), ("content", "it is not a file")] {
+        let said = clinic.runs(&["screen", "--answers", file, "--format", "json"]);
+        said.exits(2);
+        assert_eq!(said.out, "");
+        assert_eq!(said.err, format!("The answers `{file}` could not be read: {why}.\n"));
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_content_is_said_and_stops_nothing() {
+    let broken = Folder::small().replaced("screening.toml", "question = \"packs\"", "question = \"pack\"");
+    let clinic = Clinic::with(&broken);
+    let said = clinic.runs_on(FINE, &["screen", "--answers", "-", "--format", "json"]);
+    said.exits(0);
+    assert_eq!(
+        said.err,
+        "screening.toml:75: error: The rule `many_packs` asks about a question `pack` that does not exist, so it is \
+         not used. Did you mean `packs`?\n"
+    );
+    let result: Value = said.json();
+    assert_eq!(result["level"], "review", "a rule is lost, and it may have been a stop");
+    assert_eq!(result["reasons"][0]["rule"], "guide.partly-read");
+    assert_eq!(result["reasons"][0]["answers"], json!([]));
+    assert_ne!(result["reasons"][0]["text"], "");
+    // Warnings are for `anteroom check`.
+    let lapsed =
+        Folder::small().replaced("screening.toml", "review_due = 2027-01-10", "review_due = 2020-01-10");
+    let said = Clinic::with(&lapsed).runs_on(FINE, &["screen", "--answers", "-"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+}
+
+#[test]
+fn without_questions_there_is_no_result() {
+    let clinic = Clinic::with(&Folder::small().without("screening.toml"));
+    let said = clinic.runs_on("{}", &["screen", "--answers", "-", "--format", "json"]);
+    said.exits(1);
+    let none = "This guide has no questions, so there is no result. Run `anteroom check`.";
+    assert_eq!(said.json(), json!({"problems": [none]}));
+    assert!(said.err.contains("screening.toml:1: error: The file could not be read"), "{}", said.err);
+}
+
+#[test]
+fn nothing_in_the_answers_steers_the_terminal() {
+    let clinic = Clinic::small();
+    let said = clinic
+        .runs_on("{\"remarks\": \"\\u001b[2Jgone\", \"pills\": \"red\"}", &["screen", "--answers", "-"]);
+    said.exits(0);
+    let said_wrong = clinic.runs_on("{\"\\u001b[2Jgone\": 1}", &["screen", "--answers", "-"]);
+    said_wrong.exits(1);
+    for text in [said.out, said.err, said_wrong.out, said_wrong.err] {
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+}
