@@ -24,6 +24,9 @@ build: ## build dist/, the folder that a clinic uploads
 dist:
 	@$(TOOLS)
 	$(call say,Building dist/ with Trunk)
+	# The wasm names source files in its error messages: without the folders of whoever built it.
+	home="$${CARGO_HOME:-$$HOME/.cargo}"
+	[[ $$home == *" "* ]] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$$home=cargo"
 	env -u NO_COLOR trunk build --release $(OFFLINE)
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium

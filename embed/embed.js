@@ -9,7 +9,7 @@
 // and -:failed. No event ever holds an answer or a level.
 //
 // The frame is sandboxed to an origin of its own, so that nothing on this page can read what a person answers
-// (docs/decisions/0003-sealed-frame.md). It therefore may fetch nothing, and the files are handed in from here. The contract
+// (docs/decisions/0004-sealed-frame.md). It therefore may fetch nothing, and the files are handed in from here. The contract
 // with the frame stands at the top of start.js. What the element held stays until the widget can be used, and comes
 // back if it ever fails.
 (() => {
@@ -18,7 +18,7 @@
   const AWAY = 'https://www.weather.gov/';
   const KNOWN = ['anteroom', 'page', 'lang', 'phone', 'height', 'load'];
   const STATES = ['ready', 'started', 'finished', 'handed-off', 'help-opened', 'failed'];
-  // Why each stands there: docs/decisions/0003-sealed-frame.md.
+  // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
   const warn = (sentence) => console.warn('Anteroom: ' + sentence);
 

@@ -3,7 +3,7 @@
 // - style.css is style/main.css with every `@import "./x.css";` line replaced by that file: an @import in a
 //   stylesheet costs the browser a round trip of its own.
 // - start.js stands in index.html itself, allowed by its hash in the page's CSP, so that the files of the first view
-//   are asked for as soon as the page is read (docs/decisions/0003-sealed-frame.md has the figures).
+//   are asked for as soon as the page is read (docs/decisions/0004-sealed-frame.md has the figures).
 // - Comments are for readers of the source; they are left out of what a phone downloads.
 
 import { createHash } from 'node:crypto'

@@ -594,3 +594,16 @@ fn a_review_that_has_lapsed_is_a_warning() {
     assert_eq!(problems[0].what, "The review was due on 2026-11-30.");
     assert!(!guide.partly_read);
 }
+
+#[test]
+fn a_phone_number_is_found_even_where_its_table_or_its_quotes_are_broken() {
+    for broken in [
+        "format = 1\n[clinic\nname = \"A\nphone = \"+1 555 010 0199\"\n",
+        "[clinic]\nname = \"A\"\nphone = +1 555 010 0199\n",
+        "phone = '+1 555 010 0199' # the front desk\n",
+    ] {
+        let (guide, problems) = guide::parse(&[Source::new("settings.toml", broken)], None);
+        assert_eq!(guide.settings.clinic.phone, "+1 555 010 0199", "{broken}");
+        assert!(!problems.is_empty(), "{broken}");
+    }
+}

@@ -167,7 +167,7 @@ fn blocks(text: &str) -> Vec<Block> {
 
 /// Pieces of Markdown and of attacks, to be put together in any order.
 fn markdown() -> impl Strategy<Value = String> {
-    let pieces = vec![
+    let marks = prop::sample::select(vec![
         "[a](",
         "](",
         ")",
@@ -190,33 +190,62 @@ fn markdown() -> impl Strategy<Value = String> {
         "**",
         "_",
         "\\",
-        "&#x6a;",
-        "&Tab;",
-        "\t",
-        "\u{1}",
         "<!--",
         "-->",
-        "javascript:",
-        "JAVASCRIPT&colon;",
-        "data:text/html,",
-        "vbscript:",
-        "file:///",
-        "//evil.example",
-        "https://clinic.example/",
-        "mailto:a@b.example",
-        "tel:988",
-        "#help",
-        "page.md",
-        "../page.md",
         "<script>",
         "<a href=\"javascript:x\">",
-        "alert(1)",
         " \"title\"",
         "word",
         "é",
         "{clinic.name}",
+    ]);
+    let piece = prop_oneof![
+        2 => marks.prop_map(str::to_owned),
+        1 => address(),
+        1 => address().prop_map(|address| format!("[words]({address})")),
+        1 => address().prop_map(|address| format!("<{address}>")),
+        1 => address().prop_map(|address| format!("[a][b]\n\n[b]: {address} 'title'\n\n")),
     ];
-    prop::collection::vec(prop::sample::select(pieces), 0..40).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+/// Addresses as attacks write them: a scheme in disguise, control characters, ways out of the folder.
+fn address() -> impl Strategy<Value = String> {
+    let start = prop::sample::select(vec!["", "", " ", "&#x6a;", "\u{1}", "&#1;", "&Tab;", "%01"]);
+    let scheme = prop::sample::select(vec![
+        "javascript:",
+        "JaVaScRiPt:",
+        "javascript&colon;",
+        "java&Tab;script:",
+        "data:text/html,",
+        "vbscript:",
+        "file:///",
+        "//evil.example/",
+        "https://clinic.example/",
+        "HTTPS://clinic.example/",
+        "mailto:a@b.example",
+        "tel:988",
+        "sms:988",
+        "#help",
+        "#",
+        "page.md",
+        "../page.md",
+        "/page.md",
+        "blob:x",
+        "ftp://x/",
+    ]);
+    let end = prop::sample::select(vec![
+        "",
+        "",
+        "x",
+        "alert%281%29",
+        "&#1;",
+        "&#10;",
+        "&NewLine;",
+        "?a=b",
+        "\u{202e}",
+    ]);
+    (start, scheme, end).prop_map(|(start, scheme, end)| format!("{start}{scheme}{end}"))
 }
 
 proptest! {

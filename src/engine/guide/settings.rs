@@ -115,6 +115,9 @@ pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Settings {
                 "Add [clinic] with `name` and `phone`.",
             );
         }
+        if settings.clinic.phone.is_empty() {
+            settings.clinic.phone = phone_in(text).unwrap_or_default();
+        }
         settings.region = match file.table("crisis") {
             Some(crisis) => {
                 let region = crisis.text("region").unwrap_or_else(|| "US".to_owned());
@@ -137,6 +140,15 @@ pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Settings {
             numbers.finish();
         }
         settings
+    })
+}
+
+/// The phone number of a file whose `[clinic]` cannot be read: a patient needs it most when something is broken.
+fn phone_in(text: &str) -> Option<String> {
+    text.lines().find_map(|line| {
+        let value = line.trim_start().strip_prefix("phone")?.trim_start().strip_prefix('=')?;
+        let number = value.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']).trim();
+        phone_address(number).map(|_| number.to_owned())
     })
 }
 
