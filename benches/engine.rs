@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use anteroom::engine::guide::reader::Place;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{ChoiceId, QuestionId, RuleId, SectionId};
@@ -98,7 +99,7 @@ fn synthetic(rules: usize) -> (Guide, Answers) {
             ask_if: None,
             private: false,
             sources: Vec::new(),
-            line: 1,
+            line: Place::line(1),
         })
         .collect();
     let is = |place: usize, choice: &str| Condition::Is(id(place), ChoiceId::from(choice));
@@ -112,7 +113,7 @@ fn synthetic(rules: usize) -> (Guide, Answers) {
             ]),
             floor: false,
             sources: Vec::new(),
-            line: 1,
+            line: Place::line(1),
         })
         .collect();
     let mut answers = Answers::default();

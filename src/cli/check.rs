@@ -1,12 +1,12 @@
 //! `anteroom check`: every problem of a content folder.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use crate::cli::folder::Folder;
 use crate::cli::{Exit, Format, Report, count, json, plain};
-use crate::engine::guide::reader::Date;
+use crate::engine::guide::changes::{self, Change};
+use crate::engine::guide::overlay::CLINIC;
+use crate::engine::guide::reader::{Date, Place};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::{self, problem_at};
 use crate::engine::ids::is_id;
@@ -15,16 +15,27 @@ use crate::engine::problem::{Problem, Severity};
 #[derive(Serialize)]
 struct Answer<'a> {
     problems: &'a [Problem],
+    /// Not there without a clinic's own folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'a [Change]>,
 }
 
-/// Names every problem. Warnings alone are fine.
-pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format) -> Report {
+/// Names every problem, then what the clinic's own folder changed. Warnings alone are fine, and so are changes.
+pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     let mut problems = guide::parse(&folder.sources, today).1;
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
+    for problem in &mut problems {
+        problem.file = folder.named(&problem.file);
+    }
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    let changes = folder.clinic.as_ref().map(|_| {
+        let mut changes = changes::changes(&folder.sources);
+        changes.iter_mut().for_each(|change| change.file = folder.named(&change.file));
+        changes
+    });
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems }),
+        Format::Json => json(&Answer { problems: &problems, changes: changes.as_deref() }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
             let warnings = problems.len() - errors;
@@ -32,16 +43,52 @@ pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format)
                 "{}, {} in {}",
                 count(errors, "error"),
                 count(warnings, "warning"),
-                place.display()
+                plain(&folder.name)
             ));
+            if let Some(changes) = &changes {
+                lines.extend(to_sign(changes));
+            }
             lines.join("\n") + "\n"
         }
     };
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
 }
 
+/// What the clinic changed, as a text that a medical director can sign.
+fn to_sign(changes: &[Change]) -> Vec<String> {
+    let mut lines = vec![String::new(), "What this clinic changed".to_owned()];
+    if changes.is_empty() {
+        lines.push("Nothing.".to_owned());
+        return lines;
+    }
+    for (safety, title) in
+        [(true, "Safety: levels, rules, questions, numbers"), (false, "Words, pages and the rest")]
+    {
+        let mut these = changes.iter().filter(|change| change.safety == safety).peekable();
+        if these.peek().is_some() {
+            lines.extend([String::new(), title.to_owned()]);
+            lines.extend(these.map(in_words));
+        }
+    }
+    lines.extend([String::new(), "Name:       ____________________".to_owned()]);
+    lines.push("Date:       ____________________".to_owned());
+    lines.push("Signature:  ____________________".to_owned());
+    lines
+}
+
+fn in_words(change: &Change) -> String {
+    let Change { kind, id, from, to, file, line, .. } = change;
+    // One change is one line, whatever stands in it.
+    let one_line = |text: &str| plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = match (one_line(from), one_line(to)) {
+        (from, to) if from.is_empty() => to,
+        (from, to) => format!("{from} -> {to}"),
+    };
+    format!("  {}: {}: {said} ({}:{line})", kind.in_words(), plain(id), plain(file))
+}
+
 fn unlisted(path: &str, settings: &Settings) -> Problem {
-    let (lang, rest) = path.split_once('/').unwrap_or(("", path));
+    let (lang, rest) = path.strip_prefix(CLINIC).unwrap_or(path).split_once('/').unwrap_or(("", path));
     let page = rest.strip_prefix("pages/").and_then(|name| name.strip_suffix(".md"));
     let known_language = settings.languages.iter().any(|known| known.as_str() == lang);
     let remedy = match page {
@@ -60,7 +107,7 @@ fn unlisted(path: &str, settings: &Settings) -> Problem {
     problem_at(
         Severity::Warning,
         path,
-        1,
+        Place::line(1),
         "This file is not listed in settings.toml, so nobody sees it.".to_owned(),
         &remedy,
     )

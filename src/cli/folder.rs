@@ -5,48 +5,112 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use crate::engine::guide::overlay::{CLINIC, clinic_path};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::{self, paths};
 
-/// A content folder as it was found on disk.
+/// A content folder as it was found on disk, with the clinic's own laid over it.
 pub struct Folder {
     /// The files that the settings name; those that could not be read say why.
     pub sources: Vec<Source>,
-    /// The files that lie in the folder and are not named, by their path in it.
+    /// The files that lie in the folders and are not named, by their path.
     pub unlisted: Vec<String>,
     /// What the settings say.
     pub settings: Settings,
+    /// The folder, or both, for a sentence.
+    pub name: String,
+    /// The clinic's own folder as its files are named in a report: its name and a colon.
+    pub clinic: Option<String>,
 }
 
-/// Reads a folder. `Err` says in a sentence why there is nothing to read.
-pub fn read(folder: &Path) -> Result<Folder, String> {
+impl Folder {
+    /// A path as the clinic knows it: the engine calls every clinic's folder the same.
+    pub fn named(&self, path: &str) -> String {
+        match (path.strip_prefix(CLINIC), &self.clinic) {
+            (Some(rest), Some(name)) => format!("{name}{rest}"),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// Reads a folder and what a clinic lays over it. `Err` says in a sentence why there is nothing to read.
+pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
+    check_folder(content, "content folder after --content")?;
+    let there = files_below(content);
+    let own = match clinic {
+        Some(clinic) => {
+            check_folder(clinic, "clinic's own folder after --clinic")?;
+            files_below(clinic)
+        }
+        None => BTreeSet::new(),
+    };
+    let read_own = |path: &str| {
+        let file = clinic.map_or_else(|| Source::missing(path, ""), |clinic| read_file(clinic, path));
+        Source { path: clinic_path(path), ..file }
+    };
+    let mut name = content.display().to_string();
+    if let Some(clinic) = clinic {
+        name = format!("{name} with {}", clinic.display());
+    }
+    let folder_name = |clinic: &Path| {
+        let clinic = clinic.canonicalize().unwrap_or_else(|_| clinic.to_path_buf());
+        clinic.file_name().map_or_else(|| "clinic".to_owned(), |name| name.to_string_lossy().into_owned())
+            + ":"
+    };
+    let mut folder = Folder {
+        sources: vec![read_file(content, paths::SETTINGS)],
+        unlisted: Vec::new(),
+        settings: Settings::default(),
+        name,
+        clinic: clinic.map(folder_name),
+    };
+    let readable = |file: &Source| file.content.as_ref().is_ok_and(|text| !text.trim_ascii().is_empty());
+    let named_by_base =
+        folder.sources.iter().any(readable).then(|| guide::parse(&folder.sources, None).0.settings);
+    if own.contains(paths::SETTINGS) {
+        folder.sources.push(read_own(paths::SETTINGS));
+    }
+    let Some(base_settings) = named_by_base else {
+        // Nothing names the files then, so those that are there stand in.
+        let files = |all: BTreeSet<String>| all.into_iter().filter(|path| path != paths::SETTINGS);
+        folder.sources.extend(files(there).map(|path| read_file(content, &path)));
+        folder.sources.extend(files(own).map(|path| read_own(&path)));
+        folder.settings = guide::parse(&folder.sources, None).0.settings;
+        return Ok(folder);
+    };
+    folder.settings = guide::parse(&folder.sources, None).0.settings;
+    let named = guide::all_paths(&folder.settings);
+    let named_by_base = guide::all_paths(&base_settings);
+    for path in named.iter().filter(|path| *path != paths::SETTINGS) {
+        let is_own = own.contains(path);
+        if is_own {
+            folder.sources.push(read_own(path));
+        }
+        if there.contains(path) || (named_by_base.contains(path) && !is_own) {
+            folder.sources.push(read_file(content, path));
+        } else if !is_own {
+            // Only the clinic's own settings name it, so it is missing there.
+            folder.sources.push(read_own(path));
+        }
+    }
+    // What only the clinic's own settings leave out is no slip of the guide's.
+    let unlisted = there.into_iter().filter(|path| !named.contains(path) && !named_by_base.contains(path));
+    folder.unlisted = unlisted.collect();
+    folder.unlisted.extend(own.iter().filter(|path| !named.contains(path)).map(|path| clinic_path(path)));
+    Ok(folder)
+}
+
+fn check_folder(folder: &Path, wanted: &str) -> Result<(), String> {
     let name = folder.display();
     match fs::metadata(folder) {
-        Ok(found) if found.is_dir() => {}
-        Ok(_) => return Err(format!("`{name}` is a file. Give the content folder after --content.")),
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(format!("`{name}` is a file. Give the {wanted}.")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(format!("There is no folder `{name}`. Give the content folder after --content."));
+            Err(format!("There is no folder `{name}`. Give the {wanted}."))
         }
-        Err(error) => return Err(format!("The folder `{name}` could not be opened: {}.", why(&error))),
+        Err(error) => Err(format!("The folder `{name}` could not be opened: {}.", why(&error))),
     }
-    let settings_file = read_file(folder, paths::SETTINGS);
-    let there = files_below(folder);
-    let readable = settings_file.content.as_ref().is_ok_and(|text| !text.trim_ascii().is_empty());
-    if !readable {
-        // Nothing names the files then, so those that are there stand in.
-        let files = there.iter().filter(|path| *path != paths::SETTINGS);
-        let mut sources: Vec<Source> = files.map(|path| read_file(folder, path)).collect();
-        sources.push(settings_file);
-        let settings = guide::parse(&sources, None).0.settings;
-        return Ok(Folder { sources, unlisted: Vec::new(), settings });
-    }
-    let mut sources = vec![settings_file];
-    let settings = guide::parse(&sources, None).0.settings;
-    let named = guide::all_paths(&settings);
-    sources.extend(named.iter().filter(|path| *path != paths::SETTINGS).map(|path| read_file(folder, path)));
-    let unlisted = there.into_iter().filter(|path| !named.contains(path)).collect();
-    Ok(Folder { sources, unlisted, settings })
 }
 
 fn read_file(folder: &Path, path: &str) -> Source {

@@ -23,6 +23,10 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "DIR", default_value = "content")]
     content: PathBuf,
 
+    /// A clinic's own folder, laid over the content folder key by key
+    #[arg(long, global = true, value_name = "DIR")]
+    clinic: Option<PathBuf>,
+
     /// How to write the answer
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -91,12 +95,12 @@ impl From<Exit> for ExitCode {
 
 /// Carries out a command.
 pub fn run(arguments: &Arguments) -> Report {
-    let folder = match folder::read(&arguments.content) {
+    let folder = match folder::read(&arguments.content, arguments.clinic.as_deref()) {
         Ok(folder) => folder,
         Err(why) => return Report::wrong_use(&why),
     };
     match &arguments.command {
-        Command::Check => check::check(&folder, &arguments.content, today(), arguments.format),
+        Command::Check => check::check(&folder, today(), arguments.format),
         Command::List => list::list(&folder, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)

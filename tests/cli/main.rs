@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod overlay;
 mod screen;
 mod usage;
 

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod entries;
+mod overlay;
 mod packets;
 mod rules;
 mod session;

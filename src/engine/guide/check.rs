@@ -1,6 +1,7 @@
 //! Checks that the parts of a guide fit together: nothing without words, sources or a review.
 
-use crate::engine::guide::reader::Date;
+use crate::engine::guide::overlay::clinic_path;
+use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
 use crate::engine::ids::{Lang, SourceCode};
@@ -13,7 +14,7 @@ use crate::engine::screening::question::{Kind, Question};
 /// file is one problem, not one for each thing that it should hold.
 pub(super) fn check<'t>(
     guide: &Guide,
-    text_of: &dyn Fn(&str) -> Option<&'t str>,
+    text_of: &dyn Fn(&str) -> Option<Text<'t>>,
     today: Option<Date>,
     problems: &mut Vec<Problem>,
 ) {
@@ -22,14 +23,14 @@ pub(super) fn check<'t>(
         problems.push(problem_at(
             Severity::Error,
             paths::SCREENING,
-            1,
+            Place::line(1),
             "There are no questions, so nobody can be asked anything.".to_owned(),
             "Copy screening.toml again from the guide you started from.",
         ));
     }
     if has(paths::SCREENING) {
         check_sections(guide, problems);
-        check_review(paths::SCREENING, 1, &guide.review, today, problems);
+        check_review(paths::SCREENING, Place::line(1), &guide.review, today, problems);
         if has(paths::SOURCES) {
             check_sources(guide, problems);
         }
@@ -45,18 +46,20 @@ pub(super) fn check<'t>(
     }
     for ((id, lang), page) in &guide.pages {
         let path = paths::page(id, lang);
-        check_review(&path, 1, &page.review, today, problems);
+        let own = text_of(&path).is_some_and(|text| !text.clinic.is_empty());
+        let path = if own { clinic_path(&path) } else { path };
+        check_review(&path, Place::line(1), &page.review, today, problems);
         if page.sources.is_empty() {
             problems.push(problem_at(
                 Severity::Warning,
                 &path,
-                1,
+                Place::line(1),
                 "This page names no sources.".to_owned(),
                 "List the codes of sources.toml that it rests on in `sources`.",
             ));
         }
         if has(paths::SOURCES) {
-            check_codes(guide, &page.sources, &path, 1, "This page", problems);
+            check_codes(guide, &page.sources, &path, Place::line(1), "This page", problems);
         }
     }
 }
@@ -67,7 +70,8 @@ fn check_sections(guide: &Guide, problems: &mut Vec<Problem>) {
             problems.push(problem_at(
                 Severity::Warning,
                 paths::SCREENING,
-                1,
+                // Only a clinic that switched questions off can have emptied a section of a sound guide.
+                Place { clinic: !guide.off.is_empty(), line: 1 },
                 format!("The section `{section}` has no questions."),
                 "Take the section out, or give it a question.",
             ));
@@ -75,7 +79,7 @@ fn check_sections(guide: &Guide, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_review(path: &str, line: usize, review: &Review, today: Option<Date>, problems: &mut Vec<Problem>) {
+fn check_review(path: &str, line: Place, review: &Review, today: Option<Date>, problems: &mut Vec<Problem>) {
     let mut warn = |what: String, remedy: &str| {
         problems.push(problem_at(Severity::Warning, path, line, what, remedy));
     };
@@ -150,7 +154,7 @@ fn check_codes(
     guide: &Guide,
     codes: &[SourceCode],
     path: &str,
-    line: usize,
+    line: Place,
     what: &str,
     problems: &mut Vec<Problem>,
 ) {
@@ -174,13 +178,16 @@ fn check_codes(
 
 fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Vec<Problem>) {
     let path = paths::screening_words(lang);
-    let mut missing = |line: usize, what: String, remedy: &str| {
-        problems.push(problem_at(Severity::Error, &path, line.max(1), what, remedy));
+    let mut missing = |at: Place, what: String, remedy: &str| {
+        let at = Place { line: at.line.max(1), ..at };
+        problems.push(problem_at(Severity::Error, &path, at, what, remedy));
     };
     for section in &guide.sections {
         if words.section(section).title.is_empty() {
+            let mut asked = guide.questions.iter().filter(|question| question.section == *section).peekable();
+            let own = asked.peek().is_some() && asked.all(|question| question.line.clinic);
             missing(
-                1,
+                Place { clinic: own, line: 1 },
                 format!("The section `{section}` has no title."),
                 &format!("Add [section.{section}] with a `title`."),
             );
@@ -192,7 +199,8 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
     for rule in &guide.rules {
         if words.rule_has_no_reason(&rule.id) {
             missing(
-                1,
+                // Words that the clinic's own rule needs belong into its own file.
+                Place { line: 1, ..rule.line },
                 format!("The rule `{}` has no reason to show.", rule.id),
                 &format!("Add [rule.{}] with `reason` and `next`.", rule.id),
             );
@@ -200,12 +208,18 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
     }
 }
 
-fn check_question_words(question: &Question, words: &Words, missing: &mut impl FnMut(usize, String, &str)) {
+fn check_question_words(question: &Question, words: &Words, missing: &mut impl FnMut(Place, String, &str)) {
     let id = &question.id;
     let said = words.question(id);
+    // What the clinic's own folder asks or raises needs words in that folder.
+    let at = if question.line.clinic && !said.line.clinic {
+        Place { line: 1, ..question.line }
+    } else {
+        said.line
+    };
     if said.ask.is_empty() {
         missing(
-            said.line,
+            at,
             format!("The question `{id}` has no words."),
             &format!("Add [question.{id}] with `ask`."),
         );
@@ -214,7 +228,7 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
         for part in parts {
             if !said.parts.contains_key(&part.id) {
                 missing(
-                    said.line,
+                    at,
                     format!("The part `{}` of `{id}` has no label.", part.id),
                     &format!("Add it under [question.{id}.parts]."),
                 );
@@ -224,7 +238,7 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
     for choice in question.choices() {
         if !said.has_choice(&choice.id) {
             missing(
-                said.line,
+                at,
                 format!("The choice `{}` of `{id}` has no words.", choice.id),
                 &format!("Add it under [question.{id}.choices]."),
             );
@@ -234,14 +248,14 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
         }
         if !said.has_reason(&choice.id) {
             missing(
-                said.line,
+                at,
                 format!("The choice `{}` of `{id}` raises a level and has no reason to show.", choice.id),
                 &format!("Add a `reason` to [question.{id}], or one under [question.{id}.reasons]."),
             );
         }
         if choice.level >= Level::Review && !said.has_next(&choice.id) {
             missing(
-                said.line,
+                at,
                 format!("The choice `{}` of `{id}` does not say what to do next.", choice.id),
                 &format!("Add a `next` to [question.{id}], or one under [question.{id}.nexts]."),
             );
@@ -255,7 +269,7 @@ fn check_plan_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Ve
             problems.push(problem_at(
                 Severity::Error,
                 &paths::plan_words(lang),
-                1,
+                Place { line: 1, ..task.line },
                 format!("The task `{}` has no words.", task.id),
                 &format!("Add [task.{}] with `title` and `text`.", task.id),
             ));

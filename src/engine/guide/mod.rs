@@ -2,21 +2,25 @@
 //!
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
+pub mod changes;
 pub mod check;
 pub mod markdown;
 mod mend;
+pub mod overlay;
 pub mod page;
 pub mod reader;
 pub mod screening;
 pub mod settings;
 pub mod source;
 pub mod tasks;
+mod tree;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
-use crate::engine::guide::reader::Date;
+use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Words;
@@ -58,6 +62,8 @@ pub struct Guide {
     places: BTreeMap<QuestionId, usize>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
     lost: BTreeSet<String>,
+    /// The ids of questions and rules that the clinic's own folder switched off.
+    off: BTreeSet<String>,
 }
 
 /// Who reviewed a file, and until when the review stands.
@@ -145,7 +151,8 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 ///
 /// Files that are not among `sources` are simply not there yet; the parts of the guide that they hold are empty,
 /// and references into them are not checked. A file that should be there and is not comes as
-/// [`Source::missing`]. `today` decides whether a review has lapsed; without it none has.
+/// [`Source::missing`]. A file whose path begins with [`overlay::CLINIC`] is from the clinic's own folder and is
+/// laid over the one of the same name. `today` decides whether a review has lapsed; without it none has.
 ///
 /// Gives the guide made of all that is sound, and every problem, in the order of the files and lines.
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
@@ -153,7 +160,11 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
     let texts: BTreeMap<&str, _> =
         sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
-    let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
+    let said = |path: &str| texts.get(path).map_or("", |text| text.as_ref());
+    let text_of = |path: &str| {
+        let text = Text { base: said(path), clinic: said(&clinic_path(path)) };
+        (!text.is_empty()).then_some(text)
+    };
 
     match text_of(paths::SETTINGS) {
         Some(text) => guide.settings = settings::read(paths::SETTINGS, text, &mut problems),
@@ -170,11 +181,12 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
-    guide.partly_read = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error && problem.file == paths::SCREENING);
+    guide.partly_read =
+        problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
-        guide.tasks = tasks::read(text, &guide, &mut problems);
+        let (tasks, off) = tasks::read(text, &guide, &mut problems);
+        guide.tasks = tasks;
+        guide.off.extend(off);
     }
     for lang in guide.settings.languages.clone() {
         let mut spoken = Words::for_language(&lang);
@@ -191,12 +203,21 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         for id in guide.settings.pages.clone() {
             let path = paths::page(&id, &lang);
             if let Some(text) = text_of(&path) {
+                // A page is one text: the clinic's own stands in for the guide's.
+                let (path, text) = match text.clinic {
+                    "" => (path, text.base),
+                    own => (clinic_path(&path), own),
+                };
                 let page = page::read(&path, text, &guide, &lang, &mut problems);
                 guide.pages.insert((id, lang.clone()), page);
             }
         }
     }
-    check::check(&guide, &|path| texts.get(path).map(|text| text.as_ref()), today, &mut problems);
+    let text_come = |path: &str| {
+        let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
+        come.then(|| text_of(path).unwrap_or_default())
+    };
+    check::check(&guide, &text_come, today, &mut problems);
     lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
@@ -207,7 +228,9 @@ fn languages_among(sources: &[Source]) -> Vec<Lang> {
     let mut languages: Vec<Lang> = sources
         .iter()
         .filter(|source| source.content.is_ok())
-        .filter_map(|source| source.path.strip_suffix("/screening.toml"))
+        .filter_map(|source| {
+            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
+        })
         .filter(|tag| settings::is_language(tag))
         .map(Lang::from)
         .collect();
@@ -265,7 +288,12 @@ impl Guide {
     }
 }
 
-fn read_citations(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<SourceCode, Citation> {
+/// Whether a file is the screening, the guide's or the clinic's own.
+fn is_screening(file: &str) -> bool {
+    file.strip_prefix(overlay::CLINIC).unwrap_or(file) == paths::SCREENING
+}
+
+fn read_citations(text: Text, problems: &mut Vec<Problem>) -> BTreeMap<SourceCode, Citation> {
     reader::read(paths::SOURCES, text, problems, |file| {
         let mut citations = BTreeMap::new();
         for (code, table) in file.tables_by_id() {
@@ -305,6 +333,6 @@ fn version_of(sources: &[Source]) -> String {
 }
 
 /// Reports a problem at a line of a file.
-pub(crate) fn problem_at(severity: Severity, file: &str, line: usize, what: String, remedy: &str) -> Problem {
-    Problem { severity, file: file.to_owned(), line, what, remedy: remedy.to_owned() }
+pub(crate) fn problem_at(severity: Severity, file: &str, at: Place, what: String, remedy: &str) -> Problem {
+    Problem { severity, file: at.file(file), line: at.line, what, remedy: remedy.to_owned() }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::engine::guide::markdown::{self, Block, Fault};
-use crate::engine::guide::reader::{self, Lines, MOST_PROBLEMS};
+use crate::engine::guide::reader::{self, Lines, MOST_PROBLEMS, Place, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::words::Filler;
 use crate::engine::guide::{Guide, Review, problem_at};
@@ -34,7 +34,7 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
         Some(front) => {
             // One line is put in front so that lines are counted as in the file.
             let front = format!("\n{front}");
-            reader::read(path, &front, problems, |table| {
+            reader::read(path, Text { base: &front, clinic: "" }, problems, |table| {
                 let page = Page {
                     title: table.needed_text("title").unwrap_or_default(),
                     summary: table.needed_text("summary").unwrap_or_default(),
@@ -68,7 +68,7 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
             problems.push(problem_at(
                 Severity::Error,
                 path,
-                1,
+                Place::line(1),
                 "This page has no front matter, so it has no title, sources or review date.".to_owned(),
                 "Begin the file with a line +++, the keys that docs/content-format.md names, and a second line +++.",
             ));
@@ -76,8 +76,8 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
         }
     };
     let filler = Filler::new(guide, lang);
-    page.title = filler.fill(&page.title, path, 1, problems);
-    page.summary = filler.fill(&page.summary, path, 1, problems);
+    page.title = filler.fill(&page.title, path, Place::line(1), problems);
+    page.summary = filler.fill(&page.summary, path, Place::line(1), problems);
     if page.title.is_empty() {
         page.title = id.replace(['-', '_'], " ");
     }
@@ -85,7 +85,9 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
     let mut faults = Vec::new();
     page.blocks = markdown::parse(
         body,
-        &|words, line| filler.fill(words, path, body_line + line - 1, &mut unfilled.borrow_mut()),
+        &|words, line| {
+            filler.fill(words, path, Place::line(body_line + line - 1), &mut unfilled.borrow_mut())
+        },
         &mut |fault, line| {
             if faults.len() < MOST_PROBLEMS {
                 faults.push(fault_problem(path, body_line + line - 1, &fault));
@@ -109,7 +111,7 @@ fn fault_problem(path: &str, line: usize, fault: &Fault) -> Problem {
             "Put `-->` behind it.",
         ),
     };
-    problem_at(Severity::Error, path, line, what, remedy)
+    problem_at(Severity::Error, path, Place::line(line), what, remedy)
 }
 
 /// Says which links lead to pages that the guide does not list.
@@ -126,7 +128,7 @@ fn report_dead_links(page: &Page, path: &str, text: &str, guide: &Guide, problem
         problems.push(problem_at(
             Severity::Error,
             path,
-            lines.line(text.find(&format!("({id}.md")).unwrap_or(0)),
+            Place::line(lines.line(text.find(&format!("({id}.md")).unwrap_or(0))),
             format!("The link to `{id}.md` leads to a page that settings.toml does not list."),
             &did_you_mean(
                 id.as_str(),

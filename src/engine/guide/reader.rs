@@ -6,9 +6,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use crate::engine::guide::mend::mend;
+use crate::engine::guide::overlay::{self, clinic_path};
+use crate::engine::guide::tree::{At, Entry, Node, Value, tree};
 use crate::engine::ids::is_id;
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
@@ -16,37 +18,80 @@ use crate::engine::problem::{Problem, Severity};
 /// How many problems of one file are said one by one. A video saved as settings.toml has a hundred thousand.
 pub(super) const MOST_PROBLEMS: usize = 200;
 
+/// A file's text, and what the clinic's own folder lays over it; each may be empty.
+#[derive(Clone, Copy, Default)]
+pub struct Text<'t> {
+    /// What the guide says.
+    pub base: &'t str,
+    /// What the clinic's folder says.
+    pub clinic: &'t str,
+}
+
+impl Text<'_> {
+    /// Whether neither says anything.
+    pub fn is_empty(self) -> bool {
+        self.base.is_empty() && self.clinic.is_empty()
+    }
+
+    /// The place that stands for the whole file.
+    pub fn start(self) -> Place {
+        Place { clinic: self.base.is_empty() && !self.clinic.is_empty(), line: 1 }
+    }
+}
+
+/// A line of a file, and which of two files of one name it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Whether the file is in the clinic's own folder.
+    pub clinic: bool,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+impl Place {
+    /// A line of the guide's file.
+    pub fn line(line: usize) -> Self {
+        Self { clinic: false, line }
+    }
+
+    /// The path of the file, given its name.
+    pub fn file(self, path: &str) -> String {
+        if self.clinic { clinic_path(path) } else { path.to_owned() }
+    }
+}
+
 /// Parses `text` and hands its root table to `read`. What cannot be parsed is reported and skipped.
-pub fn read<T>(path: &str, text: &str, problems: &mut Vec<Problem>, read: impl FnOnce(&Table) -> T) -> T {
-    let file = File { path, lines: Lines::of(text), problems: RefCell::default(), unsaid: Cell::new(0) };
-    let mended;
-    let (mut root, mut errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        mended = mend(text);
-        for (offset, message) in &mended.faults {
-            file.not_toml(*offset, message);
-        }
-        (root, errors) = DeTable::parse_recoverable(&mended.text);
-    }
-    for error in errors {
-        file.not_toml(error.span().map_or(0, |span| span.start), error.message());
-    }
-    let table = Table::new(&file, root.get_ref(), 0, "this file");
+pub fn read<T>(path: &str, text: Text, problems: &mut Vec<Problem>, read: impl FnOnce(&Table) -> T) -> T {
+    let file = File::of(path, text);
+    let root = file.tree(path, text);
+    let table = Table::new(&file, &root, "this file");
     let value = read(&table);
     table.finish();
     drop(table);
-    problems.extend(file.problems.into_inner());
-    let unsaid = file.unsaid.get();
-    if unsaid > 0 {
-        problems.push(Problem {
-            severity: Severity::Error,
-            file: path.to_owned(),
-            line: 1,
-            what: format!("There are {unsaid} more problems in this file."),
-            remedy: "Check that it is the right file, mend what is said here, then check again.".to_owned(),
-        });
+    for layer in [file.base, file.clinic] {
+        problems.extend(layer.problems.into_inner());
+        let unsaid = layer.unsaid.get();
+        if unsaid > 0 {
+            problems.push(Problem {
+                severity: Severity::Error,
+                file: layer.path,
+                line: 1,
+                what: format!("There are {unsaid} more problems in this file."),
+                remedy: "Check that it is the right file, mend what is said here, then check again."
+                    .to_owned(),
+            });
+        }
     }
     value
+}
+
+/// The trees of a file and of what a clinic lays over it, the latter without what must not be.
+pub(super) fn both_trees(path: &str, text: Text) -> (Node, Node) {
+    let file = File::of(path, text);
+    let base = file.parse(text.base, false);
+    let mut clinic = file.parse(text.clinic, true);
+    overlay::hold(path, &base, &mut clinic, &mut |_, _, _, _| {});
+    (base, clinic)
 }
 
 /// Where the lines of a text begin, so that an offset finds its line without a walk through the whole text.
@@ -65,56 +110,118 @@ impl Lines {
     }
 }
 
-/// The file that is being read, and what was found wrong in it.
-struct File<'t> {
-    path: &'t str,
+/// The file that is being read, and the clinic's own that is laid over it.
+struct File {
+    base: Layer,
+    clinic: Layer,
+    /// The ids of what the clinic's file switched off.
+    off: RefCell<Vec<String>>,
+}
+
+/// A text that is being read, and what was found wrong in it.
+struct Layer {
+    path: String,
     lines: Lines,
     problems: RefCell<Vec<Problem>>,
     /// How many problems were found beyond [`MOST_PROBLEMS`].
     unsaid: Cell<usize>,
 }
 
-impl File<'_> {
-    fn line(&self, offset: usize) -> usize {
-        self.lines.line(offset)
+impl Layer {
+    fn of(path: &str, text: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            lines: Lines::of(text),
+            problems: RefCell::default(),
+            unsaid: Cell::new(0),
+        }
     }
 
     fn is_full(&self) -> bool {
         self.problems.borrow().len() >= MOST_PROBLEMS
     }
+}
+
+impl File {
+    fn of(path: &str, text: Text) -> Self {
+        Self {
+            base: Layer::of(path, text.base),
+            clinic: Layer::of(&clinic_path(path), text.clinic),
+            off: RefCell::default(),
+        }
+    }
+
+    fn tree(&self, path: &str, text: Text) -> Node {
+        let mut root = self.parse(text.base, false);
+        if !text.clinic.is_empty() {
+            let mut clinic = self.parse(text.clinic, true);
+            overlay::hold(path, &root, &mut clinic, &mut |severity, at, what, remedy| {
+                self.say(severity, self.place(at), what, remedy);
+            });
+            *self.off.borrow_mut() = overlay::switched_off(&clinic);
+            overlay::lay(&mut root, clinic);
+        }
+        root
+    }
+
+    fn parse(&self, text: &str, clinic: bool) -> Node {
+        let at = |offset| At { clinic, offset };
+        let mended;
+        let (mut root, mut errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            mended = mend(text);
+            for (offset, message) in &mended.faults {
+                self.not_toml(at(*offset), message);
+            }
+            (root, errors) = DeTable::parse_recoverable(&mended.text);
+        }
+        for error in errors {
+            self.not_toml(at(error.span().map_or(0, |span| span.start)), error.message());
+        }
+        tree(root.get_ref(), clinic)
+    }
+
+    fn layer(&self, clinic: bool) -> &Layer {
+        if clinic { &self.clinic } else { &self.base }
+    }
+
+    fn place(&self, at: At) -> Place {
+        Place { clinic: at.clinic, line: self.layer(at.clinic).lines.line(at.offset) }
+    }
 
     /// Says that a line cannot be parsed; once, since what follows a slip on its line is not worth reading.
-    fn not_toml(&self, offset: usize, message: &str) {
-        let line = self.line(offset);
-        let said = self.problems.borrow().last().is_some_and(|problem| problem.line == line);
+    fn not_toml(&self, at: At, message: &str) {
+        let line = self.place(at).line;
+        let said = self.layer(at.clinic).problems.borrow().last().is_some_and(|problem| problem.line == line);
         if message.contains("duplicate key") {
             self.error(
-                offset,
+                at,
                 "This line names something that the file has already.".to_owned(),
                 "Take one of the two out, or give it another name. The first one is used.",
             );
         } else if !said {
             self.error(
-                offset,
+                at,
                 format!("This line is not TOML: {}.", message.trim_end_matches('.').replace('\n', "; ")),
                 "Compare it with the lines around it: a quote, a comma or a bracket is often missing.",
             );
         }
     }
 
-    fn error(&self, offset: usize, what: String, remedy: &str) {
-        self.error_on(self.line(offset), what, remedy);
+    fn error(&self, at: At, what: String, remedy: &str) {
+        self.say(Severity::Error, self.place(at), what, remedy);
     }
 
-    fn error_on(&self, line: usize, what: String, remedy: &str) {
-        if self.is_full() {
-            self.unsaid.set(self.unsaid.get() + 1);
+    fn say(&self, severity: Severity, place: Place, what: String, remedy: &str) {
+        let layer = self.layer(place.clinic);
+        if layer.is_full() {
+            layer.unsaid.set(layer.unsaid.get() + 1);
             return;
         }
-        self.problems.borrow_mut().push(Problem {
-            severity: Severity::Error,
-            file: self.path.to_owned(),
-            line,
+        layer.problems.borrow_mut().push(Problem {
+            severity,
+            file: layer.path.clone(),
+            line: place.line,
             what,
             remedy: remedy.to_owned(),
         });
@@ -123,33 +230,30 @@ impl File<'_> {
 
 /// A table of the file, with the keys that were asked for so far.
 pub struct Table<'a> {
-    file: &'a File<'a>,
-    table: &'a DeTable<'a>,
-    start: usize,
+    file: &'a File,
+    node: &'a Node,
     /// What the table is, for sentences: "the question `age`".
     what: String,
     asked_for: RefCell<BTreeSet<String>>,
 }
 
-/// A key's value and where it stands.
-struct Found<'a> {
-    value: &'a DeValue<'a>,
-    offset: usize,
-}
-
 impl<'a> Table<'a> {
-    fn new(file: &'a File<'a>, table: &'a DeTable<'a>, start: usize, what: &str) -> Self {
-        Self { file, table, start, what: what.to_owned(), asked_for: RefCell::default() }
+    fn new(file: &'a File, node: &'a Node, what: &str) -> Self {
+        Self { file, node, what: what.to_owned(), asked_for: RefCell::default() }
     }
 
-    /// The line that the table begins on.
-    pub fn line(&self) -> usize {
-        self.file.line(self.start)
+    /// Where the table begins: in the clinic's own file if that says anything about it.
+    pub fn line(&self) -> Place {
+        self.file.place(self.node.touched.unwrap_or(self.node.at))
     }
 
-    /// The path of the file that is being read.
-    pub fn path(&self) -> &str {
-        self.file.path
+    /// The ids of what the clinic's own file switched off.
+    pub fn switched_off(&self) -> Vec<String> {
+        self.file.off.borrow().clone()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&'a String, &'a Entry)> + use<'a> {
+        self.node.value.table().into_iter().flatten()
     }
 
     /// Names the table for the sentences that follow, for example "the question `age`".
@@ -160,32 +264,32 @@ impl<'a> Table<'a> {
 
     /// Reports an error at this table.
     pub fn error(&self, what: String, remedy: &str) {
-        self.file.error(self.start, what, remedy);
+        self.file.error(self.node.at, what, remedy);
     }
 
     /// Reports an error at a line of this table's file.
-    pub fn error_on(&self, line: usize, what: String, remedy: &str) {
-        self.file.error_on(line, what, remedy);
+    pub fn error_on(&self, place: Place, what: String, remedy: &str) {
+        self.file.say(Severity::Error, place, what, remedy);
     }
 
     /// Reports an error at the value of `key`, or at the table if the key is not there.
     pub fn error_at(&self, key: &str, what: String, remedy: &str) {
-        let offset = self.peek(key).map_or(self.start, |found| found.offset);
-        self.file.error(offset, what, remedy);
+        let at = self.peek(key).map_or(self.node.at, |found| found.at);
+        self.file.error(at, what, remedy);
     }
 
-    fn peek(&self, key: &str) -> Option<Found<'a>> {
-        self.table.get(key).map(|value| Found { value: value.get_ref(), offset: value.span().start })
+    fn peek(&self, key: &str) -> Option<&'a Node> {
+        self.node.get(key)
     }
 
-    fn find(&self, key: &str) -> Option<Found<'a>> {
+    fn find(&self, key: &str) -> Option<&'a Node> {
         self.asked_for.borrow_mut().insert(key.to_owned());
         self.peek(key)
     }
 
     /// The text of a key, if it is there and a text, without counting it as read.
     pub fn glance(&self, key: &str) -> Option<String> {
-        self.peek(key).and_then(|found| found.value.as_str().map(str::to_owned))
+        self.peek(key).and_then(|found| found.value.text().map(str::to_owned))
     }
 
     /// Whether the key is there, without counting it as read.
@@ -193,17 +297,17 @@ impl<'a> Table<'a> {
         self.peek(key).is_some()
     }
 
-    fn wrong_kind(&self, key: &str, found: &Found, wanted: &str) {
+    fn wrong_kind(&self, key: &str, found: &Node, wanted: &str) {
         self.file.error(
-            found.offset,
-            format!("`{key}` in {} must be {wanted}, but it is {}.", self.what, a_kind(found.value)),
+            found.at,
+            format!("`{key}` in {} must be {wanted}, but it is {}.", self.what, found.value.kind()),
             "Write it as docs/content-format.md shows.",
         );
     }
 
     fn missing(&self, key: &str) {
         self.file.error(
-            self.start,
+            self.node.at,
             format!("`{key}` is missing in {}.", self.what),
             &format!("Add a line `{key} = ...`."),
         );
@@ -212,10 +316,10 @@ impl<'a> Table<'a> {
     /// A text, if the key is there.
     pub fn text(&self, key: &str) -> Option<String> {
         let found = self.find(key)?;
-        match found.value.as_str() {
+        match found.value.text() {
             Some(text) => Some(text.to_owned()),
             None => {
-                self.wrong_kind(key, &found, "a text in quotes");
+                self.wrong_kind(key, found, "a text in quotes");
                 None
             }
         }
@@ -272,10 +376,10 @@ impl<'a> Table<'a> {
     /// `true` or `false`; `otherwise` if the key is not there.
     pub fn flag_or(&self, key: &str, otherwise: bool) -> bool {
         let Some(found) = self.find(key) else { return otherwise };
-        match found.value.as_bool() {
-            Some(flag) => flag,
-            None => {
-                self.wrong_kind(key, &found, "`true` or `false`");
+        match found.value {
+            Value::Flag(flag) => flag,
+            _ => {
+                self.wrong_kind(key, found, "`true` or `false`");
                 otherwise
             }
         }
@@ -284,9 +388,9 @@ impl<'a> Table<'a> {
     /// A number, if the key is there. Whole or with a decimal point; never infinite.
     pub fn number(&self, key: &str) -> Option<f64> {
         let found = self.find(key)?;
-        let number = number_of(found.value);
+        let number = number_of(&found.value);
         if number.is_none() {
-            self.wrong_kind(key, &found, "a number");
+            self.wrong_kind(key, found, "a number");
         }
         number
     }
@@ -302,8 +406,8 @@ impl<'a> Table<'a> {
     /// A number, or the name of one of the settings' numbers; `Err` holds the name.
     pub fn number_or_name(&self, key: &str) -> Option<Result<f64, String>> {
         let found = self.find(key)?;
-        number_or_name_of(found.value).or_else(|| {
-            self.wrong_kind(key, &found, "a number, or the name of a number in settings.toml");
+        number_or_name_of(&found.value).or_else(|| {
+            self.wrong_kind(key, found, "a number, or the name of a number in settings.toml");
             None
         })
     }
@@ -311,17 +415,13 @@ impl<'a> Table<'a> {
     /// Two numbers or names, for `between`.
     pub fn two_numbers_or_names(&self, key: &str) -> Option<[Result<f64, String>; 2]> {
         let found = self.find(key)?;
-        let two = found.value.as_array().and_then(|array| {
-            let mut entries = array.iter();
-            match (entries.next(), entries.next(), entries.next()) {
-                (Some(low), Some(high), None) => {
-                    Some([number_or_name_of(low.get_ref())?, number_or_name_of(high.get_ref())?])
-                }
-                _ => None,
-            }
-        });
+        let two = match found.value.list() {
+            [low, high] => number_or_name_of(&low.value).zip(number_or_name_of(&high.value)),
+            _ => None,
+        };
+        let two = two.map(|(low, high)| [low, high]);
         if two.is_none() {
-            self.wrong_kind(key, &found, "two numbers in brackets, the low one first");
+            self.wrong_kind(key, found, "two numbers in brackets, the low one first");
         }
         two
     }
@@ -329,33 +429,25 @@ impl<'a> Table<'a> {
     /// A date, if the key is there, as `2026-11-21`.
     pub fn date(&self, key: &str) -> Option<Date> {
         let found = self.find(key)?;
-        let date = found.value.as_datetime().and_then(|when| when.date).map(|date| Date {
-            year: date.year,
-            month: date.month,
-            day: date.day,
-        });
+        let date = if let Value::Date(date) = found.value { date } else { None };
         if date.is_none() {
-            self.wrong_kind(key, &found, "a date without quotes, such as 2026-11-21");
+            self.wrong_kind(key, found, "a date without quotes, such as 2026-11-21");
         }
         date
     }
 
     /// A list of texts with the line of each; empty if the key is not there.
-    pub fn texts(&self, key: &str) -> Vec<(String, usize)> {
+    pub fn texts(&self, key: &str) -> Vec<(String, Place)> {
         let Some(found) = self.find(key) else { return Vec::new() };
-        let Some(array) = found.value.as_array() else {
-            self.wrong_kind(key, &found, "a list of texts in brackets");
+        let Value::List(array) = &found.value else {
+            self.wrong_kind(key, found, "a list of texts in brackets");
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for entry in array.iter() {
-            match entry.get_ref().as_str() {
-                Some(text) => texts.push((text.to_owned(), self.file.line(entry.span().start))),
-                None => self.wrong_kind(
-                    key,
-                    &Found { value: entry.get_ref(), offset: entry.span().start },
-                    "a list of texts only",
-                ),
+        for entry in array {
+            match entry.value.text() {
+                Some(text) => texts.push((text.to_owned(), self.file.place(entry.at))),
+                None => self.wrong_kind(key, entry, "a list of texts only"),
             }
         }
         texts
@@ -364,10 +456,10 @@ impl<'a> Table<'a> {
     /// A table under a key, if it is there.
     pub fn table(&self, key: &str) -> Option<Table<'a>> {
         let found = self.find(key)?;
-        match found.value.as_table() {
-            Some(table) => Some(Table::new(self.file, table, found.offset, &format!("`{key}`"))),
+        match found.value.table() {
+            Some(_) => Some(Table::new(self.file, found, &format!("`{key}`"))),
             None => {
-                self.wrong_kind(key, &found, "a table");
+                self.wrong_kind(key, found, "a table");
                 None
             }
         }
@@ -376,21 +468,15 @@ impl<'a> Table<'a> {
     /// A list of tables under a key; empty if it is not there.
     pub fn tables(&self, key: &str) -> Vec<Table<'a>> {
         let Some(found) = self.find(key) else { return Vec::new() };
-        let Some(array) = found.value.as_array() else {
-            self.wrong_kind(key, &found, &format!("a list of tables, such as `[[{key}]]`"));
+        let Value::List(array) = &found.value else {
+            self.wrong_kind(key, found, &format!("a list of tables, such as `[[{key}]]`"));
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for entry in array.iter() {
-            match entry.get_ref().as_table() {
-                Some(table) => {
-                    tables.push(Table::new(self.file, table, entry.span().start, &format!("this `{key}`")));
-                }
-                None => self.wrong_kind(
-                    key,
-                    &Found { value: entry.get_ref(), offset: entry.span().start },
-                    "a list of tables only",
-                ),
+        for entry in array {
+            match entry.value.table() {
+                Some(_) => tables.push(Table::new(self.file, entry, &format!("this `{key}`"))),
+                None => self.wrong_kind(key, entry, "a list of tables only"),
             }
         }
         tables
@@ -399,24 +485,20 @@ impl<'a> Table<'a> {
     /// All entries that are tables, by key, for tables whose keys are ids.
     pub fn tables_by_id(&self) -> Vec<(String, Table<'a>)> {
         let mut tables = Vec::new();
-        for key in self.table.keys() {
-            let key = key.get_ref().to_string();
-            if let Some(table) = self.table(&key) {
-                let named = format!("`{key}`");
-                tables.push((key, table.named(named)));
+        for (key, _) in self.entries() {
+            if let Some(table) = self.table(key) {
+                tables.push((key.clone(), table.named(format!("`{key}`"))));
             }
         }
         tables
     }
 
     /// All entries that are texts, by key with their line, for tables whose keys are ids or names.
-    pub fn texts_by_key(&self) -> Vec<(String, String, usize)> {
+    pub fn texts_by_key(&self) -> Vec<(String, String, Place)> {
         let mut texts = Vec::new();
-        for (key, value) in self.table {
-            let line = self.file.line(value.span().start);
-            let key = key.get_ref().to_string();
-            if let Some(text) = self.text(&key) {
-                texts.push((key, text, line));
+        for (key, entry) in self.entries() {
+            if let Some(text) = self.text(key) {
+                texts.push((key.clone(), text, self.file.place(entry.node.at)));
             }
         }
         texts
@@ -425,13 +507,13 @@ impl<'a> Table<'a> {
     /// Reports every key that nothing asked for. Call it when the table was read.
     pub fn finish(&self) {
         let asked_for = self.asked_for.borrow();
-        for (key, value) in self.table {
-            let name = key.get_ref().as_ref();
+        for (name, entry) in self.entries() {
             if asked_for.contains(name) {
                 continue;
             }
-            if self.file.is_full() {
-                self.file.unsaid.set(self.file.unsaid.get() + 1);
+            let layer = self.file.layer(entry.key.clinic);
+            if layer.is_full() {
+                layer.unsaid.set(layer.unsaid.get() + 1);
                 continue;
             }
             let remedy = match nearest(name, asked_for.iter().map(String::as_str)) {
@@ -440,8 +522,8 @@ impl<'a> Table<'a> {
                     "Take the line out, or see docs/content-format.md for what can stand here.".to_owned()
                 }
             };
-            let offset = key.span().start.min(value.span().start);
-            self.file.error(offset, format!("`{name}` is not known in {}.", self.what), &remedy);
+            let at = At { offset: entry.key.offset.min(entry.node.at.offset), ..entry.key };
+            self.file.error(at, format!("`{name}` is not known in {}.", self.what), &remedy);
         }
     }
 }
@@ -476,29 +558,13 @@ impl Date {
     }
 }
 
-fn number_of(value: &DeValue) -> Option<f64> {
-    let number = match value {
-        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok()? as f64,
-        DeValue::Float(float) => float.as_str().parse().ok()?,
-        _ => return None,
-    };
-    number.is_finite().then_some(number)
+fn number_of(value: &Value) -> Option<f64> {
+    if let Value::Number(number) = value { *number } else { None }
 }
 
-fn number_or_name_of(value: &DeValue) -> Option<Result<f64, String>> {
-    match value.as_str() {
+fn number_or_name_of(value: &Value) -> Option<Result<f64, String>> {
+    match value.text() {
         Some(name) => Some(Err(name.to_owned())),
         None => number_of(value).map(Ok),
-    }
-}
-
-fn a_kind(value: &DeValue) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }

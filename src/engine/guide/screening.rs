@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::guide::reader::{self, Table};
+use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode};
@@ -16,11 +16,13 @@ use crate::engine::screening::rule::{Condition, Operand, Rule};
 const MOST_DEPTH: usize = 8;
 
 /// Reads the structure of the screening into the guide, which has its settings already.
-pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
+pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
     let mut lost = BTreeSet::new();
+    let mut off = Vec::new();
     let (review, sections, questions, rules) = reader::read(paths::SCREENING, text, problems, |file| {
         check_format(file);
+        off = file.switched_off();
         let review = Review {
             reviewed_on: file.date("reviewed_on"),
             review_due: file.date("review_due"),
@@ -65,9 +67,10 @@ pub(super) fn read(text: &str, guide: &mut Guide, problems: &mut Vec<Problem>) {
     guide.questions = questions;
     guide.rules = rules;
     guide.lost = lost;
+    guide.off = off.into_iter().collect();
 }
 
-fn said_twice(file: &Table, line: usize, id: &str) {
+fn said_twice(file: &Table, line: Place, id: &str) {
     file.error_on(
         line,
         format!("The id `{id}` is there twice."),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::guide::FORMAT;
-use crate::engine::guide::reader::{self, Table};
+use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::ids::{Lang, NumberKey, PageId, is_id};
 use crate::engine::problem::Problem;
 
@@ -49,11 +49,11 @@ pub struct Number {
     /// The unit, for example `hours`.
     pub unit: String,
     /// The line it stands on.
-    pub line: usize,
+    pub line: Place,
 }
 
 /// Reads settings.toml. Whatever is wrong is reported; the rest is kept, the phone number above all.
-pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Settings {
+pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
     reader::read(path, text, problems, |file| {
         check_format(file);
         let mut settings = Settings::default();
@@ -116,7 +116,7 @@ pub fn read(path: &str, text: &str, problems: &mut Vec<Problem>) -> Settings {
             );
         }
         if settings.clinic.phone.is_empty() {
-            settings.clinic.phone = phone_in(text).unwrap_or_default();
+            settings.clinic.phone = phone_in(text.clinic).or_else(|| phone_in(text.base)).unwrap_or_default();
         }
         settings.region = match file.table("crisis") {
             Some(crisis) => {

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::guide::reader::{self, Text};
 use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
-use crate::engine::guide::{Guide, paths, reader};
+use crate::engine::guide::{Guide, paths};
 use crate::engine::ids::{SourceCode, TaskId};
 use crate::engine::plan::{Group, Task};
 use crate::engine::problem::Problem;
 
-/// Reads the tasks. A task whose condition cannot be used is always shown.
-pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Task> {
+/// Reads the tasks, and the ids of those that the clinic's own folder switched off. A task whose condition cannot be used is always shown.
+pub(super) fn read(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> (Vec<Task>, Vec<String>) {
     reader::read(paths::PLAN, text, problems, |file| {
         let mut tasks = Vec::new();
         let mut seen = BTreeSet::new();
@@ -32,12 +33,15 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
             let show_if = table.table("show_if").and_then(|table| {
                 let condition = read_condition(&table, &guide.settings, 0)?;
                 let faults = condition_faults(guide, &condition);
-                for (what, remedy) in faults.iter().filter(|_| !guide.questions.is_empty()) {
+                let expected = guide.questions.is_empty()
+                    || condition.questions().iter().any(|id| guide.off.contains(id.as_str()));
+                for (what, remedy) in faults.iter().filter(|_| !expected) {
                     table.error(
                         format!("The condition of the task `{id}` {what}, so it is always shown."),
                         remedy,
                     );
                 }
+                // A question that the clinic switched off leaves the task shown, which is right.
                 // With no questions at all the screening is not there yet or is broken, which was said already.
                 faults.is_empty().then_some(condition)
             });
@@ -60,6 +64,6 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
                 table.error(format!("The task `{id}` is there twice."), "Give one of the two another id.");
             }
         }
-        tasks
+        (tasks, file.switched_off())
     })
 }

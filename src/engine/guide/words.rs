@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::engine::guide::reader::{self, MOST_PROBLEMS, Table};
+use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{Guide, problem_at};
 use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
@@ -273,7 +273,7 @@ pub struct QuestionWords {
     /// The words of its parts.
     pub parts: BTreeMap<PartId, String>,
     /// The line it begins on; 0 if the file has no words for it.
-    pub(super) line: usize,
+    pub(super) line: Place,
     choices: BTreeMap<ChoiceId, String>,
     reason: ReasonWords,
     reasons: BTreeMap<ChoiceId, String>,
@@ -314,6 +314,7 @@ pub fn built_in() -> &'static Words {
         let lang = Lang::from("en");
         let mut words = Words::for_language(&lang);
         let text = include_str!("../../../content/en/words.toml");
+        let text = Text { base: text, clinic: "" };
         read_interface("en/words.toml", text, &Guide::default(), &mut words, &mut Vec::new());
         words
     });
@@ -522,7 +523,7 @@ impl<'g> Filler<'g> {
     }
 
     /// The text with every `{key}` replaced. An unknown key stays as it is and is reported at `line`.
-    pub fn fill(&self, text: &str, path: &str, line: usize, problems: &mut Vec<Problem>) -> String {
+    pub fn fill(&self, text: &str, path: &str, line: Place, problems: &mut Vec<Problem>) -> String {
         let mut filled = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
@@ -577,7 +578,7 @@ impl<'g> Filler<'g> {
         }
     }
 
-    fn unknown(&self, key: &str, path: &str, line: usize) -> Problem {
+    fn unknown(&self, key: &str, path: &str, line: Place) -> Problem {
         let known = self.guide.settings.numbers.keys().map(|key| key.as_str());
         let remedy = did_you_mean(
             key,
@@ -599,7 +600,7 @@ fn split_key(after: &str) -> Option<(&str, &str)> {
 /// Reads the phrases of the interface.
 pub(super) fn read_interface(
     path: &str,
-    text: &str,
+    text: Text,
     guide: &Guide,
     words: &mut Words,
     problems: &mut Vec<Problem>,
@@ -642,7 +643,7 @@ pub(super) fn read_interface(
             problems.push(problem_at(
                 Severity::Error,
                 path,
-                1,
+                text.start(),
                 format!("The phrase `{}` is missing; the English one is shown.", say.key()),
                 "Copy it from en/words.toml of the guide you started from, and put it into this language.",
             ));
@@ -653,16 +654,16 @@ pub(super) fn read_interface(
 /// Reads the words of the screening.
 pub(super) fn read_screening(
     path: &str,
-    text: &str,
+    text: Text,
     guide: &Guide,
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
     let filler = Filler::with_range_to(guide, words);
-    let lost = guide.lost.iter().map(String::as_str);
+    let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
     let (sections, questions, rules) = reader::read(path, text, problems, |file| {
-        let mut fill = |text: String, line: usize| filler.fill(&text, path, line, &mut unfilled);
+        let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
         for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
             let line = table.line();
@@ -708,7 +709,7 @@ pub(super) fn read_screening(
     words.rules = rules;
 }
 
-fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, usize) -> String) -> ReasonWords {
+fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, Place) -> String) -> ReasonWords {
     let line = table.line();
     ReasonWords {
         reason: table.text("reason").map(|text| fill(text, line)).unwrap_or_default(),
@@ -719,7 +720,7 @@ fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, usize) -> Stri
 fn read_question_words(
     table: &Table,
     question: Option<&Question>,
-    fill: &mut impl FnMut(String, usize) -> String,
+    fill: &mut impl FnMut(String, Place) -> String,
 ) -> QuestionWords {
     let line = table.line();
     let mut by_choice = |key: &str| {
@@ -775,7 +776,7 @@ fn read_question_words(
 /// Reads the words of the tasks.
 pub(super) fn read_plan(
     path: &str,
-    text: &str,
+    text: Text,
     guide: &Guide,
     words: &mut Words,
     problems: &mut Vec<Problem>,
@@ -783,7 +784,7 @@ pub(super) fn read_plan(
     let filler = Filler::with_range_to(guide, words);
     let mut unfilled = Vec::new();
     words.tasks = reader::read(path, text, problems, |file| {
-        let mut fill = |text: String, line: usize| filler.fill(&text, path, line, &mut unfilled);
+        let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut tasks = BTreeMap::new();
         for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
             let line = table.line();
@@ -792,7 +793,8 @@ pub(super) fn read_plan(
                 text: table.text("text").map(|text| fill(text, line)).unwrap_or_default(),
             };
             table.finish();
-            known_or_report(&table, &id, "task", guide.tasks.iter().map(|task| task.id.as_str()));
+            let known = guide.tasks.iter().map(|task| task.id.as_str());
+            known_or_report(&table, &id, "task", known.chain(guide.off.iter().map(String::as_str)));
             tasks.insert(TaskId::from(id.as_str()), task);
         }
         tasks

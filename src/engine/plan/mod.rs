@@ -1,6 +1,7 @@
 //! What to prepare: tasks chosen by the answers. Undated; each belongs to a time around the visit.
 
 use crate::engine::guide::Guide;
+use crate::engine::guide::reader::Place;
 use crate::engine::ids::{SourceCode, TaskId};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::journey::{journey, seen};
@@ -20,7 +21,7 @@ pub struct Task {
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// The line of plan.toml it begins on.
-    pub line: usize,
+    pub line: Place,
 }
 
 /// The time around the visit that a task belongs to, in order.

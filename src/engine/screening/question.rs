@@ -1,5 +1,6 @@
 //! What is asked: the language-neutral structure of a question.
 
+use crate::engine::guide::reader::Place;
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::rule::Condition;
@@ -22,7 +23,7 @@ pub struct Question {
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// The line of screening.toml it begins on.
-    pub line: usize,
+    pub line: Place,
 }
 
 /// What kind of answer a question takes.

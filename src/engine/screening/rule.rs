@@ -3,6 +3,7 @@
 //! An operand that was not answered, passed blank or answered "not sure" is unknown. An unknown condition can
 //! raise a level, and never lowers one.
 
+use crate::engine::guide::reader::Place;
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::Answer;
 use crate::engine::screening::level::Level;
@@ -21,7 +22,7 @@ pub struct Rule {
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// The line of screening.toml it begins on.
-    pub line: usize,
+    pub line: Place,
 }
 
 /// A condition over answers.

@@ -1,0 +1,144 @@
+//! A clinic's own folder on the command line: `--clinic`.
+
+use serde_json::json;
+
+use crate::Clinic;
+
+const OWN: [&str; 4] = ["--content", "content", "--clinic", "springfield"];
+
+fn checks(clinic: &Clinic, more: &[&str]) -> crate::Said {
+    clinic.runs(&[&["check"], &OWN[..], more].concat())
+}
+
+#[test]
+fn the_report_names_safety_first_and_can_be_signed() {
+    let clinic = Clinic::small();
+    clinic
+        .writes(
+            "springfield/settings.toml",
+            "[clinic]\nname = \"Springfield\"\n\n[numbers.packs_most]\nvalue = 25\n",
+        )
+        .writes(
+            "springfield/screening.toml",
+            "[[question]]\nid = \"smoke\"\nchoices = [ { id = \"yes\", level = \"stop\" } ]\n\n\
+             [[rule]]\nid = \"pressure_stop\"\nlevel = \"review\"\n",
+        )
+        .writes("springfield/en/screening.toml", "[question.smoke]\nask = \"Any\\nsmoke?\"\n");
+    let said = checks(&clinic, &[]);
+    said.exits(0);
+    let old = crate::support::small().words["en"].question(&"smoke".into()).ask.clone();
+    assert_eq!(
+        said.out,
+        format!(
+            "springfield:screening.toml:7: warning: The level of the rule `pressure_stop` is lowered from `stop` to \
+             `review`. Have the medical director sign what `anteroom check` prints.\n\
+             0 errors, 1 warning in content with springfield\n\
+             \n\
+             What this clinic changed\n\
+             \n\
+             Safety: levels, rules, questions, numbers\n\
+             \x20 milder: rule.pressure_stop.level: stop -> review (springfield:screening.toml:7)\n\
+             \x20 number: numbers.packs_most.value: 20 -> 25 (springfield:settings.toml:5)\n\
+             \x20 stricter: question.smoke.choices.yes.level: note -> stop (springfield:screening.toml:3)\n\
+             \n\
+             Words, pages and the rest\n\
+             \x20 settings: clinic.name: Small Clinic -> Springfield (springfield:settings.toml:2)\n\
+             \x20 words: question.smoke.ask: {old} -> Any smoke? (springfield:en/screening.toml:2)\n\
+             \n\
+             Name:       ____________________\n\
+             Date:       ____________________\n\
+             Signature:  ____________________\n"
+        )
+    );
+    let said = checks(&clinic, &["--format", "json"]);
+    assert_eq!(
+        said.json()["changes"][0],
+        json!({
+            "kind": "milder",
+            "safety": true,
+            "id": "rule.pressure_stop.level",
+            "from": "stop",
+            "to": "review",
+            "file": "springfield:screening.toml",
+            "line": 7,
+        })
+    );
+}
+
+#[test]
+fn a_floor_that_is_lowered_is_an_error_and_no_change() {
+    let clinic = Clinic::small();
+    clinic.writes(
+        "springfield/screening.toml",
+        "[[question]]\nid = \"danger\"\nchoices = [ { id = \"now\", level = \"note\" } ]\n",
+    );
+    let said = checks(&clinic, &[]);
+    said.exits(1);
+    assert!(
+        said.out.starts_with(
+            "springfield:screening.toml:3: error: The level of the choice `now` of `danger` is a floor and cannot be \
+             lowered to `note`; it stays `get-help`."
+        ),
+        "{}",
+        said.out
+    );
+    assert!(said.out.ends_with("What this clinic changed\nNothing.\n"), "{}", said.out);
+}
+
+#[test]
+fn list_and_screen_follow_the_clinics_own_folder() {
+    let clinic = Clinic::small();
+    clinic.writes(
+        "springfield/screening.toml",
+        "[[question]]\nid = \"smoke\"\nchoices = [ { id = \"yes\", level = \"stop\" } ]\n",
+    );
+    let said = clinic.runs(&[&["list"], &OWN[..]].concat());
+    said.exits(0);
+    assert!(said.out.contains("[stop]\n    not-sure"), "{}", said.out);
+    let screen = [&["screen", "--answers", "-", "--format", "json"], &OWN[..]].concat();
+    let said = clinic.runs_on(r#"{"smoke": "yes"}"#, &screen);
+    assert_eq!(said.json()["level"], "stop");
+}
+
+#[test]
+fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
+    let clinic = Clinic::small();
+    clinic
+        .writes("springfield/settings.toml", "[guide]\nlanguages = [\"en\", \"es\", \"fr\"]\n")
+        .writes("springfield/notes.txt", "");
+    for file in ["words.toml", "screening.toml", "pages/visit.md", "pages/after.md"] {
+        let from = if file == "words.toml" {
+            "content/en/words.toml".to_owned()
+        } else {
+            format!("content/es/{file}")
+        };
+        let text =
+            std::fs::read_to_string(clinic.path(&from)).unwrap().replace("lang = \"es\"", "lang = \"fr\"");
+        clinic.writes(&format!("springfield/fr/{file}"), text);
+    }
+    let said = checks(&clinic, &[]);
+    let problems: Vec<&str> =
+        said.out.lines().take_while(|line| !line.contains(" in content with ")).collect();
+    assert_eq!(
+        problems,
+        [
+            "springfield:fr/plan.toml:1: error: The file could not be read: there is no such file. Put the file back \
+             into the content folder, or take its name out of settings.toml.",
+            "springfield:notes.txt:1: warning: This file is not listed in settings.toml, so nobody sees it. Take the \
+             file out of the folder.",
+        ]
+    );
+}
+
+#[test]
+fn without_a_clinics_folder_nothing_is_said_of_changes() {
+    let said = Clinic::small().runs(&["check"]);
+    assert!(!said.out.contains("changed"), "{}", said.out);
+}
+
+#[test]
+fn a_clinics_folder_that_is_not_there_is_wrong_use() {
+    let said = Clinic::small().runs(&["check", "--clinic", "nowhere"]);
+    said.exits(2);
+    assert_eq!(said.err, "There is no folder `nowhere`. Give the clinic's own folder after --clinic.\n");
+}
