@@ -162,6 +162,34 @@ fn floors_hold() {
 }
 
 #[test]
+fn a_task_that_is_a_floor_is_always_shown() {
+    let own = |rest: &str| {
+        let text = format!("[[task]]\nid = \"after-no-driving\"\n{rest}\n");
+        Folder::shipped().with("clinic:plan.toml", text)
+    };
+    let id = "after-no-driving".into();
+    let before = shipped().task(&id).unwrap();
+    let condition = "show_if = { question = \"safety_now\", is = \"yes-might-act\" }";
+    for rest in ["off = true", "firm = false", "floor = false", "group = \"bring\"", condition] {
+        let folder = own(rest);
+        let guide = folder.guide();
+        let after = guide.task(&id).unwrap();
+        assert_eq!((after.group, after.firm, &after.show_if), (before.group, before.firm, &before.show_if));
+        assert_eq!(only(folder.errors()).file, "clinic:plan.toml", "{rest}");
+        assert_eq!(changes(&folder.sources), []);
+    }
+}
+
+#[test]
+fn another_task_may_go_and_is_said() {
+    let folder = Folder::small().with("clinic:plan.toml", "[[task]]\nid = \"ride\"\noff = true\n");
+    let (guide, problems) = folder.parse();
+    assert_eq!(guide.task(&"ride".into()), None);
+    assert_eq!(only(problems).severity, Severity::Warning);
+    assert_eq!(changes(&folder.sources)[0].kind, ChangeKind::TaskOff);
+}
+
+#[test]
 fn a_number_stays_within_the_guides_bounds() {
     let table = [
         "[numbers.packs_most]\nvalue = 31\n",

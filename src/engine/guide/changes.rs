@@ -38,6 +38,8 @@ pub enum ChangeKind {
     RuleOff,
     /// A question is switched off.
     QuestionOff,
+    /// A task is switched off.
+    TaskOff,
     /// A number, perhaps a threshold.
     Number,
     /// A level is higher, or a flag was added.
@@ -76,6 +78,7 @@ impl ChangeKind {
             Self::Milder => "milder",
             Self::RuleOff => "rule switched off",
             Self::QuestionOff => "question switched off",
+            Self::TaskOff => "task switched off",
             Self::Number => "number",
             Self::Stricter => "stricter",
             Self::RuleAdded => "rule added",
@@ -171,7 +174,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
-                    _ => self.plain_kind(),
+                    _ => ChangeKind::TaskOff,
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
             }

@@ -93,7 +93,15 @@ pub(super) fn hold(path: &str, base: &Node, clinic: &mut Node, say: &mut Say) {
     match path {
         paths::SETTINGS => hold_numbers(base, clinic, say),
         paths::SCREENING => hold_screening(base, clinic, say),
-        paths::PLAN => each_entry(base, clinic, "task", &mut |_, _| true, say),
+        paths::PLAN => {
+            let mut heard = Vec::new();
+            let mut hear =
+                |severity, at, what, remedy: &str| heard.push((severity, at, what, remedy.to_owned()));
+            each_entry(base, clinic, "task", &mut |old, new| hold_task(old, new, &mut hear), say);
+            for (severity, at, what, remedy) in heard {
+                say(severity, at, what, &remedy);
+            }
+        }
         _ => {}
     }
 }
@@ -579,6 +587,32 @@ fn hold_level(old: &Node, new: &mut Node, what: &str, say: &mut Say) {
             SIGN,
         );
     }
+}
+
+fn hold_task(old: &Node, new: &mut Node, say: &mut Say) -> bool {
+    let id = old.text_of("id").unwrap_or_default().to_owned();
+    let floor = old.flag("floor");
+    if new.flag("off") {
+        let (severity, what, remedy) = if floor {
+            (Severity::Error, "is a floor and cannot be switched off; it is still shown", "Take `off` out.")
+        } else {
+            (Severity::Warning, "is switched off", SIGN)
+        };
+        say(severity, new.at, format!("The task `{id}` {what}."), remedy);
+        return !floor;
+    }
+    let Value::Table(table) = &mut new.value else { return true };
+    for key in ["floor", "firm", "group", "show_if"].into_iter().filter(|_| floor) {
+        refuse(
+            table,
+            key,
+            |new| old.get(key).is_none_or(|old| !old.value.says(new)),
+            format!("`{key}` of the task `{id}` belongs to a floor; what the guide says stands."),
+            "Take the line out.",
+            say,
+        );
+    }
+    true
 }
 
 fn hold_rule(old: &Node, new: &mut Node, say: &mut Say) -> bool {

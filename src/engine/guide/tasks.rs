@@ -45,6 +45,8 @@ pub(super) fn read(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> (V
                 // With no questions at all the screening is not there yet or is broken, which was said already.
                 faults.is_empty().then_some(condition)
             });
+            // Only what a clinic lays over it needs to know.
+            table.flag("floor");
             let task = Task {
                 id: TaskId::from(id.as_str()),
                 group: group.unwrap_or(Group::Before),
