@@ -33,7 +33,6 @@ fn only(problems: Vec<Problem>) -> Problem {
 
 #[test]
 fn an_empty_folder_changes_nothing() {
-    assert_eq!(Folder::small().parse(), Folder::small().parse());
     let said_nothing = Folder::shipped().with(SCREENING, "").with("clinic:settings.toml", "# Nothing yet.\n");
     let (mut guide, problems) = said_nothing.parse();
     // The version tells files apart, and an empty file is one.
@@ -158,6 +157,28 @@ fn floors_hold() {
             assert_eq!((problem.severity, problem.file.as_str()), (Severity::Error, SCREENING), "{text}");
             assert!(!problem.remedy.is_empty());
         }
+    }
+}
+
+#[test]
+fn a_question_that_decides_whether_a_floor_is_asked_is_guarded_too() {
+    let base = Folder::small().replaced(
+        "screening.toml",
+        "{ id = \"red\", level = \"stop\" },",
+        "{ id = \"red\", level = \"stop\", floor = true },",
+    );
+    let base = base.replaced(
+        "screening.toml",
+        "kind = \"several\"\n",
+        "kind = \"several\"\nask_if = { question = \"packs\", at-least = 1 }\n",
+    );
+    let before = base.guide();
+    let condition = "ask_if = { question = \"danger\", is = \"now\" }";
+    for (question, rest) in [("packs", condition), ("smoke", condition), ("smoke", "required = false")] {
+        let text = format!("[[question]]\nid = \"{question}\"\n{rest}\n");
+        let folder = base.clone().with(SCREENING, text);
+        assert_eq!(only(folder.errors()).line, 3);
+        assert_eq!(asked(&folder.guide()), asked(&before), "{question}: {rest}");
     }
 }
 
