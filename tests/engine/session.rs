@@ -250,11 +250,36 @@ fn a_crisis_answer_opens_the_panel_at_once_and_is_kept() {
     let mut person = Person::arrives();
     person.does(PressedStart).chooses("danger", "thoughts");
     assert!(person.session.help_open);
-    person.sees(&[Effect::Focus(Target::Help), Effect::TellHost(HostEvent::HelpOpened)]);
+    // The host page hears nothing: it would learn the answer from it.
+    person.sees(&[Effect::Focus(Target::Help)]);
     assert_eq!(person.answer("danger"), Some(&one("thoughts")));
     person.does(ClosedHelp).sees(&[heading()]).is_asked("danger");
     assert!(!person.session.help_open);
     person.goes_on().is_asked("smoke");
+}
+
+#[test]
+fn an_arrow_key_that_passes_a_crisis_answer_offers_help_and_continue_opens_it() {
+    let mut person = Person::arrives();
+    let moved = |choice: &str| MovedToOption(QuestionId::from("danger"), ChoiceId::from(choice));
+    person.does(PressedStart).does(moved("thoughts"));
+    assert!(person.session.help_offered && !person.session.help_open);
+    assert_eq!(person.answer("danger"), Some(&one("thoughts")));
+    // Only passing by: nothing stays.
+    person.does(moved("no"));
+    assert!(!person.session.help_offered);
+    // Staying there: Continue opens the panel first, and goes on the second time.
+    person.does(moved("thoughts")).goes_on().is_asked("danger");
+    assert!(person.session.help_open);
+    person.does(ClosedHelp).goes_on().is_asked("smoke");
+    assert!(!person.session.help_open);
+}
+
+#[test]
+fn the_host_page_hears_of_help_only_from_the_button() {
+    let mut person = Person::arrives();
+    person.does(OpenedHelp);
+    assert_eq!(person.host_hears(), ["help-opened"]);
 }
 
 #[test]

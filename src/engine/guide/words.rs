@@ -99,6 +99,7 @@ phrases! {
     HelpWhatMore = "help.what_more",
     HelpNear = "help.near",
     HelpNobody = "help.nobody",
+    HelpOffered = "help.offered",
     HelpBack = "help.back",
     HelpLeave = "help.leave",
     ReviewTitle = "review.title",
