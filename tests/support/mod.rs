@@ -55,7 +55,7 @@ impl Folder {
                         .map(|name| format!("{lang}/{name}")),
                 );
             }
-            paths.extend(["screening.toml", "plan.toml", "sources.toml"].map(str::to_owned));
+            paths.extend(["screening.toml", "plan.toml", "sources.toml", "patients.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
                 paths.iter().map(|path| Source::new(path, fs::read(place.join(path)).unwrap())).collect();
             sources.push(Source::new("en/words.toml", words.clone()));
@@ -91,6 +91,12 @@ impl Folder {
     pub fn without(mut self, path: &str) -> Self {
         self.sources.retain(|source| source.path != path);
         self.sources.push(Source::missing(path, "there is no such file"));
+        self
+    }
+
+    /// Without its virtual patients, as the widget loads it: for tests that change what they must get.
+    pub fn without_patients(mut self) -> Self {
+        self.sources.retain(|source| source.path != "patients.toml");
         self
     }
 

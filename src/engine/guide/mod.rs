@@ -6,6 +6,7 @@ pub mod check;
 pub mod markdown;
 mod mend;
 pub mod page;
+pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
@@ -16,6 +17,7 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::page::Page;
+use crate::engine::guide::patients::Patient;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
@@ -53,6 +55,8 @@ pub struct Guide {
     pub words: BTreeMap<Lang, Words>,
     /// The education pages that were read, by id and language.
     pub pages: BTreeMap<(PageId, Lang), Page>,
+    /// The virtual patients. None in the widget, which does not fetch them.
+    pub patients: Vec<Patient>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
     places: BTreeMap<QuestionId, usize>,
@@ -92,6 +96,8 @@ pub mod paths {
     pub const PLAN: &str = "plan.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The virtual patients.
+    pub const PATIENTS: &str = "patients.toml";
 
     /// The interface's words in a language.
     pub fn words(lang: &Lang) -> String {
@@ -128,7 +134,7 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     later
 }
 
-/// Every file that a guide with these settings names, in all of its languages.
+/// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
@@ -138,6 +144,7 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
             }
         }
     }
+    all.push(paths::PATIENTS.to_owned());
     all
 }
 
@@ -151,8 +158,13 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
-    let texts: BTreeMap<&str, _> =
-        sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
+    let texts: BTreeMap<&str, _> = sources
+        .iter()
+        .filter_map(|source| {
+            let missing = patients::are_missing(source, &mut problems);
+            (!missing).then(|| (source.path.as_str(), source.text(&mut problems)))
+        })
+        .collect();
     let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
 
     match text_of(paths::SETTINGS) {
@@ -173,6 +185,12 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.partly_read = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error && problem.file == paths::SCREENING);
+    // Over a screening that lost a part, every patient would fail, and none would tell anything new.
+    if let Some(text) = text_of(paths::PATIENTS).filter(|_| !guide.partly_read && !guide.questions.is_empty())
+    {
+        guide.patients = patients::read(text, &guide, &mut problems);
+        problems.extend(patients::run(&guide));
+    }
     if let Some(text) = text_of(paths::PLAN) {
         guide.tasks = tasks::read(text, &guide, &mut problems);
     }
@@ -290,9 +308,10 @@ fn read_citations(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<SourceCod
     })
 }
 
-/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing.
+/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing. The patients say what
+/// the guide must do and change nothing of it.
 fn version_of(sources: &[Source]) -> String {
-    let mut sorted: Vec<&Source> = sources.iter().collect();
+    let mut sorted: Vec<&Source> = sources.iter().filter(|source| source.path != paths::PATIENTS).collect();
     sorted.sort_by(|one, other| one.path.cmp(&other.path));
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for source in sorted {
