@@ -251,9 +251,9 @@ fn without_the_file_there_is_a_warning_and_no_error() {
 #[test]
 fn a_file_without_patients_is_said() {
     for text in ["format = 1\n", "format = 1\npatient = []\n"] {
-        let errors = Folder::small().with(FILE, text).errors();
-        assert_eq!(errors.len(), 1, "{errors:?}");
-        assert_eq!(errors[0].what, "There are no patients in this file.");
+        let remedy = "Copy the file again from the guide you started from.";
+        let expected = error(1, "There are no patients in this file.", remedy);
+        assert_eq!(Folder::small().with(FILE, text).errors(), [expected]);
     }
 }
 

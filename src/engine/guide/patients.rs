@@ -128,8 +128,8 @@ fn list(ids: &BTreeSet<QuestionId>) -> String {
     names.join(", ")
 }
 
-/// Whether this is the patients' file and it could not be read. That is said as a warning: a guide works without
-/// patients, and nobody notices a slip in a level.
+/// Whether this is the patients' file and it could not be read. That is said, as a warning: a guide works without
+/// patients.
 pub(super) fn are_missing(source: &Source, problems: &mut Vec<Problem>) -> bool {
     if source.path != paths::PATIENTS {
         return false;
@@ -156,14 +156,18 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
             .map(|bases| bases.tables_by_id())
             .unwrap_or_default()
             .into_iter()
-            .map(|(name, table)| {
-                let answers = read_base(&name, &table, guide);
-                (name, answers)
-            })
+            .map(|(name, table)| (name.clone(), read_base(&name, &table, guide)))
             .collect();
         let mut patients: Vec<Patient> = Vec::new();
         let mut seen = BTreeSet::new();
-        for table in file.tables("patient") {
+        let tables = file.tables("patient");
+        if tables.is_empty() {
+            file.error(
+                "There are no patients in this file.".to_owned(),
+                "Copy the file again from the guide you started from.",
+            );
+        }
+        for table in tables {
             if let Some(id) = table.glance("id")
                 && !seen.insert(id.clone())
             {
@@ -174,12 +178,6 @@ pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Ve
                 continue;
             }
             patients.extend(read_patient(table, guide, &bases));
-        }
-        if seen.is_empty() {
-            file.error(
-                "There are no patients in this file.".to_owned(),
-                "Write one as docs/content-format.md shows, or copy the file from the guide you started from.",
-            );
         }
         patients
     })
@@ -245,10 +243,7 @@ fn read_changed_base(
         answers.clear(question);
     }
     let sound = match table.table("answers") {
-        Some(own) => {
-            let sound = read_answers(&own, guide, &mut answers);
-            sound
-        }
+        Some(own) => read_answers(&own, guide, &mut answers),
         None => !table.has("answers"),
     };
     (sound && base.is_some() && without.is_some()).then_some(answers)
