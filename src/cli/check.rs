@@ -22,14 +22,19 @@ struct Answer<'a> {
 /// Names every problem. Warnings alone are fine.
 pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format) -> Report {
     let (guide, mut problems) = guide::parse(&folder.sources, today);
+    let (patients, unread) = patients::read(&folder.sources, &guide);
+    let failing = patients::run(&guide, &patients);
+    let patients = Patients { all: patients.len(), failing: failing.len() };
+    problems.extend(unread);
+    problems.extend(failing);
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems, patients: guide.patients.len() }),
+        Format::Json => json(&Answer { problems: &problems, patients: patients.all }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
-            lines.push(patients_in_words(&guide));
+            lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(
                 "{}, {} in {}",
@@ -43,13 +48,23 @@ pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format)
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
 }
 
-fn patients_in_words(guide: &Guide) -> String {
-    let (all, failing) = (guide.patients.len(), patients::run(guide).len());
-    match (all, failing) {
-        (0, _) if guide.partly_read => "no virtual patients were run: mend screening.toml first".to_owned(),
-        (0, _) => "no virtual patients were run".to_owned(),
-        (_, 0) => format!("{}, all as expected", count(all, "virtual patient")),
-        (_, _) => format!("{}, {failing} not as expected", count(all, "virtual patient")),
+/// How many virtual patients were run, and how many got another result.
+struct Patients {
+    all: usize,
+    failing: usize,
+}
+
+impl Patients {
+    fn in_words(&self, guide: &Guide) -> String {
+        let all = count(self.all, "virtual patient");
+        match (self.all, self.failing) {
+            (0, _) if guide.partly_read => {
+                "no virtual patients were run: mend screening.toml first".to_owned()
+            }
+            (0, _) => "no virtual patients were run".to_owned(),
+            (_, 0) => format!("{all}, all as expected"),
+            (_, failing) => format!("{all}, {failing} not as expected"),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::Clinic;
-use crate::support::{Folder, shipped};
+use crate::support::{Folder, shipped_patients};
 
 const PATIENTS: &str = "3 virtual patients, all as expected\n";
 
@@ -66,10 +66,10 @@ fn nothing_wrong_is_an_empty_list() {
 #[test]
 fn the_patients_are_counted() {
     let said = Clinic::shipped().runs(&["check"]);
-    let line = format!("{} virtual patients, all as expected", shipped().patients.len());
+    let line = format!("{} virtual patients, all as expected", shipped_patients().len());
     assert_eq!(said.exits(0).out.lines().rev().nth(1), Some(line.as_str()));
     let said = Clinic::shipped().runs(&["check", "--format", "json"]);
-    assert_eq!(said.exits(0).json()["patients"], shipped().patients.len());
+    assert_eq!(said.exits(0).json()["patients"], shipped_patients().len());
 }
 
 #[test]

@@ -161,7 +161,6 @@ fn marked_guide() -> Guide {
         }
     }
     let folder = Folder::small()
-        .without_patients()
         .replaced("settings.toml", "\"en\", \"es\"", "\"en\"")
         .with("screening.toml", screening)
         .with("en/screening.toml", words)

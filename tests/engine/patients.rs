@@ -37,8 +37,8 @@ fn with_patient(lines: &str) -> (Folder, usize) {
 #[track_caller]
 fn check_slip(lines: &str, below: usize, what: &str, remedy: &str) {
     let (folder, line) = with_patient(lines);
-    assert_eq!(folder.errors(), [error(line + below, what, remedy)]);
-    assert_eq!(folder.guide().patients.len(), small().patients.len(), "the patient is left out");
+    assert_eq!(folder.checked(), [error(line + below, what, remedy)]);
+    assert_eq!(folder.patients().len(), Folder::small().patients().len(), "the patient is left out");
 }
 
 /// A further patient who is sound and gets another result.
@@ -46,14 +46,15 @@ fn check_slip(lines: &str, below: usize, what: &str, remedy: &str) {
 fn check_failing(lines: &str, differences: &str) {
     let (folder, line) = with_patient(&format!("id = \"x\"\nabout = \"X.\"\n{lines}"));
     let what = format!("The patient `x` gets another result: {differences}.");
-    assert_eq!(folder.errors(), [error(line, &what, CHANGE_BACK)]);
+    assert_eq!(folder.checked(), [error(line, &what, CHANGE_BACK)]);
 }
 
 #[test]
 fn the_patients_of_the_small_guide_are_read() {
-    let ids: Vec<&str> = small().patients.iter().map(|patient| patient.id.as_str()).collect();
+    let patients = Folder::small().patients();
+    let ids: Vec<&str> = patients.iter().map(|patient| patient.id.as_str()).collect();
     assert_eq!(ids, ["well", "danger-now", "red-and-high"]);
-    let patient = &small().patients[2];
+    let patient = &patients[2];
     assert_eq!(patient.about, "Kim takes the red pill and has a high pressure.");
     assert_eq!(patient.line, Folder::small().line(FILE, "red-and-high") - 1);
     let said = |id: &str| serde_json::to_value(patient.answers.get(&QuestionId::from(id))).unwrap();
@@ -69,9 +70,9 @@ fn a_level_that_was_lowered_fails_the_patient_who_needed_it() {
     let line = folder.line(FILE, "red-and-high") - 1;
     let what = "The patient `red-and-high` gets another result: the level must be `stop` and is `review`; the \
                 reason `pills.red` must be given and is not.";
-    assert_eq!(folder.errors(), [error(line, what, CHANGE_BACK)]);
+    assert_eq!(folder.checked(), [error(line, what, CHANGE_BACK)]);
     assert_eq!(
-        folder.errors()[0].to_string(),
+        folder.checked()[0].to_string(),
         format!("patients.toml:{line}: error: {what} {CHANGE_BACK}"),
         "said as every other problem"
     );
@@ -206,14 +207,14 @@ fn a_key_that_is_not_known_is_said() {
         "id = \"x\"\nabout = \"X.\"\nform = \"well\"\nlevel = \"incomplete\"\nnext = \"danger\"",
     );
     let remedy = "Did you mean `from`? Otherwise take the line out.";
-    assert_eq!(folder.errors(), [error(line + 3, "`form` is not known in the patient `x`.", remedy)]);
+    assert_eq!(folder.checked(), [error(line + 3, "`form` is not known in the patient `x`.", remedy)]);
 
     let (folder, line) = with_patient(
         "id = \"x\"\nabout = \"X.\"\nfrom = \"well\"\nlevel = \"clear\"\nreasons = { stpo = [\"pills.red\"] }",
     );
     let what = "`stpo` is not known in the reasons, which stand by their level.";
     let remedy = "Did you mean `stop`? Otherwise take the line out.";
-    assert_eq!(folder.errors(), [error(line + 5, what, remedy)]);
+    assert_eq!(folder.checked(), [error(line + 5, what, remedy)]);
 }
 
 #[test]
@@ -221,7 +222,7 @@ fn all_slips_of_a_patient_are_said_at_once() {
     let (folder, _) = with_patient(
         "id = \"x\"\nanswers = { smoke = \"nein\", packs = \"two\" }\nlevel = \"fine\"\nnext = \"there\"",
     );
-    let whats: Vec<String> = folder.errors().into_iter().map(|problem| problem.what).collect();
+    let whats: Vec<String> = folder.checked().into_iter().map(|problem| problem.what).collect();
     assert_eq!(whats.len(), 5, "{whats:#?}");
 }
 
@@ -231,21 +232,21 @@ fn a_question_that_was_added_is_said_once_and_not_by_each_patient() {
     let line = folder.line(FILE, "[base.well]");
     let what = "The base `well` has no answer to `smoke`, `packs`.";
     let remedy = "Add a line for each; \"\" passes by a question that is not required.";
-    assert_eq!(folder.errors(), [error(line, what, remedy)]);
-    assert_eq!(folder.guide().patients.len(), 1, "those who do not rest on it are still run");
+    assert_eq!(folder.checked(), [error(line, what, remedy)]);
+    assert_eq!(folder.patients().len(), 1, "those who do not rest on it are still run");
 }
 
 #[test]
 fn without_the_file_there_is_a_warning_and_no_error() {
-    let (guide, problems) = Folder::small().without(FILE).parse();
+    let folder = Folder::small().without(FILE);
+    let problems = folder.checked();
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(
         problem.to_string(),
         "patients.toml:1: warning: There are no virtual patients, so nobody notices a level that was lowered by a \
          slip: there is no such file. Copy patients.toml from the guide you started from."
     );
-    assert_eq!(guide.patients, []);
-    assert!(!guide.partly_read);
+    assert_eq!(folder.patients(), []);
 }
 
 #[test]
@@ -253,26 +254,22 @@ fn a_file_without_patients_is_said() {
     for text in ["format = 1\n", "format = 1\npatient = []\n"] {
         let remedy = "Copy the file again from the guide you started from.";
         let expected = error(1, "There are no patients in this file.", remedy);
-        assert_eq!(Folder::small().with(FILE, text).errors(), [expected]);
+        assert_eq!(Folder::small().with(FILE, text).checked(), [expected]);
     }
 }
 
 #[test]
 fn a_slip_in_the_screening_is_said_once_and_not_by_each_patient() {
     let folder = Folder::small().replaced("screening.toml", "id = \"red\", level", "id = \"red\", levle");
-    assert_eq!(folder.errors().len(), 1);
-    assert_eq!(folder.guide().patients, [], "nobody is run over half a screening");
+    assert_eq!(folder.checked().len(), 1);
+    assert_eq!(folder.patients(), [], "nobody is run over half a screening");
 }
 
 /// Whatever is wrong with the patients, the people who use the guide are asked and helped as before.
 #[test]
 fn a_failing_patient_changes_nothing_for_anybody_else() {
     let (folder, _) = with_patient("id = \"x\"\nabout = \"X.\"\nfrom = \"well\"\nlevel = \"stop\"");
-    let guide = folder.guide();
-    assert!(!guide.partly_read);
-    assert_eq!(guide.questions, small().questions);
-    assert_eq!(guide.rules, small().rules);
-    assert_eq!(guide.version, small().version);
+    assert_eq!(folder.parse(), Folder::small().parse());
 }
 
 #[test]
@@ -310,16 +307,14 @@ proptest! {
         wrong in 0..5_usize,
     ) {
         for shared in [shipped(), small()] {
-            let mut guide = shared.clone();
-            let mut answers = full_answers(&guide, &dice);
-            for (place, question) in guide.questions.iter().enumerate() {
+            let mut answers = full_answers(shared, &dice);
+            for (place, question) in shared.questions.iter().enumerate() {
                 if open >> (place % 64) & 1 == 1 {
                     answers.clear(&question.id);
                 }
             }
-            let mut patient = patient_who_expects(&result(&guide, &answers), &answers);
-            guide.patients = vec![patient.clone()];
-            prop_assert_eq!(run(&guide), []);
+            let mut patient = patient_who_expects(&result(shared, &answers), &answers);
+            prop_assert_eq!(run(shared, std::slice::from_ref(&patient)), []);
 
             let expected = &mut patient.expected;
             let some = &shared.questions[other as usize % shared.questions.len()].id;
@@ -338,8 +333,7 @@ proptest! {
                     }
                 }
             }
-            guide.patients = vec![patient];
-            prop_assert_eq!(run(&guide).len(), 1);
+            prop_assert_eq!(run(shared, &[patient]).len(), 1);
         }
     }
 }

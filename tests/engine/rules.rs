@@ -17,7 +17,6 @@ fn guide_with(condition: &str) -> Guide {
     let rule = format!("\n[[rule]]\nid = \"new\"\nlevel = \"stop\"\nwhen = {condition}\n");
     let words = "\n[rule.new]\nreason = \"New.\"\nnext = \"Next.\"\n";
     let folder = Folder::small()
-        .without_patients()
         .and("screening.toml", &rule)
         .and("en/screening.toml", words)
         .and("es/screening.toml", words);
@@ -149,7 +148,7 @@ fn a_condition_that_cannot_be_meant_is_said_and_not_used() {
     ];
     for (condition, what) in table {
         let rule = format!("\n[[rule]]\nid = \"new\"\nlevel = \"stop\"\nwhen = {condition}\n");
-        let folder = Folder::small().without_patients().and("screening.toml", &rule);
+        let folder = Folder::small().and("screening.toml", &rule);
         let errors = folder.errors();
         assert!(errors.iter().any(|error| error.what.contains(what)), "{condition}: {errors:#?}");
         assert!(folder.guide().partly_read, "{condition}");

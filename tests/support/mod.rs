@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use anteroom::engine::guide::patients::{self, Patient};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
@@ -94,12 +95,6 @@ impl Folder {
         self
     }
 
-    /// Without its virtual patients, as the widget loads it: for tests that change what they must get.
-    pub fn without_patients(mut self) -> Self {
-        self.sources.retain(|source| source.path != "patients.toml");
-        self
-    }
-
     /// The text of a file.
     #[track_caller]
     pub fn text(&self, path: &str) -> String {
@@ -117,6 +112,20 @@ impl Folder {
         guide::parse(&self.sources, Some(TODAY))
     }
 
+    /// The virtual patients that are sound.
+    pub fn patients(&self) -> Vec<Patient> {
+        patients::read(&self.sources, &self.guide()).0
+    }
+
+    /// All that `anteroom check` finds: what is wrong with the files, and every patient with another result.
+    pub fn checked(&self) -> Vec<Problem> {
+        let (guide, mut problems) = self.parse();
+        let (patients, unread) = patients::read(&self.sources, &guide);
+        problems.extend(unread);
+        problems.extend(patients::run(&guide, &patients));
+        problems
+    }
+
     pub fn guide(&self) -> Guide {
         self.parse().0
     }
@@ -132,6 +141,12 @@ impl Folder {
 pub fn shipped() -> &'static Guide {
     static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::shipped().guide());
     &GUIDE
+}
+
+/// The virtual patients of the shipped guide.
+pub fn shipped_patients() -> &'static [Patient] {
+    static PATIENTS: LazyLock<Vec<Patient>> = LazyLock::new(|| Folder::shipped().patients());
+    &PATIENTS
 }
 
 /// The small guide.

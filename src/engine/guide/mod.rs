@@ -17,7 +17,6 @@ pub mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::page::Page;
-use crate::engine::guide::patients::Patient;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
@@ -55,8 +54,6 @@ pub struct Guide {
     pub words: BTreeMap<Lang, Words>,
     /// The education pages that were read, by id and language.
     pub pages: BTreeMap<(PageId, Lang), Page>,
-    /// The virtual patients. None in the widget, which does not fetch them.
-    pub patients: Vec<Patient>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
     places: BTreeMap<QuestionId, usize>,
@@ -154,16 +151,15 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 /// and references into them are not checked. A file that should be there and is not comes as
 /// [`Source::missing`]. `today` decides whether a review has lapsed; without it none has.
 ///
-/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines.
+/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines. The virtual
+/// patients are no part of it: see [`patients`].
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
     let texts: BTreeMap<&str, _> = sources
         .iter()
-        .filter_map(|source| {
-            let missing = patients::are_missing(source, &mut problems);
-            (!missing).then(|| (source.path.as_str(), source.text(&mut problems)))
-        })
+        .filter(|source| source.path != paths::PATIENTS)
+        .map(|source| (source.path.as_str(), source.text(&mut problems)))
         .collect();
     let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
 
@@ -185,12 +181,6 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.partly_read = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error && problem.file == paths::SCREENING);
-    // Over a screening that lost a part, every patient would fail, and none would tell anything new.
-    if let Some(text) = text_of(paths::PATIENTS).filter(|_| !guide.partly_read && !guide.questions.is_empty())
-    {
-        guide.patients = patients::read(text, &guide, &mut problems);
-        problems.extend(patients::run(&guide));
-    }
     if let Some(text) = text_of(paths::PLAN) {
         guide.tasks = tasks::read(text, &guide, &mut problems);
     }

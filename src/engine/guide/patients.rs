@@ -1,7 +1,8 @@
 //! The virtual patients: named answers with the result they must get.
 //!
 //! They are for whoever changes a rule. A level that was lowered by a slip is sound TOML still; only a patient whose
-//! result changes tells of it. The widget never fetches the file.
+//! result changes tells of it. The widget never fetches the file, and `guide::parse` passes it by, so that nothing of
+//! this weighs on a phone.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,9 +50,35 @@ pub struct Expected {
     pub unanswered: Option<BTreeSet<QuestionId>>,
 }
 
-/// Runs every patient through the guide: one error for each whose result is not the one expected.
-pub fn run(guide: &Guide) -> Vec<Problem> {
-    let failing = guide.patients.iter().filter_map(|patient| {
+/// Reads the patients among the files of a content folder, whose guide is parsed already.
+///
+/// Gives the patients that are sound, and what is wrong with the file. There are none over a screening that lost a
+/// part: most would fail, and none would say anything new.
+pub fn read(sources: &[Source], guide: &Guide) -> (Vec<Patient>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let Some(source) = sources.iter().find(|source| source.path == paths::PATIENTS) else {
+        return (Vec::new(), problems);
+    };
+    if let Err(why) = &source.content {
+        // A warning: a guide works without patients.
+        let what = format!(
+            "There are no virtual patients, so nobody notices a level that was lowered by a slip: {why}."
+        );
+        let remedy = "Copy patients.toml from the guide you started from.";
+        problems.push(problem_at(Severity::Warning, paths::PATIENTS, 1, what, remedy));
+        return (Vec::new(), problems);
+    }
+    let text = source.text(&mut problems);
+    if text.is_empty() || guide.partly_read || guide.questions.is_empty() {
+        return (Vec::new(), problems);
+    }
+    let patients = read_file(&text, guide, &mut problems);
+    (patients, problems)
+}
+
+/// Runs patients through the guide: one error for each whose result is not the one expected.
+pub fn run(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
+    let failing = patients.iter().filter_map(|patient| {
         let differences = patient.expected.differences(&result(guide, &patient.answers));
         (!differences.is_empty()).then(|| {
             problem_at(
@@ -128,27 +155,8 @@ fn list(ids: &BTreeSet<QuestionId>) -> String {
     names.join(", ")
 }
 
-/// Whether this is the patients' file and it could not be read. That is said, as a warning: a guide works without
-/// patients.
-pub(super) fn are_missing(source: &Source, problems: &mut Vec<Problem>) -> bool {
-    if source.path != paths::PATIENTS {
-        return false;
-    }
-    let Err(why) = &source.content else { return false };
-    problems.push(problem_at(
-        Severity::Warning,
-        paths::PATIENTS,
-        1,
-        format!(
-            "There are no virtual patients, so nobody notices a level that was lowered by a slip: {why}."
-        ),
-        "Copy patients.toml from the guide you started from.",
-    ));
-    true
-}
-
-/// Reads the patients of a guide whose screening is there and sound. One that cannot be read is said and left out.
-pub(super) fn read(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Patient> {
+/// Reads the file's patients. One that cannot be read is said and left out.
+fn read_file(text: &str, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Patient> {
     reader::read(paths::PATIENTS, text, problems, |file| {
         check_format(file);
         let bases: BTreeMap<String, Option<Answers>> = file
