@@ -230,7 +230,7 @@ fn a_condition_on_a_question_that_does_not_exist() {
     assert_eq!(outcome.reasons[0].rule.as_str(), GUIDE_RULE);
     let words = guide.words(&english());
     assert_eq!(words.reason(&outcome.reasons[0]), words.say(Say::ProblemsTitle));
-    assert_eq!(words.next_step(&outcome.reasons[0]), "Call the clinic: +1 555 010 0199");
+    assert!(words.next_step(&outcome.reasons[0]).contains("+1 555 010 0199"));
 }
 
 #[test]
@@ -402,7 +402,8 @@ fn a_file_of_junk_does_not_drown_the_rest() {
             let here = problems.iter().filter(|problem| problem.file == path).count();
             assert!(here <= 450, "{name} in {path}: {here} problems");
             assert_eq!(guide.settings.clinic.phone, "+1 555 010 0199", "{name} in {path}");
-            assert_eq!(guide.words(&english()).say(Say::HelpCall), "Call 988", "{name} in {path}");
+            let help = guide.words(&english()).say(Say::HelpCall);
+            assert_eq!(help, built_in().say(Say::HelpCall), "{name} in {path}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use anteroom::engine::guide::paths;
 use anteroom::engine::guide::source::Source;
-use anteroom::engine::guide::words::Say;
+use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::handoff::packet::Consent;
 use anteroom::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending};
 use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
@@ -503,7 +503,7 @@ fn clear_and_leave_forget_everything_of_the_person() {
         if leaving {
             person.sees(&[Effect::Leave]);
         } else {
-            let said = Effect::Announce("Your answers are cleared.".to_owned());
+            let said = Effect::Announce(person.session.words().say(Say::Cleared).to_owned());
             person.sees(&[heading(), said]);
         }
         let reference = "222-222".to_owned();
@@ -589,7 +589,7 @@ fn a_guide_that_cannot_be_read_says_so_and_keeps_the_phone_and_the_crisis_words(
     assert!(person.session.ready);
     assert_eq!(person.host_hears(), ["failed"]);
     assert_eq!(person.session.phone(), "+1 555 010 0177");
-    assert_eq!(person.session.words().say(Say::HelpCall), "Call 988");
+    assert_eq!(person.session.words().say(Say::HelpCall), built_in().say(Say::HelpCall));
     person.does(PressedStart).is_at(Screen::Start).does(PressedSeeResult).is_at(Screen::Review);
     person.does(OpenedHelp);
     assert!(person.session.help_open);
