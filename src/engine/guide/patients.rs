@@ -42,7 +42,8 @@ pub struct Expected {
     pub level: Level,
     /// Whether the crisis panel opens.
     pub crisis: bool,
-    /// Every rule that gives a reason, with the level of that reason.
+    /// Every rule that gives a reason, with the level of that reason: beside a worse one, a reason that became milder
+    /// leaves the level of the result as it was.
     pub reasons: BTreeMap<RuleId, Level>,
     /// The question that is asked next; none when the journey is at its end.
     pub next: Option<QuestionId>,
