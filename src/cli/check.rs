@@ -8,25 +8,33 @@ use crate::cli::folder::Folder;
 use crate::cli::{Exit, Format, Report, count, json, plain};
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::settings::Settings;
-use crate::engine::guide::{self, problem_at};
+use crate::engine::guide::{self, Guide, patients, problem_at};
 use crate::engine::ids::is_id;
 use crate::engine::problem::{Problem, Severity};
 
 #[derive(Serialize)]
 struct Answer<'a> {
     problems: &'a [Problem],
+    /// How many virtual patients were run.
+    patients: usize,
 }
 
 /// Names every problem. Warnings alone are fine.
 pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format) -> Report {
-    let mut problems = guide::parse(&folder.sources, today).1;
+    let (guide, mut problems) = guide::parse(&folder.sources, today);
+    let (patients, unread) = patients::read(&folder.sources, &guide);
+    let failing = patients::run(&guide, &patients);
+    let patients = Patients { all: patients.len(), failing: failing.len() };
+    problems.extend(unread);
+    problems.extend(failing);
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems }),
+        Format::Json => json(&Answer { problems: &problems, patients: patients.all }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(
                 "{}, {} in {}",
@@ -38,6 +46,26 @@ pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format)
         }
     };
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
+}
+
+/// How many virtual patients were run, and how many got another result.
+struct Patients {
+    all: usize,
+    failing: usize,
+}
+
+impl Patients {
+    fn in_words(&self, guide: &Guide) -> String {
+        let all = count(self.all, "virtual patient");
+        match (self.all, self.failing) {
+            (0, _) if guide.partly_read => {
+                "no virtual patients were run: mend screening.toml first".to_owned()
+            }
+            (0, _) => "no virtual patients were run".to_owned(),
+            (_, 0) => format!("{all}, all as expected"),
+            (_, failing) => format!("{all}, {failing} not as expected"),
+        }
+    }
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

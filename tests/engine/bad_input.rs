@@ -287,9 +287,9 @@ fn any_one_file_that_is_missing_or_empty_is_one_problem() {
         // Without the settings their numbers are gone too, and without the screening there is nothing to ask.
         let more = if ["settings.toml", SCREENING].contains(&path) { 1 } else { 0 };
         for folder in [Folder::small().without(path), Folder::small().with(path, " \n\n")] {
-            let errors = folder.errors();
-            assert_eq!(errors.len(), 1 + more, "{path}: {errors:#?}");
-            assert!(errors.iter().any(|error| error.file == path && error.line == 1), "{path}");
+            let problems = folder.checked();
+            assert_eq!(problems.len(), 1 + more, "{path}: {problems:#?}");
+            assert!(problems.iter().any(|problem| problem.file == path && problem.line == 1), "{path}");
         }
     }
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod entries;
 mod packets;
+mod patients;
 mod rules;
 mod session;
 mod untrusted;

@@ -6,6 +6,7 @@ pub mod check;
 pub mod markdown;
 mod mend;
 pub mod page;
+pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
@@ -92,6 +93,8 @@ pub mod paths {
     pub const PLAN: &str = "plan.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The virtual patients.
+    pub const PATIENTS: &str = "patients.toml";
 
     /// The interface's words in a language.
     pub fn words(lang: &Lang) -> String {
@@ -128,7 +131,7 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     later
 }
 
-/// Every file that a guide with these settings names, in all of its languages.
+/// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
@@ -138,6 +141,7 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
             }
         }
     }
+    all.push(paths::PATIENTS.to_owned());
     all
 }
 
@@ -147,12 +151,16 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 /// and references into them are not checked. A file that should be there and is not comes as
 /// [`Source::missing`]. `today` decides whether a review has lapsed; without it none has.
 ///
-/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines.
+/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines. The virtual
+/// patients are no part of it: see [`patients`].
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
-    let texts: BTreeMap<&str, _> =
-        sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
+    let texts: BTreeMap<&str, _> = sources
+        .iter()
+        .filter(|source| source.path != paths::PATIENTS)
+        .map(|source| (source.path.as_str(), source.text(&mut problems)))
+        .collect();
     let text_of = |path: &str| texts.get(path).map(|text| text.as_ref()).filter(|text| !text.is_empty());
 
     match text_of(paths::SETTINGS) {
@@ -290,9 +298,10 @@ fn read_citations(text: &str, problems: &mut Vec<Problem>) -> BTreeMap<SourceCod
     })
 }
 
-/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing.
+/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing. The patients say what
+/// the guide must do and change nothing of it.
 fn version_of(sources: &[Source]) -> String {
-    let mut sorted: Vec<&Source> = sources.iter().collect();
+    let mut sorted: Vec<&Source> = sources.iter().filter(|source| source.path != paths::PATIENTS).collect();
     sorted.sort_by(|one, other| one.path.cmp(&other.path));
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for source in sorted {

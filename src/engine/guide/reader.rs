@@ -174,6 +174,11 @@ impl<'a> Table<'a> {
         self.file.error(offset, what, remedy);
     }
 
+    /// The line of the value of `key`, or of the table if the key is not there.
+    pub fn line_of(&self, key: &str) -> usize {
+        self.file.line(self.peek(key).map_or(self.start, |found| found.offset))
+    }
+
     fn peek(&self, key: &str) -> Option<Found<'a>> {
         self.table.get(key).map(|value| Found { value: value.get_ref(), offset: value.span().start })
     }
@@ -409,6 +414,15 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// All entries as JSON, by key with their line, for tables whose keys are question ids.
+    pub fn values_by_key(&self) -> Vec<(String, serde_json::Value, usize)> {
+        let entries = self.table.iter().map(|(key, value)| {
+            self.asked_for.borrow_mut().insert(key.get_ref().to_string());
+            (key.get_ref().to_string(), json_of(value.get_ref()), self.file.line(value.span().start))
+        });
+        entries.collect()
+    }
+
     /// All entries that are texts, by key with their line, for tables whose keys are ids or names.
     pub fn texts_by_key(&self) -> Vec<(String, String, usize)> {
         let mut texts = Vec::new();
@@ -483,6 +497,22 @@ fn number_of(value: &DeValue) -> Option<f64> {
         _ => return None,
     };
     number.is_finite().then_some(number)
+}
+
+/// A value as JSON. What JSON has no like of, a date or an infinite number, becomes `false`, which is no answer.
+fn json_of(value: &DeValue) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        DeValue::String(text) => Value::from(text.as_ref()),
+        DeValue::Integer(_) | DeValue::Float(_) => number_of(value).map_or(Value::Bool(false), Value::from),
+        DeValue::Boolean(flag) => Value::from(*flag),
+        DeValue::Datetime(_) => Value::Bool(false),
+        DeValue::Array(entries) => entries.iter().map(|entry| json_of(entry.get_ref())).collect(),
+        DeValue::Table(entries) => {
+            let entries = entries.iter();
+            entries.map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref()))).collect()
+        }
+    }
 }
 
 fn number_or_name_of(value: &DeValue) -> Option<Result<f64, String>> {
