@@ -142,7 +142,7 @@ fn HelpOffer(
     view! {
         <div class="ar-help-offer">
             <p>{ui.say(Say::HelpOffered)}</p>
-            <button type="button" class="ar-header__help" on:click=move |_| ui.send.run(Message::OpenedHelp)>
+            <button type="button" class="ar-help__line" on:click=move |_| ui.send.run(Message::OpenedHelp)>
                 {ui.say(Say::HeaderHelp)}
             </button>
         </div>
