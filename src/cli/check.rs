@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::folder::Folder;
-use crate::cli::{Exit, Format, Report, count, json, plain};
+use crate::cli::lint::readability::Readability;
+use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::{self, problem_at};
@@ -15,18 +16,22 @@ use crate::engine::problem::{Problem, Severity};
 #[derive(Serialize)]
 struct Answer<'a> {
     problems: &'a [Problem],
+    readability: &'a [Readability],
 }
 
 /// Names every problem. Warnings alone are fine.
 pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format) -> Report {
-    let mut problems = guide::parse(&folder.sources, today).1;
+    let (guide, mut problems) = guide::parse(&folder.sources, today);
+    let (of_words, readability) = lint::lint(folder, &guide);
+    problems.extend(of_words);
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems }),
+        Format::Json => json(&Answer { problems: &problems, readability: &readability }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            lines.extend(readability.iter().map(figures));
             let warnings = problems.len() - errors;
             lines.push(format!(
                 "{}, {} in {}",
@@ -38,6 +43,14 @@ pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format)
         }
     };
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
+}
+
+fn figures(reading: &Readability) -> String {
+    let Readability { file, flesch_kincaid, smog, smog_topic } = reading;
+    plain(&format!(
+        "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
+         the words of the topic)"
+    ))
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

@@ -4,6 +4,7 @@
 
 mod check;
 mod folder;
+mod lint;
 mod list;
 mod screen;
 
