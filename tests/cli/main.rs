@@ -3,6 +3,8 @@
 mod check;
 mod lint;
 mod list;
+mod map;
+mod new;
 mod screen;
 mod usage;
 
