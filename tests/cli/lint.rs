@@ -40,6 +40,7 @@ fn a_promise_is_a_warning_with_its_place_sentence_and_remedy() {
         "This is a breakthrough.",
         "We guarantee relief.",
         "It has no side effects.",
+        "It is not new and it cures low mood.",
         "Ketamine is non-addictive.",
         "It is safe and effective.",
         "You are eligible.",
@@ -97,6 +98,7 @@ fn a_number_needs_a_source() {
     is_said("- Calm.\n- About 54 of 100.\n\nThe end. <!-- BOOK -->", warning);
     is_fine("About 54 of 100 felt better.\n\n<!-- fact 23; BOOK -->");
     is_fine("- Calm.\n\n- About 54 of 100.\n\n<!-- BOOK -->");
+    is_fine("About 54 of 100 felt better.\n\n<!-- fact 23;\n\n12 more; BOOK -->");
     is_fine("It takes {visit_minutes} minutes.");
     is_fine("1. You come in.\n2. You leave.");
     is_fine("[Call 988](tel:988) or 911.");

@@ -44,7 +44,9 @@ fn chunks(body: &str) -> Vec<Chunk<'_>> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut blank = true;
     for (place, line) in body.lines().enumerate() {
-        if line.trim().is_empty() {
+        // A comment may have blank lines in it.
+        let commented = chunks.last().is_some_and(|chunk| is_open(&chunk.text));
+        if line.trim().is_empty() && !commented {
             blank = true;
             continue;
         }
@@ -59,6 +61,11 @@ fn chunks(body: &str) -> Vec<Chunk<'_>> {
         blank = false;
     }
     chunks
+}
+
+/// Whether a comment begins and does not end.
+fn is_open(text: &str) -> bool {
+    text.rsplit_once("<!--").is_some_and(|(_, comment)| !comment.contains("-->"))
 }
 
 /// The mark of an item of a list is taken off a line; none if it is no item.

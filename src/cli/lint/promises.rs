@@ -92,6 +92,9 @@ const NOT: &[&str] = &[
     "nadie",
 ];
 
+/// Words that begin a new thought, which a "not" before them does not reach.
+const JOINING: &[&str] = &["and", "but", "y", "pero"];
+
 /// How many words before a promise may turn it round.
 const NEAR: usize = 4;
 
@@ -117,7 +120,7 @@ const PLACES: &[&str] = &[
 
 /// Adds a warning for each promise in a text.
 pub fn check(text: &Text, problems: &mut Vec<Problem>) {
-    // A choice is what a patient says or hopes for, and a term's meaning is no claim.
+    // A choice is what a patient says or hopes for.
     if let Kind::Words(key) = &text.kind
         && key.split('.').any(|part| part == "choices")
     {
@@ -195,6 +198,8 @@ fn promised(words: &[String], phrase: &str) -> bool {
     // Pain that breaks through a medicine has this name.
     let pain = phrase == "breakthrough*" && words.get(place + 1).is_some_and(|next| next == "pain");
     let before = words.get(place.saturating_sub(NEAR)..place).unwrap_or_default();
-    let turned = before.iter().any(|word| NOT.contains(&word.as_str()));
+    // "It is not new and it cures" promises after all.
+    let clause = before.rsplit(|word| JOINING.contains(&word.as_str())).next().unwrap_or_default();
+    let turned = clause.iter().any(|word| NOT.contains(&word.as_str()));
     !turned && !pain
 }
