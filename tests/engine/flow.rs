@@ -1,12 +1,18 @@
 //! What follows from the conditions: questions that are never asked, rules that never or always hold, safety
 //! questions that can be passed by, levels without words.
 
+use proptest::prelude::*;
+
+use anteroom::engine::guide::Guide;
+use anteroom::engine::ids::{QuestionId, RuleId};
 use anteroom::engine::problem::{Problem, Severity};
+use anteroom::engine::screening::journey::{journey, seen};
+use anteroom::engine::screening::rule::{Seen, Trace, Truth};
 
-use crate::support::Folder;
+use crate::support::{Folder, cases, full_answers};
 
-/// The problems of the small guide with one more question and one more rule.
-fn problems_with(structure: &str) -> Vec<Problem> {
+/// The small guide with more questions and rules, and its problems.
+fn guide_with(structure: &str) -> (Guide, Vec<Problem>) {
     let mut words = String::new();
     for part in structure.split("[[").skip(1) {
         let id = part.split("id = \"").nth(1).unwrap().split('"').next().unwrap();
@@ -23,7 +29,11 @@ fn problems_with(structure: &str) -> Vec<Problem> {
         .and("screening.toml", &format!("\n{structure}"))
         .and("en/screening.toml", &words)
         .and("es/screening.toml", &words);
-    folder.parse().1
+    folder.parse()
+}
+
+fn problems_with(structure: &str) -> Vec<Problem> {
+    guide_with(structure).1
 }
 
 fn rule(level: &str, when: &str) -> String {
@@ -65,7 +75,7 @@ fn a_rule_that_can_never_hold_is_said() {
     );
     // The packs are asked of those who smoke or are not sure.
     says(r#"{ all = [{ question = "smoke", is = "no" }, { question = "packs", at-least = 5 }] }"#, &never);
-    says(r#"{ not = { question = "smoke", answered = true } }"#, &never);
+    says(r#"{ not = { question = "danger", answered = true } }"#, &never);
 }
 
 #[test]
@@ -90,6 +100,8 @@ fn a_rule_that_sometimes_holds_is_left_alone() {
         r#"{ question = "packs", between = [20, 21] }"#,
         r#"{ question = "packs", at-most = 0 }"#,
         r#"{ question = "danger", is = "now" }"#,
+        // Nothing is asked after an answer that asks for help now.
+        r#"{ not = { question = "smoke", answered = true } }"#,
         r#"{ all = [{ question = "pills", includes = "red" }, { question = "pills", includes = "blue" }] }"#,
         r#"{ all = [{ question = "smoke", is = "yes" }, { question = "packs", at-least = 100 }] }"#,
         r#"{ all = [{ question = "pressure.high", at-least = 180 }, { question = "pressure.low", at-most = 40 }] }"#,
@@ -185,5 +197,65 @@ fn a_threshold_without_a_unit_is_said() {
             errors.iter().any(|problem| problem.file == file && problem.what.starts_with("`unit` is empty")),
             "{errors:?}"
         );
+    }
+}
+
+/// Conditions of every sort over the small guide.
+fn any_condition() -> impl Strategy<Value = String> {
+    let plain = prop::sample::select(vec![
+        r#"{ question = "danger", is = "thoughts" }"#,
+        r#"{ question = "danger", is = "now" }"#,
+        r#"{ question = "smoke", is = "yes" }"#,
+        r#"{ question = "smoke", is-not = "no" }"#,
+        r#"{ question = "smoke", is = "not-sure" }"#,
+        r#"{ question = "packs", at-least = 50 }"#,
+        r#"{ question = "packs", at-most = 20 }"#,
+        r#"{ question = "packs", between = [40, 60] }"#,
+        r#"{ question = "packs", answered = true }"#,
+        r#"{ question = "pressure.high", at-least = 180 }"#,
+        r#"{ question = "pressure.low", at-most = 70 }"#,
+        r#"{ question = "pills", includes = "red" }"#,
+        r#"{ question = "pills", includes = "none" }"#,
+        r#"{ question = "pills", includes = "not-sure" }"#,
+        r#"{ question = "remarks", answered = true }"#,
+    ])
+    .prop_map(str::to_owned);
+    plain.prop_recursive(3, 8, 3, |part| {
+        let list = |key: &'static str| {
+            prop::collection::vec(part.clone(), 1..4)
+                .prop_map(move |parts| format!("{{ {key} = [{}] }}", parts.join(", ")))
+        };
+        prop_oneof![list("all"), list("any"), part.clone().prop_map(|part| format!("{{ not = {part} }}"))]
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    /// What is said to hold never or always does so for whatever is answered.
+    #[test]
+    fn what_is_said_of_a_rule_is_so(
+        condition in any_condition(),
+        dice in prop::collection::vec(prop::collection::vec(any::<u64>(), 6), 60),
+    ) {
+        let (guide, problems) = guide_with(&rule("review", &condition));
+        let said = |end: &str| {
+            problems.iter().any(|problem| problem.what.starts_with(&format!("The rule `new` {end}")))
+        };
+        let (never, always) = (said("can never hold"), said("always holds"));
+        let when = &guide.rule(&RuleId::from("new")).unwrap().when;
+        for dice in dice {
+            let answers = full_answers(&guide, &dice);
+            let journey = journey(&guide, &answers);
+            let look = |id: &QuestionId| {
+                if journey.position(id).is_some() { seen(&guide, &answers, id) } else { Seen::NotAsked }
+            };
+            let truth = when.evaluate(&look, &mut Trace::default());
+            prop_assert!(!(never && truth == Truth::True), "{condition} holds for {answers:?}");
+            prop_assert!(
+                !(always && truth == Truth::False && !journey.ended_by_get_help),
+                "{condition} does not hold for {answers:?}"
+            );
+        }
     }
 }

@@ -127,6 +127,10 @@ fn truths(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) 
         condition,
         questions: &questions,
         tried: &tried,
+        may_end: questions
+            .iter()
+            .map(|question| reach == Reach::Rule && may_end_before(guide, question))
+            .collect(),
         given: BTreeMap::new(),
         found: Truths::default(),
         left: MOST_TRIED.min(*left),
@@ -148,6 +152,12 @@ fn depends_on<'g>(guide: &'g Guide, condition: &Condition) -> Vec<&'g Question> 
         }
     }
     places.into_values().collect()
+}
+
+/// Whether an answer to an earlier question can ask for help now, which ends the form.
+fn may_end_before(guide: &Guide, question: &Question) -> bool {
+    let earlier = guide.questions.iter().take_while(|earlier| earlier.id != question.id);
+    earlier.flat_map(Question::choices).any(|choice| choice.level == Level::GetHelp)
 }
 
 /// What conditions name, by question.
@@ -257,6 +267,8 @@ struct Search<'s, 'g> {
     condition: &'s Condition,
     questions: &'s [&'g Question],
     tried: &'s BTreeMap<&'g QuestionId, Vec<Answer>>,
+    /// For each question, whether the form may have ended before it, so that it is not asked.
+    may_end: Vec<bool>,
     /// The answers given on the way here; none for a question that was not asked.
     given: BTreeMap<&'g QuestionId, Option<&'s Answer>>,
     found: Truths,
@@ -278,6 +290,16 @@ impl Search<'_, '_> {
             }
             return Some(());
         };
+        if self.may_end.get(place) == Some(&true) {
+            self.left = self.left.checked_sub(1)?;
+            let rest = self.questions.get(place..).unwrap_or_default();
+            self.given.extend(rest.iter().map(|question| (&question.id, None)));
+            // That it does not hold on a form that ended early says nothing about whole ones.
+            self.found.holds |= self.evaluate(self.condition) == Truth::True;
+            for question in rest {
+                self.given.remove(&question.id);
+            }
+        }
         let asked = question.ask_if.as_ref().is_none_or(|condition| self.evaluate(condition) != Truth::False);
         if asked {
             for answer in self.tried.get(&question.id).into_iter().flatten() {
