@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::folder::Folder;
-use crate::cli::{Exit, Format, Report, count, json, plain};
+use crate::cli::lint::readability::Readability;
+use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::{self, Guide, patients, problem_at};
@@ -17,6 +18,7 @@ struct Answer<'a> {
     problems: &'a [Problem],
     /// How many virtual patients were run.
     patients: usize,
+    readability: &'a [Readability],
 }
 
 /// Names every problem. Warnings alone are fine.
@@ -27,13 +29,18 @@ pub fn check(folder: &Folder, place: &Path, today: Option<Date>, format: Format)
     let patients = Patients { all: patients.len(), failing: failing.len() };
     problems.extend(unread);
     problems.extend(failing);
+    let (of_words, readability) = lint::lint(folder, &guide);
+    problems.extend(of_words);
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems, patients: patients.all }),
+        Format::Json => {
+            json(&Answer { problems: &problems, patients: patients.all, readability: &readability })
+        }
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            lines.extend(readability.iter().map(figures));
             lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(
@@ -66,6 +73,14 @@ impl Patients {
             (_, failing) => format!("{all}, {failing} not as expected"),
         }
     }
+}
+
+fn figures(reading: &Readability) -> String {
+    let Readability { file, flesch_kincaid, smog, smog_topic } = reading;
+    plain(&format!(
+        "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
+         the words of the topic)"
+    ))
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

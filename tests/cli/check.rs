@@ -9,6 +9,11 @@ use crate::support::{Folder, shipped_patients};
 
 const PATIENTS: &str = "3 virtual patients, all as expected\n";
 
+/// What was said without the figures of how hard the pages are to read.
+fn problems(out: &str) -> String {
+    out.split_inclusive('\n').filter(|line| !line.contains("(Flesch-Kincaid)")).collect()
+}
+
 #[test]
 fn the_shipped_content_is_fine() {
     let said = Clinic::shipped().runs(&["check"]);
@@ -38,21 +43,21 @@ fn a_slip_is_said_with_its_place_and_remedy() {
     let said = clinic.runs(&["check"]);
     said.exits(1);
     assert_eq!(
-        said.out,
+        problems(&said.out),
         "screening.toml:31: error: `levle` is not known in this `choices`. Did you mean `level`? Otherwise take the \
          line out.\nno virtual patients were run: mend screening.toml first\n1 error, 0 warnings in content\n"
     );
     let said = clinic.runs(&["check", "--format", "json"]);
     said.exits(1);
     assert_eq!(
-        said.json(),
-        json!({"problems": [{
+        said.json()["problems"],
+        json!([{
             "severity": "error",
             "file": "screening.toml",
             "line": 31,
             "what": "`levle` is not known in this `choices`.",
             "remedy": "Did you mean `level`? Otherwise take the line out.",
-        }], "patients": 0})
+        }])
     );
 }
 
@@ -60,7 +65,8 @@ fn a_slip_is_said_with_its_place_and_remedy() {
 fn nothing_wrong_is_an_empty_list() {
     let said = Clinic::small().runs(&["check", "--format", "json"]);
     said.exits(0);
-    assert_eq!(said.json(), json!({"problems": [], "patients": 3}));
+    assert_eq!(said.json()["problems"], json!([]));
+    assert_eq!(said.json()["patients"], 3);
 }
 
 #[test]
@@ -79,7 +85,7 @@ fn a_patient_who_gets_another_result_is_an_error() {
     let said = Clinic::with(&folder).runs(&["check"]);
     said.exits(1);
     assert_eq!(
-        said.out,
+        problems(&said.out),
         format!(
             "patients.toml:{line}: error: The patient `red-and-high` gets another result: the level must be `stop` and is \
              `review`; the reason `pills.red` must be given and is not. Change the rule back, or change the patient if \
@@ -96,7 +102,7 @@ fn a_folder_without_patients_is_a_warning() {
     let said = Clinic::with(&Folder::small().without("patients.toml")).runs(&["check"]);
     said.exits(0);
     assert_eq!(
-        said.out,
+        problems(&said.out),
         "patients.toml:1: warning: There are no virtual patients, so nobody notices a level that was lowered by a slip: \
          there is no such file. Copy patients.toml from the guide you started from.\nno virtual patients were run\n0 \
          errors, 1 warning in content\n"
@@ -108,7 +114,7 @@ fn a_file_that_is_missing_is_said_once() {
     let said = Clinic::with(&Folder::small().without("en/pages/visit.md")).runs(&["check"]);
     said.exits(1);
     assert_eq!(
-        said.out,
+        problems(&said.out),
         format!(
             "en/pages/visit.md:1: error: The file could not be read: there is no such file. Put the file back into the \
              content folder, or take its name out of settings.toml.\n{PATIENTS}1 error, 0 warnings in content\n"
@@ -142,7 +148,7 @@ fn a_page_that_nobody_sees_is_a_warning() {
     said.exits(0);
     let nobody = "warning: This file is not listed in settings.toml, so nobody sees it.";
     assert_eq!(
-        said.out,
+        problems(&said.out),
         format!(
             "en/pages/Our Costs.md:1: {nobody} Give the file a name of small letters, digits, `-` and `_` instead of \
              \"Our Costs\", then add it to `pages` in settings.toml.\n\
@@ -202,5 +208,5 @@ fn a_link_that_leads_round_in_a_circle_does_no_harm() {
     std::os::unix::fs::symlink(clinic.path("content"), clinic.path("content/en/again")).unwrap();
     let said = clinic.runs(&["check"]);
     said.exits(0);
-    assert_eq!(said.out.lines().count(), 3, "{}", said.out);
+    assert_eq!(problems(&said.out).lines().count(), 3, "{}", said.out);
 }

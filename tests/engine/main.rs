@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod entries;
+mod flow;
 mod packets;
 mod patients;
 mod rules;

@@ -1,5 +1,6 @@
 //! Checks that the parts of a guide fit together: nothing without words, sources or a review.
 
+use crate::engine::guide::flow;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
@@ -29,6 +30,7 @@ pub(super) fn check<'t>(
     }
     if has(paths::SCREENING) {
         check_sections(guide, problems);
+        flow::check(guide, problems);
         check_review(paths::SCREENING, 1, &guide.review, today, problems);
         if has(paths::SOURCES) {
             check_sources(guide, problems);
@@ -195,6 +197,12 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
                 1,
                 format!("The rule `{}` has no reason to show.", rule.id),
                 &format!("Add [rule.{}] with `reason` and `next`.", rule.id),
+            );
+        } else if rule.level >= Level::Review && words.rule_has_no_next(&rule.id) {
+            missing(
+                1,
+                format!("The rule `{}` does not say what to do next.", rule.id),
+                &format!("Add a `next` to [rule.{}].", rule.id),
             );
         }
     }

@@ -3,6 +3,7 @@
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
 pub mod check;
+mod flow;
 pub mod markdown;
 mod mend;
 pub mod page;

@@ -388,6 +388,11 @@ impl Words {
         self.rules.get(id).is_none_or(|words| words.reason.is_empty())
     }
 
+    /// Whether a rule does not say what to do next.
+    pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
+        self.rules.get(id).is_none_or(|words| words.next.is_empty())
+    }
+
     /// The words of a level.
     pub fn level(&self, level: Level) -> LevelWords<'_> {
         let (title, text, tag) = match level {
