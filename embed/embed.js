@@ -49,12 +49,12 @@
     const reserved = Number(wish.height);
     if (reserved > 0) element.style.minHeight = reserved + 'px';
 
-    let frame, port, timer, height = 0, usable = false;
+    let frame, port, timer, height = 0, usable = false, whole = false;
     const happened = (name, reference) => element.dispatchEvent(
       new CustomEvent('anteroom:' + name, { bubbles: true, detail: reference ? { reference } : null }));
     const show = () => {
-      fallback.style.display = usable ? 'none' : '';
-      fallback.hidden = usable;
+      fallback.style.display = whole ? 'none' : '';
+      fallback.hidden = whole;
       frame.style.height = usable ? (height || reserved || 640) + 'px' : '0';
     };
     const fail = (sentence) => {
@@ -92,14 +92,18 @@
         if (usable) show();
       }
       if (data.type === 'state' && STATES.includes(data.name)) {
-        if (data.name === 'ready') {
+        if (data.name === 'ready' || data.name === 'failed') {
+          // Without its questions the widget still has its pages and the help; the clinic's own words stay beside it.
           clearTimeout(timer);
           usable = true;
+          whole = data.name === 'ready';
           show();
+          if (!whole) warn('the questions cannot be read. Open ' + base + 'index.html to see what to mend.');
         }
         happened(data.name, data.name === 'handed-off' && /^[\w-]{1,40}$/.test(data.reference) ? data.reference : '');
       }
-      if (data.type === 'broken') fail('the widget did not start (' + data.why + '). Check that the whole folder is uploaded.');
+      if (data.type === 'broken') fail('the widget did not start (' + data.why +
+        '). Check that the whole folder is uploaded and that this page\'s security policy allows to load from it.');
       if (data.type === 'leave') {
         // The person wants to be gone from this whole page. A site builder may itself have put it into a frame.
         try { top.location.replace(AWAY); } catch { location.replace(AWAY); }

@@ -3,18 +3,25 @@
 use serde::Serialize;
 
 use crate::cli::folder::Folder;
-use crate::cli::{Exit, Format, Report, count, json, plain};
+use crate::cli::lint::readability::Readability;
+use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::changes::{self, Change};
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::reader::{Date, Place};
 use crate::engine::guide::settings::Settings;
-use crate::engine::guide::{self, problem_at};
+use crate::engine::guide::{self, Guide, paths, patients, problem_at};
 use crate::engine::ids::is_id;
 use crate::engine::problem::{Problem, Severity};
+
+/// The remedy for a patient of the guide who gets another result under the clinic's own folder.
+const OF_GUIDE: &str = "Take the change back, or show the medical director what it does to this patient.";
 
 #[derive(Serialize)]
 struct Answer<'a> {
     problems: &'a [Problem],
+    /// How many virtual patients were run.
+    patients: usize,
+    readability: &'a [Readability],
     /// Not there without a clinic's own folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<&'a [Change]>,
@@ -22,7 +29,22 @@ struct Answer<'a> {
 
 /// Names every problem, then what the clinic's own folder changed. Warnings alone are fine, and so are changes.
 pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
-    let mut problems = guide::parse(&folder.sources, today).1;
+    let (guide, mut problems) = guide::parse(&folder.sources, today);
+    let (patients, unread) = patients::read(&folder.sources, &guide);
+    let mut failing = patients::run(&guide, &patients);
+    if folder.clinic.is_some() {
+        // The guide's patients are not the clinic's to change.
+        let of_guide = failing.iter_mut().filter(|problem| problem.file == paths::PATIENTS);
+        of_guide.for_each(|problem| problem.remedy = OF_GUIDE.to_owned());
+    }
+    let patients = Patients { all: patients.len(), failing: failing.len() };
+    problems.extend(unread);
+    problems.extend(failing);
+    let (of_words, mut readability) = lint::lint(folder, &guide);
+    problems.extend(of_words);
+    for reading in &mut readability {
+        reading.file = folder.named(&reading.file);
+    }
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
     for problem in &mut problems {
         problem.file = folder.named(&problem.file);
@@ -35,9 +57,16 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     });
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     let out = match format {
-        Format::Json => json(&Answer { problems: &problems, changes: changes.as_deref() }),
+        Format::Json => json(&Answer {
+            problems: &problems,
+            patients: patients.all,
+            readability: &readability,
+            changes: changes.as_deref(),
+        }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            lines.extend(readability.iter().map(figures));
+            lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(
                 "{}, {} in {}",
@@ -85,6 +114,34 @@ fn in_words(change: &Change) -> String {
         (from, to) => format!("{from} -> {to}"),
     };
     format!("  {}: {}: {said} ({}:{line})", kind.in_words(), plain(id), plain(file))
+}
+
+/// How many virtual patients were run, and how many got another result.
+struct Patients {
+    all: usize,
+    failing: usize,
+}
+
+impl Patients {
+    fn in_words(&self, guide: &Guide) -> String {
+        let all = count(self.all, "virtual patient");
+        match (self.all, self.failing) {
+            (0, _) if guide.partly_read => {
+                "no virtual patients were run: mend screening.toml first".to_owned()
+            }
+            (0, _) => "no virtual patients were run".to_owned(),
+            (_, 0) => format!("{all}, all as expected"),
+            (_, failing) => format!("{all}, {failing} not as expected"),
+        }
+    }
+}
+
+fn figures(reading: &Readability) -> String {
+    let Readability { file, flesch_kincaid, smog, smog_topic } = reading;
+    plain(&format!(
+        "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
+         the words of the topic)"
+    ))
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

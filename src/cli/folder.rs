@@ -10,6 +10,9 @@ use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::{self, paths};
 
+/// Notes that `anteroom new` writes into a clinic's own folder, for the clinic alone.
+const README: &str = "README.txt";
+
 /// A content folder as it was found on disk, with the clinic's own laid over it.
 pub struct Folder {
     /// The files that the settings name; those that could not be read say why.
@@ -97,7 +100,9 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
     // What only the clinic's own settings leave out is no slip of the guide's.
     let unlisted = there.into_iter().filter(|path| !named.contains(path) && !named_by_base.contains(path));
     folder.unlisted = unlisted.collect();
-    folder.unlisted.extend(own.iter().filter(|path| !named.contains(path)).map(|path| clinic_path(path)));
+    folder.unlisted.extend(
+        own.iter().filter(|path| !named.contains(path) && *path != README).map(|path| clinic_path(path)),
+    );
     Ok(folder)
 }
 

@@ -4,7 +4,10 @@
 
 mod check;
 mod folder;
+mod lint;
 mod list;
+mod map;
+mod new;
 mod screen;
 
 use std::path::PathBuf;
@@ -41,6 +44,14 @@ enum Command {
     Check,
     /// List every question with its choices and what each raises
     List,
+    /// Draw the sections, questions, conditions and rules as a flow chart, in the language Mermaid
+    Map,
+    /// Write a folder for a clinic to begin with, which holds only what it changes
+    New {
+        /// The folder to write; it must not be there yet, or be empty
+        #[arg(value_name = "DIR")]
+        place: PathBuf,
+    },
     /// Give the result of a file of answers, with every reason
     Screen {
         /// The answers as JSON, {"question-id": "choice-id"}; `-` reads them from standard input
@@ -95,6 +106,9 @@ impl From<Exit> for ExitCode {
 
 /// Carries out a command.
 pub fn run(arguments: &Arguments) -> Report {
+    if let Command::New { place } = &arguments.command {
+        return new::new(place, arguments.format);
+    }
     let folder = match folder::read(&arguments.content, arguments.clinic.as_deref()) {
         Ok(folder) => folder,
         Err(why) => return Report::wrong_use(&why),
@@ -102,6 +116,8 @@ pub fn run(arguments: &Arguments) -> Report {
     match &arguments.command {
         Command::Check => check::check(&folder, today(), arguments.format),
         Command::List => list::list(&folder, arguments.format),
+        Command::Map => map::map(&folder, arguments.format),
+        Command::New { place } => new::new(place, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)
         }

@@ -79,6 +79,10 @@ id!(
     TaskId
 );
 id!(
+    /// A virtual patient, for example `maria-pregnant`.
+    PatientId
+);
+id!(
     /// A source, by its code in clinical-facts.md, for example `MUR13`.
     SourceCode
 );

@@ -2,7 +2,7 @@
 //!
 //! Pure functions over plain data. The same files and the same answers give the same result, on a phone and in
 //! a test. The words used here are fixed: guide, page, question, choice, answer, rule, level, reason, result,
-//! journey, plan, packet, channel, crisis panel.
+//! journey, plan, packet, channel, virtual patient, crisis panel.
 //!
 //! Nothing in here may panic: a content file is somebody's typing, and an answer is somebody's life.
 

@@ -38,6 +38,9 @@ pub struct Session {
     pub screen: Screen,
     /// Whether the crisis panel stands in front of the screen.
     pub help_open: bool,
+    /// Whether help is offered beside the question: an arrow key came to an answer that asks for it. The panel
+    /// itself would be in the way of who only passes by, so it opens with Continue.
+    pub help_offered: bool,
     /// What was answered.
     pub answers: Answers,
     /// What is typed into the fields of the question that is shown.
@@ -106,6 +109,8 @@ pub enum Message {
     OpenedPage(PageId),
     /// A choice of a one-choice question was chosen.
     ChoseOption(QuestionId, ChoiceId),
+    /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
+    MovedToOption(QuestionId, ChoiceId),
     /// A choice of a several-choices question was ticked or unticked.
     ToggledOption(QuestionId, ChoiceId),
     /// Something was typed into a field of the question that is shown.
@@ -325,6 +330,13 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::ChoseOption(question, choice) => {
             answer(&mut session, question, Answer::One(choice), &mut effects);
         }
+        Message::MovedToOption(question, choice) => {
+            let asks_for_help = keep_answer(&mut session, question, Answer::One(choice));
+            session.help_offered = asks_for_help;
+            if asks_for_help {
+                effects.push(Effect::Announce(session.words().say(Say::HelpOffered).to_owned()));
+            }
+        }
         Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
         Message::TypedField(index, text) => {
             if session.fields.len() <= index {
@@ -343,7 +355,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
-        Message::OpenedHelp => open_help(&mut session, &mut effects),
+        Message::OpenedHelp => {
+            open_help(&mut session, &mut effects);
+            // Told only of a press: of a panel that an answer opened, the host page would learn the answer.
+            effects.push(Effect::TellHost(HostEvent::HelpOpened));
+        }
         Message::ClosedHelp => {
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
@@ -456,6 +472,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
 
 fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
+    session.help_offered = false;
     session.entry_error = None;
     session.handoff_error = None;
     session.changing = false;
@@ -484,13 +501,19 @@ fn press_start(session: &mut Session, effects: &mut Vec<Effect>) {
 }
 
 fn answer(session: &mut Session, question: QuestionId, answer: Answer, effects: &mut Vec<Effect>) {
+    if keep_answer(session, question, answer) {
+        open_help(session, effects);
+    }
+}
+
+/// Keeps an answer. Whether it asks for help, and the answer before it did not.
+fn keep_answer(session: &mut Session, question: QuestionId, answer: Answer) -> bool {
     let opens = opens_crisis_panel(&session.guide, &question, &answer, session.answers.get(&question));
     session.answers.set(question, answer);
     session.entry_error = None;
+    session.help_offered = false;
     answers_changed(session);
-    if opens {
-        open_help(session, effects);
-    }
+    opens
 }
 
 /// Another answer may change what is shared and what was made of it.
@@ -563,6 +586,10 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
         go(session, Screen::Review, effects);
         return;
     };
+    if session.help_offered {
+        open_help(session, effects);
+        return;
+    }
     let outcome = match &question.kind {
         Kind::One(_) | Kind::Several(_) => match session.answers.get(id) {
             Some(_) => Ok(()),
@@ -654,8 +681,8 @@ fn press_result(session: &mut Session, effects: &mut Vec<Effect>) {
 
 fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
+    session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
-    effects.push(Effect::TellHost(HostEvent::HelpOpened));
 }
 
 fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
@@ -795,6 +822,13 @@ impl Session {
             .filter(|problem| problem.severity == Severity::Error)
             .map(ToString::to_string)
             .collect()
+    }
+
+    /// Whether a page's file has not come yet, or could not be asked for yet.
+    pub fn is_coming(&self, page: &PageId) -> bool {
+        let path = guide::paths::page(page, self.lang());
+        let listed = !self.ready || self.guide.settings.pages.contains(page);
+        listed && self.sources.iter().all(|source| source.path != path)
     }
 
     /// The journey for the answers so far.

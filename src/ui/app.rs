@@ -28,7 +28,6 @@ struct Shown {
     ready: bool,
     help_open: bool,
     screen: Screen,
-    version: Option<String>,
 }
 
 /// The whole widget.
@@ -37,22 +36,19 @@ pub fn App(
     /// The session and the way back to the engine.
     ui: Ui,
 ) -> impl IntoView {
-    // A screen is built anew only when one of these changes: choosing an option does not redraw the page, and
-    // files that come later do not take the focus from a question that is being answered.
+    // A screen is built anew only when one of these changes. Choosing an option does not redraw the page, and of
+    // files that come later only the parts that they hold are drawn: a button must not vanish under a finger.
     let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
-    let version = Memo::new(move |_| ui.session.with(|session| session.guide.version.clone()));
     let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
     let shown = Memo::new(move |_| {
         let (lang, ready) = base.get();
         let (help_open, screen) = screen.get();
-        let follows_files = matches!(screen, Screen::Start | Screen::Page(_) | Screen::Result);
-        let version = (follows_files && !help_open).then(|| version.get());
-        Shown { lang, ready, help_open, screen, version }
+        Shown { lang, ready, help_open, screen }
     });
     view! {
         <div class="ar" lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
             {move || {
-                base.track();
+                base.get();
                 draw_header(ui)
             }}
             <main class="ar-main">
@@ -64,8 +60,7 @@ pub fn App(
                 />
             </main>
             {move || {
-                version.track();
-                base.track();
+                base.get();
                 draw_footer(ui)
             }}
             <p class="ar-sr" id="ar-live" role="status"></p>
@@ -90,6 +85,7 @@ fn draw_header(ui: Ui) -> AnyView {
 }
 
 fn draw_footer(ui: Ui) -> AnyView {
+    let version = ui.version();
     let phone = ui.session.with_untracked(|session| {
         let words = if session.guide.settings.clinic.phone.is_empty() {
             session.fallback_phone.clone()
@@ -104,7 +100,10 @@ fn draw_footer(ui: Ui) -> AnyView {
         })
     });
     view! {
-        {draw_problems(ui)}
+        {move || {
+            version.get();
+            draw_problems(ui)
+        }}
         <Footer
             private=ui.say(Say::FooterPrivate)
             not_advice=ui.say(Say::FooterNotAdvice)

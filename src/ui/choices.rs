@@ -35,7 +35,11 @@ pub fn Choices(
     chosen: Callback<String, bool>,
     /// An option was chosen or unchosen.
     on_change: Callback<String>,
+    /// An arrow key came to an option, perhaps on the way to another.
+    on_move: Callback<String>,
 ) -> impl IntoView {
+    // A radio reached by an arrow key is chosen at once; only the key before it tells passing by from choosing.
+    let by_arrow = StoredValue::new(false);
     let kind = match many {
         Many::One => "radio",
         Many::Several => "checkbox",
@@ -57,14 +61,25 @@ pub fn Choices(
                         value=option.value
                         autocomplete="off"
                         prop:checked=move || chosen.run(value.clone())
-                        on:change=move |_| on_change.run(changed.clone())
+                        on:change=move |_| {
+                            let told = if by_arrow.get_value() { on_move } else { on_change };
+                            told.run(changed.clone());
+                        }
                     />
                     <label class="ar-choice__label" for=id>{option.words}</label>
                 </div>
             }
         })
         .collect();
-    view! { <div class="ar-choices">{rows}</div> }
+    view! {
+       <div
+           class="ar-choices"
+           on:keydown=move |event| by_arrow.set_value(event.key().starts_with("Arrow"))
+           on:pointerdown=move |_| by_arrow.set_value(false)
+       >
+           {rows}
+       </div>
+    }
 }
 
 /// The id of a question's first input: where an error links to.
@@ -98,6 +113,7 @@ fn example(many: Many, chosen: &'static [&'static str]) -> AnyView {
                 many
                 chosen=Callback::new(move |value: String| chosen.contains(&value.as_str()))
                 on_change=Callback::new(|_| ())
+                on_move=Callback::new(|_| ())
             />
         </fieldset>
     }

@@ -22,6 +22,12 @@ impl Ui {
         self.session.with_untracked(|session| session.guide.clone())
     }
 
+    /// Changes when more of the guide has come. Read it in the smallest part that shows what came; with `track()`
+    /// alone a memo that nobody has read yet would never hear of a change.
+    pub fn version(self) -> Memo<String> {
+        Memo::new(move |_| self.session.with(|session| session.guide.version.clone()))
+    }
+
     /// A phrase in the language in use.
     pub fn say(self, say: Say) -> String {
         self.session.with_untracked(|session| session.words().say(say).to_owned())

@@ -87,7 +87,11 @@ impl Page {
             ("en/words.toml", INTERFACE),
         ];
         let files = files.iter().map(|(path, text)| Source::new(path, *text)).collect();
-        let (session, _) = session::update(session::open(None, None, String::new()).0, Message::FilesArrived(files), &Moment::default());
+        let (session, _) = session::update(
+            session::open(None, None, String::new()).0,
+            Message::FilesArrived(files),
+            &Moment::default(),
+        );
         let session = ArcRwSignal::new(session);
         let inner = session.clone();
         let handle = std::rc::Rc::new(std::cell::RefCell::new(None));
@@ -129,7 +133,10 @@ impl Page {
 
     /// An element by its id.
     pub fn element(&self, id: &str) -> Element {
-        self.root.query_selector(&format!("#{id}")).unwrap().unwrap_or_else(|| panic!("no #{id} in {}", self.text()))
+        self.root
+            .query_selector(&format!("#{id}"))
+            .unwrap()
+            .unwrap_or_else(|| panic!("no #{id} in {}", self.text()))
     }
 
     /// Presses the button with these words.

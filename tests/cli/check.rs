@@ -5,7 +5,14 @@ use std::fs;
 use serde_json::json;
 
 use crate::Clinic;
-use crate::support::Folder;
+use crate::support::{Folder, shipped_patients};
+
+const PATIENTS: &str = "3 virtual patients, all as expected\n";
+
+/// What was said without the figures of how hard the pages are to read.
+pub fn problems(out: &str) -> String {
+    out.split_inclusive('\n').filter(|line| !line.contains("(Flesch-Kincaid)")).collect()
+}
 
 #[test]
 fn the_shipped_content_is_fine() {
@@ -36,21 +43,21 @@ fn a_slip_is_said_with_its_place_and_remedy() {
     let said = clinic.runs(&["check"]);
     said.exits(1);
     assert_eq!(
-        said.out,
+        problems(&said.out),
         "screening.toml:31: error: `levle` is not known in this `choices`. Did you mean `level`? Otherwise take the \
-         line out.\n1 error, 0 warnings in content\n"
+         line out.\nno virtual patients were run: mend screening.toml first\n1 error, 0 warnings in content\n"
     );
     let said = clinic.runs(&["check", "--format", "json"]);
     said.exits(1);
     assert_eq!(
-        said.json(),
-        json!({"problems": [{
+        said.json()["problems"],
+        json!([{
             "severity": "error",
             "file": "screening.toml",
             "line": 31,
             "what": "`levle` is not known in this `choices`.",
             "remedy": "Did you mean `level`? Otherwise take the line out.",
-        }]})
+        }])
     );
 }
 
@@ -58,7 +65,48 @@ fn a_slip_is_said_with_its_place_and_remedy() {
 fn nothing_wrong_is_an_empty_list() {
     let said = Clinic::small().runs(&["check", "--format", "json"]);
     said.exits(0);
-    assert_eq!(said.json(), json!({"problems": []}));
+    assert_eq!(said.json()["problems"], json!([]));
+    assert_eq!(said.json()["patients"], 3);
+}
+
+#[test]
+fn the_patients_are_counted() {
+    let said = Clinic::shipped().runs(&["check"]);
+    let line = format!("{} virtual patients, all as expected", shipped_patients().len());
+    assert_eq!(said.exits(0).out.lines().rev().nth(1), Some(line.as_str()));
+    let said = Clinic::shipped().runs(&["check", "--format", "json"]);
+    assert_eq!(said.exits(0).json()["patients"], shipped_patients().len());
+}
+
+#[test]
+fn a_patient_who_gets_another_result_is_an_error() {
+    let folder = Folder::small().replaced("screening.toml", "id = \"red\", level = \"stop\"", "id = \"red\"");
+    let line = folder.line("patients.toml", "red-and-high") - 1;
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(1);
+    assert_eq!(
+        problems(&said.out),
+        format!(
+            "patients.toml:{line}: error: The patient `red-and-high` gets another result: the level must be `stop` and is \
+             `review`; the reason `pills.red` must be given and is not. Change the rule back, or change the patient if \
+             the change is meant and a clinician agrees.\n3 virtual patients, 1 not as expected\n1 error, 0 warnings \
+             in content\n"
+        )
+    );
+    let said = Clinic::with(&folder).runs(&["check", "--format", "json"]);
+    assert_eq!(said.exits(1).json()["patients"], 3);
+}
+
+#[test]
+fn a_folder_without_patients_is_a_warning() {
+    let said = Clinic::with(&Folder::small().without("patients.toml")).runs(&["check"]);
+    said.exits(0);
+    assert_eq!(
+        problems(&said.out),
+        "patients.toml:1: warning: There are no virtual patients, so nobody notices a level that was lowered by a slip: \
+         there is no such file. Copy patients.toml from the guide you started from.\nno virtual patients were run\n0 \
+         errors, 1 warning in content\n"
+    );
 }
 
 #[test]
@@ -66,9 +114,11 @@ fn a_file_that_is_missing_is_said_once() {
     let said = Clinic::with(&Folder::small().without("en/pages/visit.md")).runs(&["check"]);
     said.exits(1);
     assert_eq!(
-        said.out,
-        "en/pages/visit.md:1: error: The file could not be read: there is no such file. Put the file back into the \
-         content folder, or take its name out of settings.toml.\n1 error, 0 warnings in content\n"
+        problems(&said.out),
+        format!(
+            "en/pages/visit.md:1: error: The file could not be read: there is no such file. Put the file back into the \
+             content folder, or take its name out of settings.toml.\n{PATIENTS}1 error, 0 warnings in content\n"
+        )
     );
 }
 
@@ -98,14 +148,14 @@ fn a_page_that_nobody_sees_is_a_warning() {
     said.exits(0);
     let nobody = "warning: This file is not listed in settings.toml, so nobody sees it.";
     assert_eq!(
-        said.out,
+        problems(&said.out),
         format!(
             "en/pages/Our Costs.md:1: {nobody} Give the file a name of small letters, digits, `-` and `_` instead of \
              \"Our Costs\", then add it to `pages` in settings.toml.\n\
              en/pages/costs.md:1: {nobody} Add \"costs\" to `pages` in settings.toml, or take the file out of the folder.\n\
              fr/words.toml:1: {nobody} Add \"fr\" to `languages` in settings.toml, or take the folder out.\n\
              notes.txt:1: {nobody} Take the file out of the folder.\n\
-             0 errors, 4 warnings in content\n"
+             {PATIENTS}0 errors, 4 warnings in content\n"
         )
     );
 }
@@ -158,5 +208,5 @@ fn a_link_that_leads_round_in_a_circle_does_no_harm() {
     std::os::unix::fs::symlink(clinic.path("content"), clinic.path("content/en/again")).unwrap();
     let said = clinic.runs(&["check"]);
     said.exits(0);
-    assert_eq!(said.out.lines().count(), 2, "{}", said.out);
+    assert_eq!(problems(&said.out).lines().count(), 3, "{}", said.out);
 }

@@ -1,7 +1,10 @@
 //! The command line, run as a clinic or a script runs it.
 
 mod check;
+mod lint;
 mod list;
+mod map;
+mod new;
 mod overlay;
 mod screen;
 mod usage;

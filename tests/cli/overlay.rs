@@ -3,6 +3,8 @@
 use serde_json::json;
 
 use crate::Clinic;
+use crate::check::problems;
+use crate::support::{Folder, shipped_patients};
 
 const OWN: [&str; 4] = ["--content", "content", "--clinic", "springfield"];
 
@@ -28,10 +30,11 @@ fn the_report_names_safety_first_and_can_be_signed() {
     said.exits(0);
     let old = crate::support::small().words["en"].question(&"smoke".into()).ask.clone();
     assert_eq!(
-        said.out,
+        problems(&said.out),
         format!(
             "springfield:screening.toml:7: warning: The level of the rule `pressure_stop` is lowered from `stop` to \
              `review`. Have the medical director sign what `anteroom check` prints.\n\
+             3 virtual patients, all as expected\n\
              0 errors, 1 warning in content with springfield\n\
              \n\
              What this clinic changed\n\
@@ -117,8 +120,8 @@ fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
         clinic.writes(&format!("springfield/fr/{file}"), text);
     }
     let said = checks(&clinic, &[]);
-    let problems: Vec<&str> =
-        said.out.lines().take_while(|line| !line.contains(" in content with ")).collect();
+    let said = problems(&said.out);
+    let problems: Vec<&str> = said.lines().take_while(|line| !line.contains("virtual patients")).collect();
     assert_eq!(
         problems,
         [
@@ -141,4 +144,82 @@ fn a_clinics_folder_that_is_not_there_is_wrong_use() {
     let said = Clinic::small().runs(&["check", "--clinic", "nowhere"]);
     said.exits(2);
     assert_eq!(said.err, "There is no folder `nowhere`. Give the clinic's own folder after --clinic.\n");
+}
+
+#[test]
+fn a_patient_of_the_guide_shows_what_a_change_does_and_one_of_the_clinics_own_is_run() {
+    let clinic = Clinic::small();
+    clinic
+        .writes(
+            "springfield/screening.toml",
+            "[[question]]\nid = \"pills\"\nchoices = [ { id = \"blue\", level = \"stop\" } ]\n",
+        )
+        .writes(
+            "springfield/patients.toml",
+            "[[patient]]\nid = \"only-blue\"\nabout = \"Kay takes the blue pill.\"\nfrom = \"well\"\n\
+             answers = { pills = \"blue\" }\nlevel = \"note\"\nreasons = { note = [\"pills.blue\"] }\n",
+        );
+    let line = Folder::small().line("patients.toml", "red-and-high") - 1;
+    let said = checks(&clinic, &[]);
+    said.exits(1);
+    let out = problems(&said.out);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(
+        lines[..4],
+        [
+            format!(
+                "patients.toml:{line}: error: The patient `red-and-high` gets another result: the reason `pills.blue` must \
+                 be `note` and is `stop`. Take the change back, or show the medical director what it does to this \
+                 patient."
+            )
+            .as_str(),
+            "springfield:patients.toml:1: error: The patient `only-blue` gets another result: the level must be `note` and \
+             is `stop`; the reason `pills.blue` must be `note` and is `stop`. Change the rule back, or change the \
+             patient if the change is meant and a clinician agrees.",
+            "4 virtual patients, 2 not as expected",
+            "2 errors, 0 warnings in content with springfield",
+        ]
+    );
+    assert!(out.contains("\n  virtual patient: patient.only-blue: "), "{out}");
+    let json = checks(&clinic, &["--format", "json"]).json();
+    assert_eq!(json["patients"], 4);
+    assert!(json["readability"].is_array() && json["changes"].is_array(), "{json}");
+}
+
+#[test]
+fn the_words_that_are_shown_are_looked_at_and_no_others() {
+    let clinic = Clinic::shipped();
+    clinic.writes("springfield/settings.toml", "[clinic]\nname = \"Springfield\"\n").writes(
+        "springfield/en/screening.toml",
+        "[question.breastfeeding]\nask = \"Do you breastfeed? It is a miracle!\"\n",
+    );
+    let said = checks(&clinic, &[]);
+    said.exits(0);
+    assert!(said.out.contains("springfield:en/screening.toml:2: warning: \"miracle\""), "{}", said.out);
+    assert!(!said.out.contains("`name` is still that of the example clinic"), "{}", said.out);
+    assert!(said.out.contains("`phone` is still that of the example clinic"), "{}", said.out);
+    assert_eq!(said.out.matches("en/screening.toml: reads at grade").count(), 1, "{}", said.out);
+
+    let page =
+        |words: &str| format!("+++\ntitle = \"Ours\"\nlang = \"en\"\nsummary = \"S.\"\n+++\n{words}\n");
+    let clinic = Clinic::small();
+    clinic.writes("content/en/pages/visit.md", page("It is a miracle."));
+    assert!(checks(clinic.writes("springfield/notes.txt", ""), &[]).out.contains("miracle"));
+    let said = checks(clinic.writes("springfield/en/pages/visit.md", page("It cures all.")), &[]);
+    assert!(!said.out.contains("miracle"), "{}", said.out);
+    assert!(said.out.contains("springfield:en/pages/visit.md:6: warning: \"cures\""), "{}", said.out);
+    assert!(said.out.contains("springfield:en/pages/visit.md: reads at grade"), "{}", said.out);
+    assert!(!said.out.contains("\nen/pages/visit.md"), "{}", said.out);
+}
+
+#[test]
+fn a_new_folder_can_be_laid_over_the_guide_as_it_is() {
+    let clinic = Clinic::shipped();
+    clinic.runs(&["new", "springfield"]).exits(0);
+    let said = checks(&clinic, &[]);
+    said.exits(0);
+    assert!(!said.out.contains("README"), "{}", said.out);
+    let line = format!("{} virtual patients, all as expected\n", shipped_patients().len());
+    assert!(said.out.contains(&line), "{}", said.out);
+    assert!(said.out.ends_with("What this clinic changed\nNothing.\n"), "{}", said.out);
 }

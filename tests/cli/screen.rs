@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
+use anteroom::engine::guide::words::Say;
+use anteroom::engine::screening::level::Level;
+
 use crate::Clinic;
-use crate::support::Folder;
+use crate::support::{Folder, english, small};
 
 const FINE: &str = r#"{"danger": "no", "smoke": "no", "pressure": null, "pills": ["none"], "remarks": null}"#;
 
@@ -88,20 +91,23 @@ fn a_result_reads_as_words() {
     clinic.writes("answers.json", r#"{"danger": "no", "smoke": "not-sure", "pills": ["red"]}"#);
     let said = clinic.runs(&["screen", "--answers", "answers.json"]);
     said.exits(0);
+    let words = small().words(&english());
+    let (stop, review) = (words.level(Level::Stop), words.level(Level::Review));
     for line in [
-        "May not be right for you right now",
-        "  [Not right now] Pills matter.",
-        "    What you can do next: Ask about the pills.",
-        "    You said: Which pills? Red pills",
-        "    The rule: pills.red. Source: BOOK",
-        "  [Talk it over] Smoke matters.",
-        "Still to answer",
-        "  packs: How many packs?",
+        stop.title.to_owned(),
+        format!("  [{}] Pills matter.", stop.tag),
+        format!("    {}: Ask about the pills.", words.say(Say::ResultNext)),
+        format!("    {}: Which pills? Red pills", words.say(Say::ResultYouSaid)),
+        format!("    {}: pills.red. {}: BOOK", words.say(Say::ResultRule), words.say(Say::ResultSources)),
+        format!("  [{}] Smoke matters.", review.tag),
+        words.say(Say::ReviewMissing).to_owned(),
+        "  packs: How many packs?".to_owned(),
     ] {
         assert!(said.out.lines().any(|said| said == line), "{line} is not in\n{}", said.out);
     }
-    assert!(!said.out.contains("988"), "help stands there only when it is called for");
-    assert!(clinic.runs_on(r#"{"danger": "now"}"#, &["screen", "--answers", "-"]).out.contains("Call 988"));
+    let help = words.say(Say::HelpCall);
+    assert!(!said.out.contains(help), "help stands there only when it is called for");
+    assert!(clinic.runs_on(r#"{"danger": "now"}"#, &["screen", "--answers", "-"]).out.contains(help));
 }
 
 /// Refused answers: the sentences on standard error, and as JSON; no result in either.

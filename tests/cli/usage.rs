@@ -54,7 +54,7 @@ fn the_options_may_stand_before_or_after_the_command() {
 fn help_names_every_command() {
     let said = Clinic::small().runs(&["--help"]);
     said.exits(0);
-    for word in ["check", "list", "screen", "--content", "--format"] {
+    for word in ["check", "list", "map", "new", "screen", "--content", "--format"] {
         assert!(said.out.contains(word), "{word}");
     }
     Clinic::small().runs(&["--version"]).exits(0);

@@ -53,7 +53,7 @@ fn every_choice_gives_its_own_level_with_a_reason_and_a_next_step() {
         }
         let [reason] = outcome.reasons.as_slice() else { panic!("{name}: {:?}", outcome.reasons) };
         assert_eq!(reason.rule.as_str(), name);
-        assert_eq!(reason.answers, [question.id.clone()], "{name}");
+        assert_eq!(reason.answers.as_slice(), std::slice::from_ref(&question.id), "{name}");
         assert_eq!(reason.unsure, choice.unsure, "{name}");
         assert_ne!(words.reason(reason), "", "{name}");
         if choice.level >= Level::Review {

@@ -1,7 +1,7 @@
-//! The shipped content is sound: it parses, every choice does what it says, and it can be read.
+//! The shipped content is sound: it parses, every choice does what it says.
 
 mod levels;
-mod reading;
+mod patients;
 mod sound;
 
 #[path = "../support/mod.rs"]

@@ -86,7 +86,7 @@ fn every_page_says_where_it_comes_from() {
 }
 
 /// Every text that a patient can see, with where it stands.
-pub fn every_text(guide: &Guide, lang: &Lang) -> Vec<(String, String)> {
+fn every_text(guide: &Guide, lang: &Lang) -> Vec<(String, String)> {
     let words = guide.words(lang);
     let mut texts = Vec::new();
     for section in &guide.sections {
@@ -146,7 +146,7 @@ fn reason_texts(
 }
 
 /// The text of every heading, paragraph, item and cell.
-pub fn block_texts(blocks: &[Block]) -> Vec<String> {
+fn block_texts(blocks: &[Block]) -> Vec<String> {
     let runs = |runs: &[Inline]| vec![plain(runs)];
     blocks
         .iter()

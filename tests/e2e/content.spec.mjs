@@ -42,6 +42,7 @@ for (const [what, path, slip] of slips) {
     await page.goto(site.url)
     const problems = page.getByRole('complementary').filter({ hasText: 'Part of this guide could not be read' })
     await expect(problems).toBeVisible()
+    await page.waitForLoadState('networkidle')
     await problems.locator('summary').click()
     await expect(problems.getByRole('listitem').filter({ hasText: path }).first()).toBeVisible()
 

@@ -120,3 +120,22 @@ test('a missing widget.js leaves the help links and tells the clinic\'s number',
   await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
 })
+
+test('arrow keys pass a crisis answer with help beside it, and Continue opens the panel for who stays', async ({ widget, page }) => {
+  await widget.open()
+  await widget.begin()
+  const [question] = questions
+  const input = (id) => widget.input(question, question.choices.find((choice) => choice.id === id))
+  await input('no').focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(input('yes-might-act')).toBeFocused()
+  await expect(widget.scope.getByText(say('help.offered'))).toHaveCount(2) // beside the question, and announced
+  await expect(widget.crisisPanel).toHaveCount(0)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(input('no')).toBeChecked()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(widget.crisisPanel).toBeFocused()
+})

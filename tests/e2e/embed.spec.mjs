@@ -9,7 +9,7 @@ import { Widget } from './support/journey.mjs'
 const FALLBACK = 'Call us: +1 555 010 0142'
 
 /** A clinic's page that writes down every event of the widget. */
-const host = (body) => `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>A clinic</title><body>
+const host = (body, head = '') => `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>A clinic</title>${head}<body>
 <script>
   window.heard = []
   for (const name of ['ready', 'started', 'finished', 'handed-off', 'help-opened', 'failed']) {
@@ -20,9 +20,9 @@ ${body}</body></html>`
 const one = (attributes = '', fallback = FALLBACK) =>
   `<script src="embed.js" async></script><div id="one" data-anteroom ${attributes}>${fallback}</div>`
 
-const open = async (page, site, body, query = '') => {
-  site.overrides.set('clinic.html', host(body))
-  await page.goto(`${site.url}clinic.html${query}`)
+const open = async (page, site, body, head) => {
+  site.overrides.set('clinic.html', host(body, head))
+  await page.goto(`${site.url}clinic.html`)
 }
 const heard = (page, type) => page.evaluate((type) => window.heard.filter((event) => event.type === `anteroom:${type}`), type)
 const happened = (page, type) => expect.poll(() => heard(page, type)).not.toEqual([])
@@ -147,6 +147,27 @@ for (const [what, path, content] of [
     expect(said.join('\n')).toMatch(/[Cc]heck that the whole folder is uploaded/)
   })
 }
+
+for (const policy of ["frame-src 'none'", "connect-src 'none'"]) {
+  test(`a page whose security policy says ${policy}: the clinic's own words stay, and a warning says why`, async ({ page, site }) => {
+    const said = warnings(page)
+    await open(page, site, one(), `<meta http-equiv="Content-Security-Policy" content="${policy}">`)
+    await happened(page, 'failed')
+    await expect(page.getByText(FALLBACK)).toBeVisible()
+    expect(said.join()).toContain('security policy')
+  })
+}
+
+test('questions that cannot be read: the pages and the help are there, beside the clinic\'s own words', async ({ page, site }) => {
+  const said = warnings(page)
+  site.overrides.set('content/screening.toml', 404)
+  await open(page, site, one())
+  await happened(page, 'failed')
+  await expect(page.getByText(FALLBACK)).toBeVisible()
+  await framed(page).button('header.help').click()
+  await expect(framed(page).crisisPanel).toBeVisible()
+  expect(said.join()).toContain('to see what to mend')
+})
 
 test('no words of the clinic\'s own: a link, the number and 988 stand in', async ({ page, site }) => {
   site.overrides.set('widget.js', 404)

@@ -99,3 +99,22 @@ test('the error summary leads to the field', async ({ widget, page }) => {
   await page.keyboard.press('Enter')
   await expect(widget.input(asked, asked.choices[0])).toBeFocused()
 })
+
+test('files that come late take neither the focus nor a press that is under way', async ({ widget, page, site }) => {
+  let come
+  const late = new Promise((resolve) => { come = resolve })
+  await page.route('**/pages/*.md', async (route) => {
+    await late
+    await route.continue()
+  })
+  await page.goto(site.url)
+  const begin = widget.button('start.begin')
+  await begin.hover()
+  await page.mouse.down()
+  await expect(begin).toBeFocused()
+  come()
+  await widget.isReady()
+  await expect(begin).toBeFocused()
+  await page.mouse.up()
+  await expect(widget.button('common.continue')).toBeVisible()
+})

@@ -230,7 +230,7 @@ fn a_condition_on_a_question_that_does_not_exist() {
     assert_eq!(outcome.reasons[0].rule.as_str(), GUIDE_RULE);
     let words = guide.words(&english());
     assert_eq!(words.reason(&outcome.reasons[0]), words.say(Say::ProblemsTitle));
-    assert_eq!(words.next_step(&outcome.reasons[0]), "Call the clinic: +1 555 010 0199");
+    assert!(words.next_step(&outcome.reasons[0]).contains("+1 555 010 0199"));
 }
 
 #[test]
@@ -287,9 +287,9 @@ fn any_one_file_that_is_missing_or_empty_is_one_problem() {
         // Without the settings their numbers are gone too, and without the screening there is nothing to ask.
         let more = if ["settings.toml", SCREENING].contains(&path) { 1 } else { 0 };
         for folder in [Folder::small().without(path), Folder::small().with(path, " \n\n")] {
-            let errors = folder.errors();
-            assert_eq!(errors.len(), 1 + more, "{path}: {errors:#?}");
-            assert!(errors.iter().any(|error| error.file == path && error.line == 1), "{path}");
+            let problems = folder.checked();
+            assert_eq!(problems.len(), 1 + more, "{path}: {problems:#?}");
+            assert!(problems.iter().any(|problem| problem.file == path && problem.line == 1), "{path}");
         }
     }
 }
@@ -402,7 +402,8 @@ fn a_file_of_junk_does_not_drown_the_rest() {
             let here = problems.iter().filter(|problem| problem.file == path).count();
             assert!(here <= 450, "{name} in {path}: {here} problems");
             assert_eq!(guide.settings.clinic.phone, "+1 555 010 0199", "{name} in {path}");
-            assert_eq!(guide.words(&english()).say(Say::HelpCall), "Call 988", "{name} in {path}");
+            let help = guide.words(&english()).say(Say::HelpCall);
+            assert_eq!(help, built_in().say(Say::HelpCall), "{name} in {path}");
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod entries;
+mod flow;
 mod overlay;
 mod packets;
+mod patients;
 mod rules;
 mod session;
 mod untrusted;

@@ -295,6 +295,62 @@ fn a_slip_in_the_clinics_file_harms_nothing_else() {
     }
 }
 
+/// How many patients are run over the small guide with these files of a clinic's own, and what is said of them.
+fn patients_with(screening: &str, patients: &str) -> (usize, Vec<String>) {
+    let folder = Folder::small().with(SCREENING, screening).with("clinic:patients.toml", patients);
+    let said = folder.checked().into_iter().filter(|problem| problem.file.ends_with("patients.toml"));
+    let said = said.map(|problem| format!("{}:{}: {}", problem.file, problem.line, problem.what));
+    (folder.patients().len(), said.collect())
+}
+
+#[test]
+fn the_guides_patients_stay_and_are_joined_by_the_clinics_own() {
+    let own = "[[patient]]\nid = \"more\"\nabout = \"More.\"\nfrom = \"well\"\nlevel = \"clear\"\n";
+    assert_eq!(patients_with("", own), (4, vec![]));
+    let table = [
+        (
+            "[[patient]]\nid = \"danger-now\"\nlevel = \"clear\"\n",
+            "1: The patient `danger-now` is the guide's and not the clinic's to change; what the guide says stands.",
+        ),
+        (
+            "[[patient]]\nid = \"danger-now\"\noff = true\n",
+            "1: The patient `danger-now` is the guide's and not the clinic's to change; what the guide says stands.",
+        ),
+        (
+            "[base.well]\nsmoke = \"yes\"\n",
+            "2: `smoke` of the base `well` is not the clinic's to change; what the guide says stands.",
+        ),
+    ];
+    for (text, what) in table {
+        assert_eq!(patients_with("", text), (3, vec![format!("clinic:patients.toml:{what}")]), "{text}");
+    }
+}
+
+#[test]
+fn the_guides_patients_are_run_over_questions_that_come_and_go() {
+    let off = "[[question]]\nid = \"remarks\"\noff = true\n";
+    assert_eq!(patients_with(off, ""), (3, vec![]));
+
+    let off = "[[rule]]\nid = \"pressure_review\"\noff = true\n";
+    let line = Folder::small().line("patients.toml", "red-and-high") - 1;
+    let what = "The patient `red-and-high` gets another result: the reason `pressure_review` must be given and is not.";
+    assert_eq!(patients_with(off, ""), (3, vec![format!("patients.toml:{line}: {what}")]));
+
+    let new = "[[question]]\nid = \"tea\"\nsection = \"health\"\nkind = \"one\"\nsources = [\"BOOK\"]\n\
+               choices = [ { id = \"no\" }, { id = \"yes\" } ]\n";
+    let line = Folder::small().line("patients.toml", "[base.well]");
+    let what = "The base `well` has no answer to `tea`.";
+    assert_eq!(patients_with(new, ""), (1, vec![format!("patients.toml:{line}: {what}")]));
+    assert_eq!(patients_with(new, "[base.well]\ntea = \"no\"\n"), (3, vec![]));
+}
+
+/// What is to come of the patients changes nothing of the guide.
+#[test]
+fn a_clinics_patients_are_no_part_of_the_guide() {
+    let folder = Folder::small().with("clinic:patients.toml", "nonsense");
+    assert_eq!(folder.parse(), Folder::small().parse());
+}
+
 /// One random wish of a clinic about a choice of the shipped guide, or about a rule.
 fn wish() -> impl Strategy<Value = String> {
     let level = prop::sample::select(vec!["get-help", "stop", "review", "plan", "note", "clear", ""]);

@@ -24,7 +24,7 @@ fn guide_with(condition: &str) -> Guide {
     folder.guide()
 }
 
-fn condition_of<'g>(guide: &'g Guide) -> &'g Condition {
+fn condition_of(guide: &Guide) -> &Condition {
     &guide.rule(&RuleId::from("new")).unwrap().when
 }
 

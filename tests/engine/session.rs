@@ -2,7 +2,7 @@
 
 use anteroom::engine::guide::paths;
 use anteroom::engine::guide::source::Source;
-use anteroom::engine::guide::words::Say;
+use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::handoff::packet::Consent;
 use anteroom::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending};
 use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
@@ -250,11 +250,36 @@ fn a_crisis_answer_opens_the_panel_at_once_and_is_kept() {
     let mut person = Person::arrives();
     person.does(PressedStart).chooses("danger", "thoughts");
     assert!(person.session.help_open);
-    person.sees(&[Effect::Focus(Target::Help), Effect::TellHost(HostEvent::HelpOpened)]);
+    // The host page hears nothing: it would learn the answer from it.
+    person.sees(&[Effect::Focus(Target::Help)]);
     assert_eq!(person.answer("danger"), Some(&one("thoughts")));
     person.does(ClosedHelp).sees(&[heading()]).is_asked("danger");
     assert!(!person.session.help_open);
     person.goes_on().is_asked("smoke");
+}
+
+#[test]
+fn an_arrow_key_that_passes_a_crisis_answer_offers_help_and_continue_opens_it() {
+    let mut person = Person::arrives();
+    let moved = |choice: &str| MovedToOption(QuestionId::from("danger"), ChoiceId::from(choice));
+    person.does(PressedStart).does(moved("thoughts"));
+    assert!(person.session.help_offered && !person.session.help_open);
+    assert_eq!(person.answer("danger"), Some(&one("thoughts")));
+    // Only passing by: nothing stays.
+    person.does(moved("no"));
+    assert!(!person.session.help_offered);
+    // Staying there: Continue opens the panel first, and goes on the second time.
+    person.does(moved("thoughts")).goes_on().is_asked("danger");
+    assert!(person.session.help_open);
+    person.does(ClosedHelp).goes_on().is_asked("smoke");
+    assert!(!person.session.help_open);
+}
+
+#[test]
+fn the_host_page_hears_of_help_only_from_the_button() {
+    let mut person = Person::arrives();
+    person.does(OpenedHelp);
+    assert_eq!(person.host_hears(), ["help-opened"]);
 }
 
 #[test]
@@ -503,7 +528,7 @@ fn clear_and_leave_forget_everything_of_the_person() {
         if leaving {
             person.sees(&[Effect::Leave]);
         } else {
-            let said = Effect::Announce("Your answers are cleared.".to_owned());
+            let said = Effect::Announce(person.session.words().say(Say::Cleared).to_owned());
             person.sees(&[heading(), said]);
         }
         let reference = "222-222".to_owned();
@@ -589,7 +614,7 @@ fn a_guide_that_cannot_be_read_says_so_and_keeps_the_phone_and_the_crisis_words(
     assert!(person.session.ready);
     assert_eq!(person.host_hears(), ["failed"]);
     assert_eq!(person.session.phone(), "+1 555 010 0177");
-    assert_eq!(person.session.words().say(Say::HelpCall), "Call 988");
+    assert_eq!(person.session.words().say(Say::HelpCall), built_in().say(Say::HelpCall));
     person.does(PressedStart).is_at(Screen::Start).does(PressedSeeResult).is_at(Screen::Review);
     person.does(OpenedHelp);
     assert!(person.session.help_open);

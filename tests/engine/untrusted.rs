@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use anteroom::engine::guide::markdown::{Block, Inline, LinkTarget, parse, plain};
+use anteroom::engine::guide::patients;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::guide::{Guide, parse as parse_guide};
@@ -73,7 +74,8 @@ proptest! {
         // A comment is sound TOML.
         prop_assume!(!garbage.first().is_some_and(|byte| *byte == b'#' || byte.is_ascii_whitespace()));
         let (path, files) = replaced(place, garbage);
-        let (guide, problems) = parse_guide(&files, Some(TODAY));
+        let (guide, mut problems) = parse_guide(&files, Some(TODAY));
+        problems.extend(patients::read(&files, &guide).1);
         prop_assert!(problems.iter().any(|problem| problem.file == path), "{} is said to be fine", path);
         use_guide(&guide, &dice)?;
         for say in CRISIS {

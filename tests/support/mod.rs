@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use anteroom::engine::guide::patients::{self, Patient};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
@@ -55,7 +56,7 @@ impl Folder {
                         .map(|name| format!("{lang}/{name}")),
                 );
             }
-            paths.extend(["screening.toml", "plan.toml", "sources.toml"].map(str::to_owned));
+            paths.extend(["screening.toml", "plan.toml", "sources.toml", "patients.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
                 paths.iter().map(|path| Source::new(path, fs::read(place.join(path)).unwrap())).collect();
             sources.push(Source::new("en/words.toml", words.clone()));
@@ -111,6 +112,20 @@ impl Folder {
         guide::parse(&self.sources, Some(TODAY))
     }
 
+    /// The virtual patients that are sound.
+    pub fn patients(&self) -> Vec<Patient> {
+        patients::read(&self.sources, &self.guide()).0
+    }
+
+    /// All that `anteroom check` finds: what is wrong with the files, and every patient with another result.
+    pub fn checked(&self) -> Vec<Problem> {
+        let (guide, mut problems) = self.parse();
+        let (patients, unread) = patients::read(&self.sources, &guide);
+        problems.extend(unread);
+        problems.extend(patients::run(&guide, &patients));
+        problems
+    }
+
     pub fn guide(&self) -> Guide {
         self.parse().0
     }
@@ -126,6 +141,12 @@ impl Folder {
 pub fn shipped() -> &'static Guide {
     static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::shipped().guide());
     &GUIDE
+}
+
+/// The virtual patients of the shipped guide.
+pub fn shipped_patients() -> &'static [Patient] {
+    static PATIENTS: LazyLock<Vec<Patient>> = LazyLock::new(|| Folder::shipped().patients());
+    &PATIENTS
 }
 
 /// The small guide.

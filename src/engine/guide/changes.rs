@@ -58,6 +58,8 @@ pub enum ChangeKind {
     Settings,
     /// The preparation list.
     Plan,
+    /// The virtual patients.
+    Patients,
     /// The sources.
     Sources,
     /// A text.
@@ -88,6 +90,7 @@ impl ChangeKind {
             Self::Review => "review",
             Self::Settings => "settings",
             Self::Plan => "preparation list",
+            Self::Patients => "virtual patient",
             Self::Sources => "source",
             Self::Words => "words",
             Self::Page => "page",
@@ -215,6 +218,7 @@ impl Differ<'_> {
             paths::SETTINGS => ChangeKind::Settings,
             paths::SCREENING => ChangeKind::Screening,
             paths::PLAN => ChangeKind::Plan,
+            paths::PATIENTS => ChangeKind::Patients,
             paths::SOURCES => ChangeKind::Sources,
             _ => ChangeKind::Words,
         }
@@ -222,7 +226,7 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices")
+    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient")
 }
 
 fn is_condition(key: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Checks that the parts of a guide fit together: nothing without words, sources or a review.
 
+use crate::engine::guide::flow;
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
@@ -30,6 +31,7 @@ pub(super) fn check<'t>(
     }
     if has(paths::SCREENING) {
         check_sections(guide, problems);
+        flow::check(guide, problems);
         check_review(paths::SCREENING, Place::line(1), &guide.review, today, problems);
         if has(paths::SOURCES) {
             check_sources(guide, problems);
@@ -203,6 +205,12 @@ fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &m
                 Place { line: 1, ..rule.line },
                 format!("The rule `{}` has no reason to show.", rule.id),
                 &format!("Add [rule.{}] with `reason` and `next`.", rule.id),
+            );
+        } else if rule.level >= Level::Review && words.rule_has_no_next(&rule.id) {
+            missing(
+                Place { line: 1, ..rule.line },
+                format!("The rule `{}` does not say what to do next.", rule.id),
+                &format!("Add a `next` to [rule.{}].", rule.id),
             );
         }
     }

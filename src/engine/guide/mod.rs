@@ -4,10 +4,12 @@
 
 pub mod changes;
 pub mod check;
+mod flow;
 pub mod markdown;
 mod mend;
 pub mod overlay;
 pub mod page;
+pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
@@ -98,6 +100,8 @@ pub mod paths {
     pub const PLAN: &str = "plan.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The virtual patients.
+    pub const PATIENTS: &str = "patients.toml";
 
     /// The interface's words in a language.
     pub fn words(lang: &Lang) -> String {
@@ -134,7 +138,7 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     later
 }
 
-/// Every file that a guide with these settings names, in all of its languages.
+/// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
@@ -144,6 +148,7 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
             }
         }
     }
+    all.push(paths::PATIENTS.to_owned());
     all
 }
 
@@ -154,12 +159,16 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 /// [`Source::missing`]. A file whose path begins with [`overlay::CLINIC`] is from the clinic's own folder and is
 /// laid over the one of the same name. `today` decides whether a review has lapsed; without it none has.
 ///
-/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines.
+/// Gives the guide made of all that is sound, and every problem, in the order of the files and lines. The virtual
+/// patients are no part of it: see [`patients`].
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
-    let texts: BTreeMap<&str, _> =
-        sources.iter().map(|source| (source.path.as_str(), source.text(&mut problems))).collect();
+    let texts: BTreeMap<&str, _> = sources
+        .iter()
+        .filter(|source| !is_patients(&source.path))
+        .map(|source| (source.path.as_str(), source.text(&mut problems)))
+        .collect();
     let said = |path: &str| texts.get(path).map_or("", |text| text.as_ref());
     let text_of = |path: &str| {
         let text = Text { base: said(path), clinic: said(&clinic_path(path)) };
@@ -293,6 +302,11 @@ fn is_screening(file: &str) -> bool {
     file.strip_prefix(overlay::CLINIC).unwrap_or(file) == paths::SCREENING
 }
 
+/// Whether a file holds virtual patients, the guide's or the clinic's own.
+fn is_patients(file: &str) -> bool {
+    file.strip_prefix(overlay::CLINIC).unwrap_or(file) == paths::PATIENTS
+}
+
 fn read_citations(text: Text, problems: &mut Vec<Problem>) -> BTreeMap<SourceCode, Citation> {
     reader::read(paths::SOURCES, text, problems, |file| {
         let mut citations = BTreeMap::new();
@@ -318,9 +332,10 @@ fn read_citations(text: Text, problems: &mut Vec<Problem>) -> BTreeMap<SourceCod
     })
 }
 
-/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing.
+/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing. The patients say what
+/// the guide must do and change nothing of it.
 fn version_of(sources: &[Source]) -> String {
-    let mut sorted: Vec<&Source> = sources.iter().collect();
+    let mut sorted: Vec<&Source> = sources.iter().filter(|source| !is_patients(&source.path)).collect();
     sorted.sort_by(|one, other| one.path.cmp(&other.path));
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for source in sorted {

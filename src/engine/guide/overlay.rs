@@ -15,7 +15,7 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 5] = ["section", "question", "rule", "task", "choices"];
+const LISTS_BY_ID: [&str; 6] = ["section", "question", "rule", "task", "choices", "patient"];
 
 /// Tables that are one statement: half of one condition and half of another say nothing.
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
@@ -102,7 +102,48 @@ pub(super) fn hold(path: &str, base: &Node, clinic: &mut Node, say: &mut Say) {
                 say(severity, at, what, &remedy);
             }
         }
+        paths::PATIENTS => hold_patients(base, clinic, say),
         _ => {}
+    }
+}
+
+/// The guide's patients and their answers stay: changed ones could no longer show what the clinic's changes do. A
+/// base may get answers to the clinic's own questions.
+fn hold_patients(base: &Node, clinic: &mut Node, say: &mut Say) {
+    let mut heard = Vec::new();
+    let mut keep = |old: &Node, new: &mut Node| {
+        heard.push((new.at, old.text_of("id").unwrap_or_default().to_owned()));
+        false
+    };
+    each_entry(base, clinic, "patient", &mut keep, say);
+    for (at, id) in heard {
+        say(
+            Severity::Error,
+            at,
+            format!(
+                "The patient `{id}` is the guide's and not the clinic's to change; what the guide says stands."
+            ),
+            "Take the entry out, or give a patient of your own another id.",
+        );
+    }
+    let Value::Table(table) = &mut clinic.value else { return };
+    let Some(Value::Table(bases)) = table.get_mut("base").map(|entry| &mut entry.node.value) else { return };
+    for (name, change) in bases {
+        let old = base.get("base").and_then(|bases| bases.get(name));
+        let (Some(old), Value::Table(answers)) = (old, &mut change.node.value) else { continue };
+        let known: Vec<String> = answers.keys().filter(|key| old.get(key).is_some()).cloned().collect();
+        for key in known {
+            refuse(
+                answers,
+                &key,
+                |_| true,
+                format!(
+                    "`{key}` of the base `{name}` is not the clinic's to change; what the guide says stands."
+                ),
+                "Take the line out, or write a base of your own under another name.",
+                say,
+            );
+        }
     }
 }
 

@@ -278,6 +278,11 @@ impl<'a> Table<'a> {
         self.file.error(at, what, remedy);
     }
 
+    /// The line of the value of `key`, or of the table if the key is not there.
+    pub fn line_of(&self, key: &str) -> Place {
+        self.file.place(self.peek(key).map_or(self.node.at, |found| found.at))
+    }
+
     fn peek(&self, key: &str) -> Option<&'a Node> {
         self.node.get(key)
     }
@@ -493,6 +498,15 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// All entries as JSON, by key with their line, for tables whose keys are question ids.
+    pub fn values_by_key(&self) -> Vec<(String, serde_json::Value, Place)> {
+        let entries = self.entries().map(|(key, entry)| {
+            self.asked_for.borrow_mut().insert(key.clone());
+            (key.clone(), json_of(&entry.node.value), self.file.place(entry.node.at))
+        });
+        entries.collect()
+    }
+
     /// All entries that are texts, by key with their line, for tables whose keys are ids or names.
     pub fn texts_by_key(&self) -> Vec<(String, String, Place)> {
         let mut texts = Vec::new();
@@ -560,6 +574,21 @@ impl Date {
 
 fn number_of(value: &Value) -> Option<f64> {
     if let Value::Number(number) = value { *number } else { None }
+}
+
+/// A value as JSON. What JSON has no like of, a date or an infinite number, becomes `false`, which is no answer.
+fn json_of(value: &Value) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        Value::Text(text) => Json::from(text.as_str()),
+        Value::Number(number) => number.map_or(Json::Bool(false), Json::from),
+        Value::Flag(flag) => Json::from(*flag),
+        Value::Date(_) => Json::Bool(false),
+        Value::List(entries) => entries.iter().map(|entry| json_of(&entry.value)).collect(),
+        Value::Table(table) => {
+            table.iter().map(|(key, entry)| (key.clone(), json_of(&entry.node.value))).collect()
+        }
+    }
 }
 
 fn number_or_name_of(value: &Value) -> Option<Result<f64, String>> {

@@ -44,12 +44,10 @@ phrases! {
     FooterClear = "footer.clear",
     FooterNotAdvice = "footer.not_advice",
     Cleared = "footer.cleared",
-    Language = "footer.language",
     CommonBack = "common.back",
     CommonContinue = "common.continue",
     CommonProblem = "common.problem",
     CommonRangeTo = "common.range_to",
-    CommonAnd = "common.and",
     CommonLoading = "common.loading",
     StartTitle = "start.title",
     StartLead = "start.lead",
@@ -101,6 +99,7 @@ phrases! {
     HelpWhatMore = "help.what_more",
     HelpNear = "help.near",
     HelpNobody = "help.nobody",
+    HelpOffered = "help.offered",
     HelpBack = "help.back",
     HelpLeave = "help.leave",
     ReviewTitle = "review.title",
@@ -121,7 +120,6 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
-    ResultReviewed = "result.reviewed",
     ResultOnlyClinician = "result.only_clinician",
     ResultChange = "result.change",
     ResultCallClinic = "result.call_clinic",
@@ -389,6 +387,11 @@ impl Words {
     /// Whether a rule has nothing to say for itself.
     pub fn rule_has_no_reason(&self, id: &RuleId) -> bool {
         self.rules.get(id).is_none_or(|words| words.reason.is_empty())
+    }
+
+    /// Whether a rule does not say what to do next.
+    pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
+        self.rules.get(id).is_none_or(|words| words.next.is_empty())
     }
 
     /// The words of a level.

@@ -8,7 +8,10 @@ use crate::engine::screening::level::Level;
 pub fn chart_note(packet: &Packet, words: &Words) -> String {
     let mut lines = vec![
         words.fill(Say::NoteTitle, &[("clinic", &packet.clinic)]),
-        words.fill(Say::NoteReference, &[("reference", &packet.reference), ("created", &readable_time(&packet.created))]),
+        words.fill(
+            Say::NoteReference,
+            &[("reference", &packet.reference), ("created", &readable_time(&packet.created))],
+        ),
     ];
     let contact = &packet.contact;
     let mut line = |say: Say, value: &str| {

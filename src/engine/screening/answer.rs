@@ -199,7 +199,8 @@ impl<'de> Deserialize<'de> for Strict {
     }
 }
 
-fn read_answer(question: &Question, value: &Value) -> Result<Answer, String> {
+/// Reads one answer as an answers file says it. `Err` ends the sentence "cannot be used: ...".
+pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, String> {
     if value.is_null() {
         return if question.required {
             Err("this question needs an answer; leave it out if there is none yet.".to_owned())

@@ -22,6 +22,10 @@ pub enum Level {
 }
 
 impl Level {
+    /// All levels, in their order.
+    pub const ALL: [Self; 7] =
+        [Self::Incomplete, Self::Clear, Self::Note, Self::Plan, Self::Review, Self::Stop, Self::GetHelp];
+
     /// The levels that a choice or a rule can raise, mildest first.
     pub const RAISING: [Self; 5] = [Self::Note, Self::Plan, Self::Review, Self::Stop, Self::GetHelp];
 

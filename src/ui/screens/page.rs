@@ -18,13 +18,32 @@ pub fn PageScreen(
     /// The page.
     page: PageId,
 ) -> impl IntoView {
+    let version = ui.version();
+    let can_ask = !ui.guide().questions.is_empty();
+    view! {
+        <Back ui />
+        {move || {
+            version.get();
+            draw_page(ui, &page)
+        }}
+        {can_ask.then(|| view! {
+            <div class="ar-actions">
+                <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedStart)>
+                    {ui.say(Say::StartBegin)}
+                </button>
+            </div>
+        })}
+    }
+}
+
+fn draw_page(ui: Ui, id: &PageId) -> AnyView {
     let guide = ui.guide();
-    let lang = ui.session.with_untracked(|session| session.lang().clone());
+    let (lang, coming) = ui.session.with_untracked(|session| (session.lang().clone(), session.is_coming(id)));
     let links = Links {
         on_page: Callback::new(move |page| ui.send.run(Message::OpenedPage(page))),
         on_help: ui.on(Message::OpenedHelp),
     };
-    let body = match guide.pages.get(&(page, lang)) {
+    match guide.pages.get(&(id.clone(), lang)) {
         Some(page) => view! {
             <article class="ar-page">
                 <Heading words=page.title.clone() />
@@ -39,22 +58,9 @@ pub fn PageScreen(
         }
         .into_any(),
         None => {
-            let ready = ui.session.with_untracked(|session| session.ready);
-            let say = if ready { Say::PageMissing } else { Say::CommonLoading };
+            let say = if coming { Say::CommonLoading } else { Say::PageMissing };
             view! { <Heading words=ui.say(say) /> }.into_any()
         }
-    };
-    let can_ask = !guide.questions.is_empty();
-    view! {
-        <Back ui />
-        {body}
-        {can_ask.then(|| view! {
-            <div class="ar-actions">
-                <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedStart)>
-                    {ui.say(Say::StartBegin)}
-                </button>
-            </div>
-        })}
     }
 }
 

@@ -86,6 +86,7 @@ pub fn QuestionScreen(
             }
         })
     };
+    let offered = Memo::new(move |_| ui.session.with(|session| session.help_offered));
     // A group needs a name of its own: fieldset and legend for choices and pairs, a label for a single field.
     let entry = draw_entry(ui, &question);
     let group = view! {
@@ -111,6 +112,7 @@ pub fn QuestionScreen(
             }
         >
             {group}
+            {move || offered.get().then(|| view! { <HelpOffer ui /> })}
             {(!terms.is_empty()).then(|| view! {
                 <details class="ar-details">
                     <summary class="ar-details__summary">{ui.say(Say::QuestionTerms)}</summary>
@@ -129,6 +131,22 @@ pub fn QuestionScreen(
         </form>
     }
     .into_any()
+}
+
+/// Help beside the question, for who came to an answer by an arrow key.
+#[component]
+fn HelpOffer(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    view! {
+        <div class="ar-help-offer">
+            <p>{ui.say(Say::HelpOffered)}</p>
+            <button type="button" class="ar-help__line" on:click=move |_| ui.send.run(Message::OpenedHelp)>
+                {ui.say(Say::HeaderHelp)}
+            </button>
+        </div>
+    }
 }
 
 fn draw_entry(ui: Ui, question: &Question) -> AnyView {
@@ -182,6 +200,10 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
         ui.session.with(|session| session.answers.get(&id).is_some_and(|answer| answer.has(&choice)))
     });
     let id = question.id.clone();
+    let moved_id = question.id.clone();
+    let on_move = Callback::new(move |value: String| {
+        ui.send.run(Message::MovedToOption(moved_id.clone(), ChoiceId::from(value.as_str())));
+    });
     let on_change = Callback::new(move |value: String| {
         let choice = ChoiceId::from(value.as_str());
         ui.send.run(match many {
@@ -189,7 +211,8 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
             Many::Several => Message::ToggledOption(id.clone(), choice),
         });
     });
-    view! { <Choices name=question.id.as_str().to_owned() options many chosen on_change /> }.into_any()
+    view! { <Choices name=question.id.as_str().to_owned() options many chosen on_change on_move /> }
+        .into_any()
 }
 
 fn draw_field(

@@ -22,6 +22,7 @@ pub fn ResultScreen(
     ui: Ui,
 ) -> impl IntoView {
     let outcome = ui.session.with_untracked(|session| session.outcome());
+    let version = ui.version();
     let help_now = outcome.level == Level::GetHelp;
     let (title, text) = ui.session.with_untracked(|session| {
         let level = session.words().level(outcome.level);
@@ -76,7 +77,10 @@ pub fn ResultScreen(
                     {call}
                 </div>
             </section>
-            <Preparation ui />
+            {move || {
+                version.get();
+                view! { <Preparation ui /> }
+            }}
         })}
         <p>
             <button type="button" class="ar-link-button" on:click=move |_| ui.send.run(Message::PressedReview)>

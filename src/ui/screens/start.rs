@@ -24,6 +24,7 @@ pub fn Start(
     let (ready, can_ask, begun) = ui.session.with_untracked(|session| {
         (session.ready, !session.guide.questions.is_empty(), !session.answers.is_empty())
     });
+    let version = ui.version();
     let begin = ui.say(if begun { Say::StartGoOn } else { Say::StartBegin });
     let action = if can_ask {
         view! {
@@ -51,7 +52,10 @@ pub fn Start(
             </ul>
             {action}
             <p class="ar-start__not">{ui.say(Say::StartNot)}</p>
-            <PageCards ui />
+            {move || {
+                version.get();
+                view! { <PageCards ui /> }
+            }}
         </div>
     }
 }

@@ -14,8 +14,10 @@ export class Widget {
     await this.isReady()
   }
 
+  /** All files have come: the start page and the list of pages are there. */
   async isReady() {
     await expect(this.button('start.begin')).toBeVisible()
+    await expect(this.scope.getByRole('heading', { name: say('start.read'), exact: true })).toBeVisible()
   }
 
   get heading() {

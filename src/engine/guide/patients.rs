@@ -1,0 +1,430 @@
+//! The virtual patients: named answers with the result they must get.
+//!
+//! They are for whoever changes a rule. A level that was lowered by a slip is sound TOML still; only a patient whose
+//! result changes tells of it. The widget never fetches the file, and `guide::parse` passes it by, so that nothing of
+//! this weighs on a phone.
+//!
+//! A clinic's own folder may add patients. Those of the guide stay as they are: whoever of them gets another result
+//! shows what the clinic's changes do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::engine::guide::overlay::clinic_path;
+use crate::engine::guide::reader::{self, Place, Table, Text};
+use crate::engine::guide::screening::did_you_mean;
+use crate::engine::guide::settings::check_format;
+use crate::engine::guide::source::Source;
+use crate::engine::guide::{Guide, paths, problem_at};
+use crate::engine::ids::{PatientId, QuestionId, RuleId};
+use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::answer::{Answer, Answers, read_answer};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::Question;
+use crate::engine::screening::result::{Outcome, result};
+
+/// A made-up person: what they answer, and what must come of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Patient {
+    /// Their id, for example `maria-pregnant`.
+    pub id: PatientId,
+    /// One sentence about them.
+    pub about: String,
+    /// What they answer.
+    pub answers: Answers,
+    /// What must come of it.
+    pub expected: Expected,
+    /// The line of patients.toml they begin on.
+    pub line: Place,
+}
+
+/// The result that a patient must get, no more and no less.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expected {
+    /// The level.
+    pub level: Level,
+    /// Whether the crisis panel opens.
+    pub crisis: bool,
+    /// Every rule that gives a reason, with the level of that reason: beside a worse one, a reason that became milder
+    /// leaves the level of the result as it was.
+    pub reasons: BTreeMap<RuleId, Level>,
+    /// The question that is asked next; none when the journey is at its end.
+    pub next: Option<QuestionId>,
+    /// The required questions without an answer; `None` where the patient does not say.
+    pub unanswered: Option<BTreeSet<QuestionId>>,
+}
+
+/// Reads the patients among the files of a content folder, whose guide is parsed already.
+///
+/// Gives the patients that are sound, and what is wrong with the file. There are none over a screening that lost a
+/// part: most would fail, and none would say anything new.
+pub fn read<'s>(sources: &'s [Source], guide: &Guide) -> (Vec<Patient>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let find = |path: &str| sources.iter().find(|source| source.path == path);
+    let (base, own) = (find(paths::PATIENTS), find(&clinic_path(paths::PATIENTS)));
+    if let Some(why) = base.and_then(|base| base.content.as_ref().err()) {
+        // A warning: a guide works without patients.
+        let what = format!(
+            "There are no virtual patients, so nobody notices a level that was lowered by a slip: {why}."
+        );
+        let remedy = "Copy patients.toml from the guide you started from.";
+        problems.push(problem_at(Severity::Warning, paths::PATIENTS, Place::line(1), what, remedy));
+    }
+    let mut text_of = |source: &'s Source| source.text(&mut problems);
+    let base = base.filter(|base| base.content.is_ok()).map(&mut text_of).unwrap_or_default();
+    let own = own.map(&mut text_of).unwrap_or_default();
+    let text = Text { base: &base, clinic: &own };
+    if text.is_empty() || guide.partly_read || guide.questions.is_empty() {
+        return (Vec::new(), problems);
+    }
+    let patients = read_file(text, guide, &mut problems);
+    (patients, problems)
+}
+
+/// Runs patients through the guide: one error for each whose result is not the one expected.
+pub fn run(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
+    let failing = patients.iter().filter_map(|patient| {
+        let differences = patient.expected.differences(&result(guide, &patient.answers));
+        (!differences.is_empty()).then(|| {
+            problem_at(
+                Severity::Error,
+                paths::PATIENTS,
+                patient.line,
+                format!("The patient `{}` gets another result: {}.", patient.id, differences.join("; ")),
+                "Change the rule back, or change the patient if the change is meant and a clinician agrees.",
+            )
+        })
+    });
+    failing.collect()
+}
+
+impl Expected {
+    /// What was expected and what came, for everything in which the two differ.
+    fn differences(&self, outcome: &Outcome) -> Vec<String> {
+        let mut differences = Vec::new();
+        if outcome.level != self.level {
+            differences.push(format!(
+                "the level must be `{}` and is `{}`",
+                self.level.as_str(),
+                outcome.level.as_str()
+            ));
+        }
+        let came: BTreeMap<&RuleId, Level> =
+            outcome.reasons.iter().map(|reason| (&reason.rule, reason.level)).collect();
+        for (rule, level) in &self.reasons {
+            let level = level.as_str();
+            match came.get(rule).map(|came| came.as_str()) {
+                None => differences.push(format!("the reason `{rule}` must be given and is not")),
+                Some(came) if came != level => {
+                    differences.push(format!("the reason `{rule}` must be `{level}` and is `{came}`"));
+                }
+                Some(_) => {}
+            }
+        }
+        for rule in came.keys().filter(|rule| !self.reasons.contains_key(**rule)) {
+            differences.push(format!("the reason `{rule}` is given and must not be"));
+        }
+        match (self.crisis, outcome.crisis) {
+            (true, false) => differences.push("the crisis panel must open and does not".to_owned()),
+            (false, true) => differences.push("the crisis panel opens and must not".to_owned()),
+            (true, true) | (false, false) => {}
+        }
+        if outcome.next != self.next {
+            let name = |id: &Option<QuestionId>| match id {
+                Some(id) => format!("`{id}`"),
+                None => "none".to_owned(),
+            };
+            differences.push(format!(
+                "the next question must be {} and is {}",
+                name(&self.next),
+                name(&outcome.next)
+            ));
+        }
+        let open: BTreeSet<QuestionId> = outcome.unanswered.iter().cloned().collect();
+        if let Some(expected) = self.unanswered.as_ref().filter(|expected| **expected != open) {
+            differences.push(format!(
+                "the open questions must be {} and are {}",
+                list(expected),
+                list(&open)
+            ));
+        }
+        differences
+    }
+}
+
+fn list(ids: &BTreeSet<QuestionId>) -> String {
+    if ids.is_empty() {
+        return "none".to_owned();
+    }
+    let names: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    names.join(", ")
+}
+
+/// Reads the file's patients. One that cannot be read is said and left out.
+fn read_file(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Patient> {
+    reader::read(paths::PATIENTS, text, problems, |file| {
+        check_format(file);
+        let bases: BTreeMap<String, Option<Answers>> = file
+            .table("base")
+            .map(|bases| bases.tables_by_id())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, table)| (name.clone(), read_base(&name, &table, guide)))
+            .collect();
+        let mut patients: Vec<Patient> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let tables = file.tables("patient");
+        if tables.is_empty() {
+            file.error_on(
+                text.start(),
+                "There are no patients in this file.".to_owned(),
+                "Copy the file again from the guide you started from.",
+            );
+        }
+        for table in tables {
+            if let Some(id) = table.glance("id")
+                && !seen.insert(id.clone())
+            {
+                table.error(
+                    format!("The patient `{id}` is there twice."),
+                    "Give one of the two another id, or take it out. The first one is used.",
+                );
+                continue;
+            }
+            patients.extend(read_patient(table, guide, &bases));
+        }
+        patients
+    })
+}
+
+/// A base must answer every question, so that a question that is added is said once and not by each patient.
+fn read_base(name: &str, table: &Table, guide: &Guide) -> Option<Answers> {
+    let mut answers = Answers::default();
+    let sound = read_answers(table, guide, &mut answers);
+    let open: Vec<&Question> =
+        guide.questions.iter().filter(|question| !table.has(question.id.as_str())).collect();
+    if !open.is_empty() {
+        let names: Vec<String> = open.iter().map(|question| format!("`{}`", question.id)).collect();
+        // A question of the clinic's own is answered in the clinic's own file.
+        let whose = match open.iter().all(|question| question.line.clinic) {
+            true => format!(" to [base.{name}] of the clinic's own patients.toml"),
+            false => String::new(),
+        };
+        table.error(
+            format!("The base `{name}` has no answer to {}.", names.join(", ")),
+            &format!("Add a line for each{whose}; \"\" passes by a question that is not required."),
+        );
+    }
+    (sound && open.is_empty()).then_some(answers)
+}
+
+/// `None` if anything about the patient cannot be read: half a patient would fail for the wrong reason.
+fn read_patient(table: Table, guide: &Guide, bases: &BTreeMap<String, Option<Answers>>) -> Option<Patient> {
+    let id = table.needed_id("id");
+    let table = match &id {
+        Some(id) => table.named(format!("the patient `{id}`")),
+        None => table,
+    };
+    let about = table.needed_text("about");
+    let answers = read_changed_base(&table, guide, bases);
+    let level = read_level(&table);
+    let crisis = table.flag("crisis");
+    let reasons = read_reasons(&table, guide);
+    let next = match table.text("next").filter(|next| !next.is_empty()) {
+        Some(next) => known_question(&table, table.line_of("next"), &next, guide).map(Some),
+        None => Some(None),
+    };
+    let unanswered =
+        read_questions(&table, "unanswered", guide).map(|open| table.has("unanswered").then_some(open));
+    table.finish();
+    Some(Patient {
+        id: PatientId::from(id?.as_str()),
+        about: about?,
+        answers: answers?,
+        expected: Expected { level: level?, crisis, reasons: reasons?, next: next?, unanswered: unanswered? },
+        line: table.line(),
+    })
+}
+
+/// The answers of the base, without those that are taken out, and with the patient's own.
+fn read_changed_base(
+    table: &Table,
+    guide: &Guide,
+    bases: &BTreeMap<String, Option<Answers>>,
+) -> Option<Answers> {
+    let base = read_from(table, bases);
+    let without = read_questions(table, "without", guide);
+    let mut answers = base.clone().unwrap_or_default();
+    for question in without.iter().flatten() {
+        answers.clear(question);
+    }
+    let sound = match table.table("answers") {
+        Some(own) => read_answers(&own, guide, &mut answers),
+        None => !table.has("answers"),
+    };
+    (sound && base.is_some() && without.is_some()).then_some(answers)
+}
+
+/// The answers that the patient begins with: those of the base named in `from`, or none at all.
+fn read_from(table: &Table, bases: &BTreeMap<String, Option<Answers>>) -> Option<Answers> {
+    let name = table.text("from");
+    if !table.has("from") {
+        return Some(Answers::default());
+    }
+    let name = name?;
+    match bases.get(&name) {
+        // A base that is not sound was reported where it stands.
+        Some(base) => base.clone(),
+        None => {
+            table.error_at(
+                "from",
+                format!("There is no base `{name}`."),
+                &did_you_mean(
+                    &name,
+                    bases.keys().map(String::as_str),
+                    &format!("Add it as [base.{name}], or take the line out to begin with no answers."),
+                ),
+            );
+            None
+        }
+    }
+}
+
+/// Reads answers by question id over those that are there. Whether all of them could be read.
+fn read_answers(table: &Table, guide: &Guide, answers: &mut Answers) -> bool {
+    let mut sound = true;
+    for (id, value, line) in table.values_by_key() {
+        if guide.off.contains(&id) {
+            continue;
+        }
+        let answer = known_question(table, line, &id, guide).and_then(|id| {
+            let question = guide.question(&id)?;
+            read_said(table, line, question, &value).map(|answer| (id, answer))
+        });
+        match answer {
+            Some((id, answer)) => answers.set(id, answer),
+            None => sound = false,
+        }
+    }
+    sound
+}
+
+fn read_said(table: &Table, line: Place, question: &Question, value: &Value) -> Option<Answer> {
+    let unknown = |said: &&str| question.choices().iter().all(|choice| choice.id.as_str() != *said);
+    let said = match value {
+        Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        one => Vec::from_iter(one.as_str()),
+    };
+    let mistyped = said.into_iter().find(unknown).filter(|said| !said.is_empty());
+    if let Some(mistyped) = mistyped.filter(|_| !question.choices().is_empty()) {
+        let known: Vec<&str> = question.choices().iter().map(|choice| choice.id.as_str()).collect();
+        table.error_on(
+            line,
+            format!("The question `{}` has no choice `{mistyped}`.", question.id),
+            &did_you_mean(
+                mistyped,
+                known.iter().copied(),
+                &format!("The choices are `{}`.", known.join("`, `")),
+            ),
+        );
+        return None;
+    }
+    // TOML has no null: an empty text passes by, as an empty field does.
+    let passed_by = value.as_str().is_some_and(str::is_empty);
+    match read_answer(question, if passed_by { &Value::Null } else { value }) {
+        Ok(answer) => Some(answer),
+        Err(problem) => {
+            table.error_on(
+                line,
+                format!("The answer to `{}` cannot be used: {problem}", question.id),
+                "Write it as docs/content-format.md shows.",
+            );
+            None
+        }
+    }
+}
+
+fn read_level(table: &Table) -> Option<Level> {
+    let name = table.needed_text("level")?;
+    let level = Level::ALL.into_iter().find(|level| level.as_str() == name);
+    if level.is_none() {
+        table.error_at(
+            "level",
+            format!("`{name}` is not the level of a result."),
+            &did_you_mean(
+                &name,
+                Level::ALL.map(Level::as_str),
+                "The levels are get-help, stop, review, plan, note, clear and incomplete.",
+            ),
+        );
+    }
+    level
+}
+
+fn read_reasons(table: &Table, guide: &Guide) -> Option<BTreeMap<RuleId, Level>> {
+    let mut reasons = BTreeMap::new();
+    let Some(by_level) = table.table("reasons") else { return (!table.has("reasons")).then_some(reasons) };
+    let by_level = by_level.named("the reasons, which stand by their level".to_owned());
+    let mut known: BTreeSet<RuleId> = guide.rules.iter().map(|rule| rule.id.clone()).collect();
+    for question in &guide.questions {
+        // A choice that raises nothing is known too: that a level was taken away is for the run to say.
+        known.extend(question.choices().iter().map(|choice| question.choice_rule(&choice.id)));
+    }
+    // So is what the clinic switched off.
+    let off = |name: &str| name.split('.').next().is_some_and(|id| guide.off.contains(id));
+    let mut sound = true;
+    for level in Level::RAISING {
+        for (name, line) in by_level.texts(level.as_str()) {
+            let off = off(&name).then(|| RuleId::from(name.as_str()));
+            let Some(rule) = known.get(name.as_str()).or(off.as_ref()) else {
+                sound = false;
+                by_level.error_on(
+                    line,
+                    format!("There is no rule `{name}`."),
+                    &did_you_mean(
+                        &name,
+                        known.iter().map(RuleId::as_str),
+                        "Name a rule of screening.toml, or a choice as `question.choice`.",
+                    ),
+                );
+                continue;
+            };
+            if reasons.insert(rule.clone(), level).is_some() {
+                sound = false;
+                by_level.error_on(
+                    line,
+                    format!("The reason `{name}` is there twice."),
+                    "Take one of the two out.",
+                );
+            }
+        }
+    }
+    by_level.finish();
+    sound.then_some(reasons)
+}
+
+fn read_questions(table: &Table, key: &str, guide: &Guide) -> Option<BTreeSet<QuestionId>> {
+    // A question that the clinic switched off is neither answered nor open.
+    let named = table.texts(key).into_iter().filter(|(name, _)| !guide.off.contains(name));
+    let questions: Vec<Option<QuestionId>> =
+        named.map(|(name, line)| known_question(table, line, &name, guide)).collect();
+    questions.into_iter().collect()
+}
+
+fn known_question(table: &Table, line: Place, name: &str, guide: &Guide) -> Option<QuestionId> {
+    let id = QuestionId::from(name);
+    let found = (guide.question(&id).is_some() || guide.off.contains(name)).then_some(id);
+    if found.is_none() {
+        table.error_on(
+            line,
+            format!("There is no question `{name}`."),
+            &did_you_mean(
+                name,
+                guide.questions.iter().map(|question| question.id.as_str()),
+                "`anteroom list` names them all.",
+            ),
+        );
+    }
+    found
+}

@@ -1,0 +1,179 @@
+//! What `anteroom check` says about words: promises, hard sentences, claims without a source, an example left in.
+
+use serde_json::Value;
+
+use crate::Clinic;
+use crate::support::Folder;
+
+/// The warnings for one more paragraph on a page.
+#[track_caller]
+fn said_about(paragraph: &str) -> Vec<String> {
+    let folder = Folder::small().and("en/pages/visit.md", &format!("\n{paragraph}\n"));
+    let line = folder.line("en/pages/visit.md", paragraph.lines().next().unwrap());
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(0);
+    let place = format!("en/pages/visit.md:{line}: warning: ");
+    said.out.lines().filter_map(|said| said.strip_prefix(&place)).map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn is_fine(paragraph: &str) {
+    assert_eq!(said_about(paragraph), [""; 0], "{paragraph}");
+}
+
+#[track_caller]
+fn is_said(paragraph: &str, start: &str) {
+    let said = said_about(paragraph);
+    assert!(said.iter().any(|said| said.starts_with(start)), "{paragraph}: {said:?}");
+}
+
+#[test]
+fn a_promise_is_a_warning_with_its_place_sentence_and_remedy() {
+    assert_eq!(
+        said_about("It is calm. It cures low mood."),
+        [
+            "\"cures\" promises what nobody can: \"It cures low mood.\". Say what is known, with its numbers and its risks."
+        ]
+    );
+    for promise in [
+        "A miracle for many.",
+        "This is a breakthrough.",
+        "We guarantee relief.",
+        "It has no side effects.",
+        "It is not new and it cures low mood.",
+        "Ketamine is non-addictive.",
+        "It is safe and effective.",
+        "You are eligible.",
+        "A good candidate feels calm.",
+        "Read our testimonials.",
+        "★★★★★ from all.",
+    ] {
+        is_said(promise, "\"");
+    }
+    for approval in ["Ketamine is FDA-approved for low mood.", "The infusion was approved by the FDA."] {
+        is_said(approval, "The FDA has not approved ketamine for this use");
+    }
+}
+
+#[test]
+fn honest_words_are_left_alone() {
+    for honest in [
+        "It is not a cure.",
+        "It does not cure low mood.",
+        "There is no miracle here.",
+        "## \"It cures depression\"",
+        "Some say \"it has no side effects\", and they are wrong.",
+        "The FDA approved ketamine to put people to sleep for surgery.",
+        "Spravato is FDA-approved for some adults, and the drip is not.",
+        "Ketamine is not FDA-approved for low mood.",
+        "Tell us about breakthrough pain.",
+        "It is not safe for everyone to drive.",
+        "Go to a safe place.",
+        "Bring headphones.",
+    ] {
+        is_fine(honest);
+    }
+}
+
+#[test]
+fn safe_and_rare_need_a_number() {
+    is_said("That is rare.", "\"rare\" stands without a number: \"That is rare.\".");
+    is_said("The drip is safe.", "\"safe\" stands without a number");
+    is_fine("That is rare: 1 in 100 people. <!-- BOOK -->");
+}
+
+#[test]
+fn a_loud_or_long_sentence_is_said() {
+    is_said("Call us now!", "There is an exclamation mark in \"Call us now!\".");
+    let long = "one two three four five six seven eight nine ten ".repeat(2);
+    is_fine(&format!("{}.", long.trim()));
+    is_said(&format!("{long} more."), "This sentence has 21 words: ");
+}
+
+#[test]
+fn a_number_needs_a_source() {
+    let warning = "This has a number in it and names no source";
+    is_said("About 54 of 100 felt better.", warning);
+    is_said("About 54 of 100 felt better.\n\n<!-- fact 23 -->", warning);
+    is_said("- Calm.\n- About 54 of 100.\n\nThe end. <!-- BOOK -->", warning);
+    is_fine("About 54 of 100 felt better.\n\n<!-- fact 23; BOOK -->");
+    is_fine("- Calm.\n\n- About 54 of 100.\n\n<!-- BOOK -->");
+    is_fine("About 54 of 100 felt better.\n\n<!-- fact 23;\n\n12 more; BOOK -->");
+    is_fine("It takes {visit_minutes} minutes.");
+    is_fine("1. You come in.\n2. You leave.");
+    is_fine("[Call 988](tel:988) or 911.");
+}
+
+#[test]
+fn a_link_that_is_not_encrypted_is_said() {
+    is_said(
+        "See [them](http://clinic.example/).",
+        "The link to `http://clinic.example/` is not encrypted. Write it with https:// in front",
+    );
+    is_fine("See [them](https://clinic.example/).");
+    let folder =
+        Folder::small().and("sources.toml", "\n[OLD]\ntitle = \"Old\"\naddress = \"http://old.example/\"\n");
+    let said = Clinic::with(&folder).runs(&["check"]);
+    let line = folder.line("sources.toml", "http://");
+    assert!(said.out.contains(&format!("sources.toml:{line}: warning: The link to")), "{}", said.out);
+}
+
+#[test]
+fn the_example_clinic_is_to_be_replaced() {
+    let folder = Folder::shipped();
+    let said = Clinic::with(&folder).runs(&["check"]);
+    for key in ["name", "phone", "address"] {
+        let line = folder.line("settings.toml", &format!("{key} = "));
+        let warning = format!("settings.toml:{line}: warning: `{key}` is still that of the example clinic");
+        assert!(said.out.contains(&warning), "{}", said.out);
+    }
+}
+
+/// What a patient hopes for, and every page as it is shipped.
+#[test]
+fn the_shipped_words_have_no_other_warnings() {
+    let said = Clinic::shipped().runs(&["check", "--format", "json"]);
+    let said = said.json();
+    for problem in said["problems"].as_array().unwrap() {
+        let what = problem["what"].as_str().unwrap();
+        assert!(
+            what == "No clinician has signed this yet." || what.contains("the example clinic"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn every_english_page_has_its_figures() {
+    let said = Clinic::shipped().runs(&["check", "--format", "json"]).json();
+    let grade = |reading: &Value, key: &str| reading[key].as_f64().unwrap();
+    let readings = said["readability"].as_array().unwrap();
+    let files: Vec<&str> = readings.iter().map(|reading| reading["file"].as_str().unwrap()).collect();
+    for file in ["en/pages/myths.md", "en/plan.toml", "en/screening.toml"] {
+        assert!(files.contains(&file), "{files:?}");
+    }
+    for reading in readings {
+        let (raw, topic) = (grade(reading, "smog"), grade(reading, "smog_topic"));
+        assert!((0.5..=6.0).contains(&grade(reading, "flesch_kincaid")), "{reading}");
+        assert!((3.1..=9.0).contains(&raw) && topic <= raw, "{reading}");
+    }
+    let text = Clinic::shipped().runs(&["check"]).out;
+    assert!(text.contains("en/pages/myths.md: reads at grade 2."), "{text}");
+    // The formulas are made for English.
+    let small = Clinic::small().runs(&["check"]).out;
+    assert!(
+        small.contains("en/pages/visit.md: reads at grade") && !small.contains("es/pages/visit.md:"),
+        "{small}"
+    );
+}
+
+#[test]
+fn a_page_that_is_hard_to_read_is_said() {
+    let hard = "Contemporaneous administration necessitates physiological monitoring.\n\n".repeat(12);
+    let folder = Folder::small().and("en/pages/visit.md", &format!("\n{hard}"));
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(0);
+    for name in ["(Flesch-Kincaid); 6 is", "(SMOG); 9 is", "(SMOG without the words of the topic); 7 is"] {
+        assert!(said.out.contains(name), "{}", said.out);
+    }
+}
