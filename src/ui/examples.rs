@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     answer_list, choices, crisis_panel, error_summary, fields, footer, header, notice, plan_list, problems,
-    progress, prose, reason_card,
+    progress, prose, reason_card, tick,
 };
 
 /// Every example of every component, by name.
@@ -15,6 +15,7 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         progress::examples(),
         error_summary::examples(),
         choices::examples(),
+        tick::examples(),
         fields::examples(),
         crisis_panel::examples(),
         answer_list::examples(),

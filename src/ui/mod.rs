@@ -20,3 +20,4 @@ pub mod progress;
 pub mod prose;
 pub mod reason_card;
 pub mod screens;
+pub mod tick;

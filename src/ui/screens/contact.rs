@@ -6,7 +6,7 @@ use crate::engine::guide::words::Say;
 use crate::engine::session::{ContactField, Message};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
-use crate::ui::screens::{Back, Heading};
+use crate::ui::screens::{Back, Heading, Step};
 
 /// The contact fields.
 #[component]
@@ -19,19 +19,9 @@ pub fn ContactScreen(
         <Back ui />
         <Heading words=ui.say(Say::ContactTitle) />
         <p class="ar-lead">{ui.say(Say::ContactLead)}</p>
-        <form
-            novalidate
-            autocomplete="off"
-            on:submit=move |event| {
-                event.prevent_default();
-                ui.send.run(Message::PressedContinue);
-            }
-        >
+        <Step ui>
             {fields}
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
-            </div>
-        </form>
+        </Step>
     }
 }
 

@@ -37,3 +37,28 @@ pub fn Heading(
 ) -> impl IntoView {
     view! { <h1 class="ar-title" id="ar-heading" tabindex="-1">{words}</h1> }
 }
+
+/// One step of the way: what is to be filled in, and Continue. Enter in a field goes on as well.
+#[component]
+pub fn Step(
+    /// The session.
+    ui: Ui,
+    /// What is to be filled in.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form
+            novalidate
+            autocomplete="off"
+            on:submit=move |event| {
+                event.prevent_default();
+                ui.send.run(Message::PressedContinue);
+            }
+        >
+            {children()}
+            <div class="ar-actions">
+                <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
+            </div>
+        </form>
+    }
+}

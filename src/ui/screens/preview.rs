@@ -12,6 +12,7 @@ use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::screens::{Back, Heading};
+use crate::ui::tick::Tick;
 
 /// The preview and the channels.
 #[component]
@@ -90,17 +91,7 @@ fn Consents(
             let given =
                 Memo::new(move |_| ui.session.with(|session| session.sharing.consents.contains(&consent)));
             view! {
-                <div class="ar-tick">
-                    <input
-                        class="ar-tick__input"
-                        type="checkbox"
-                        id=id.clone()
-                        autocomplete="off"
-                        prop:checked=move || given.get()
-                        on:change=move |_| ui.send.run(Message::ToggledConsent(consent))
-                    />
-                    <label class="ar-tick__label" for=id>{ui.say(consent.say())}</label>
-                </div>
+                <Tick id ticked=given on_change=ui.on(Message::ToggledConsent(consent))>{ui.say(consent.say())}</Tick>
             }
         })
         .collect();

@@ -12,7 +12,7 @@ use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::progress::Progress;
-use crate::ui::screens::{Back, Heading};
+use crate::ui::screens::{Back, Heading, Step};
 
 /// A question with its way on.
 #[component]
@@ -102,15 +102,7 @@ pub fn QuestionScreen(
         {summary}
         <Progress section=section.title done=number.saturating_sub(1) total words=progress />
         {(first_of_section && !section.intro.is_empty()).then(|| view! { <p class="ar-question__intro">{section.intro}</p> })}
-        <form
-            class="ar-question__form"
-            novalidate
-            autocomplete="off"
-            on:submit=move |event| {
-                event.prevent_default();
-                ui.send.run(Message::PressedContinue);
-            }
-        >
+        <Step ui>
             {group}
             {move || offered.get().then(|| view! { <HelpOffer ui /> })}
             {(!terms.is_empty()).then(|| view! {
@@ -125,10 +117,7 @@ pub fn QuestionScreen(
                     <p>{words.why.clone()}</p>
                 </details>
             })}
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
-            </div>
-        </form>
+        </Step>
     }
     .into_any()
 }

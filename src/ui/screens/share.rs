@@ -6,7 +6,8 @@ use crate::engine::guide::words::Say;
 use crate::engine::ids::QuestionId;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
-use crate::ui::screens::{Back, Heading};
+use crate::ui::screens::{Back, Heading, Step};
+use crate::ui::tick::Tick;
 
 struct Row {
     question: QuestionId,
@@ -62,44 +63,23 @@ pub fn Share(
         <Back ui />
         <Heading words=ui.say(Say::ShareTitle) />
         <p class="ar-lead">{ui.say(Say::ShareLead)}</p>
-        <form
-            novalidate
-            autocomplete="off"
-            on:submit=move |event| {
-                event.prevent_default();
-                ui.send.run(Message::PressedContinue);
-            }
-        >
+        <Step ui>
             {groups}
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
-            </div>
-        </form>
+        </Step>
     }
 }
 
 fn draw_row(ui: Ui, row: Row) -> AnyView {
-    let id = format!("share-{}", row.question);
-    let (question, toggled) = (row.question.clone(), row.question.clone());
+    let question = row.question.clone();
     let shared = Memo::new(move |_| ui.session.with(|session| session.sharing.answers.contains(&question)));
     view! {
-        <div class="ar-tick">
-            <input
-                class="ar-tick__input"
-                type="checkbox"
-                id=id.clone()
-                autocomplete="off"
-                prop:checked=move || shared.get()
-                on:change=move |_| ui.send.run(Message::ToggledShared(toggled.clone()))
-            />
-            <label class="ar-tick__label" for=id>
-                <span class="ar-tick__ask">{row.ask}</span>
-                " "
-                <span class="ar-tick__said" class:ar-tick__said--off=move || !shared.get()>
-                    {move || if shared.get() { row.said.clone() } else { ui.say(Say::NotShared) }}
-                </span>
-            </label>
-        </div>
+        <Tick id=format!("share-{}", row.question) ticked=shared on_change=ui.on(Message::ToggledShared(row.question))>
+            <span class="ar-tick__ask">{row.ask}</span>
+            " "
+            <span class="ar-tick__said" class:ar-tick__said--off=move || !shared.get()>
+                {move || if shared.get() { row.said.clone() } else { ui.say(Say::NotShared) }}
+            </span>
+        </Tick>
     }
     .into_any()
 }
