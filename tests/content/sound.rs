@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anteroom::engine::guide::markdown::{Block, Inline, plain};
+use anteroom::engine::guide::markdown::texts as texts_of;
 use anteroom::engine::guide::words::{Say, Words};
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{ChoiceId, Lang, QuestionId, RuleId};
@@ -120,7 +120,7 @@ fn every_text(guide: &Guide, lang: &Lang) -> Vec<(String, String)> {
         if page_lang == lang {
             texts.push((format!("page {page}"), content.title.clone()));
             texts.push((format!("page {page}"), content.summary.clone()));
-            texts.extend(block_texts(&content.blocks).into_iter().map(|text| (format!("page {page}"), text)));
+            texts.extend(texts_of(&content.blocks).into_iter().map(|text| (format!("page {page}"), text)));
         }
     }
     texts
@@ -143,25 +143,6 @@ fn reason_texts(
         reviewed_on: None,
     };
     [(name.clone(), words.reason(&reason).to_owned()), (name, words.next_step(&reason).to_owned())]
-}
-
-/// The text of every heading, paragraph, item and cell.
-fn block_texts(blocks: &[Block]) -> Vec<String> {
-    let runs = |runs: &[Inline]| vec![plain(runs)];
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Heading(_, inlines) | Block::Paragraph(inlines) => runs(inlines),
-            Block::Bullets(items) | Block::Steps(items) => {
-                items.iter().flat_map(|item| block_texts(item)).collect()
-            }
-            Block::Quote(inner) => block_texts(inner),
-            Block::Table(head, rows) => {
-                head.iter().chain(rows.iter().flatten()).map(|cell| plain(cell)).collect()
-            }
-            Block::Rule => Vec::new(),
-        })
-        .collect()
 }
 
 #[test]

@@ -485,7 +485,10 @@ fn a_comment_that_is_never_closed_keeps_the_rest_of_the_page() {
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
-    assert_eq!(page.blocks.last(), Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())])));
+    assert_eq!(
+        page.blocks.last(),
+        Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())], "afterwards".to_owned()))
+    );
 }
 
 #[test]
