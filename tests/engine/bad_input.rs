@@ -464,7 +464,8 @@ fn a_link_that_runs_a_script() {
         file: "en/pages/visit.md",
         line,
         what: "The link to `JavaScript:steal()` is not allowed, so its words are shown without it.",
-        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, to a heading as `#its-words`, to a term as \
+                 `term:name`, or to `#help`.",
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];

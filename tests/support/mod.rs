@@ -52,7 +52,7 @@ impl Folder {
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
                 paths.extend(
-                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                    ["screening.toml", "plan.toml", "glossary.toml", "pages/visit.md", "pages/after.md"]
                         .map(|name| format!("{lang}/{name}")),
                 );
             }

@@ -138,23 +138,22 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list, the glossary and the pages.
-pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
-    let mut later = vec![
-        paths::SOURCES.to_owned(),
-        paths::PLAN.to_owned(),
-        paths::plan_words(lang),
-        paths::glossary(lang),
-    ];
-    later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
-    later
+/// The files that can come after the first view: sources, the preparation list and the glossary.
+pub fn later_paths(lang: &Lang) -> Vec<String> {
+    vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang), paths::glossary(lang)]
+}
+
+/// The files of the pages, which come last or when one is opened.
+pub fn page_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    settings.pages.iter().map(|page| paths::page(page, lang)).collect()
 }
 
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+        let pages = page_paths(settings, lang);
+        for path in first_paths(lang).into_iter().chain(later_paths(lang)).chain(pages) {
             if !all.contains(&path) {
                 all.push(path);
             }
