@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::blocks::{Length, TimeUnit};
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::slug::folded;
@@ -42,6 +43,7 @@ phrases! {
     HeaderHelp = "header.help",
     HeaderLeave = "header.leave",
     HeaderHome = "header.home",
+    HeaderLanguage = "header.language",
     FooterPrivate = "footer.private",
     FooterCall = "footer.call",
     FooterClear = "footer.clear",
@@ -71,6 +73,36 @@ phrases! {
     PageUnsigned = "page.unsigned",
     PageSignedBy = "page.signed_by",
     PageMissing = "page.missing",
+    PageContents = "page.contents",
+    PageAbout = "page.about",
+    PageDue = "page.due",
+    PageGrade = "page.grade",
+    PageEvidence = "page.evidence",
+    PageFunding = "page.funding",
+    PageBefore = "page.before",
+    PageAfter = "page.after",
+    PageLent = "page.lent",
+    PagesTitle = "pages.title",
+    PagesLead = "pages.lead",
+    PagesAll = "pages.all",
+    IconsOf = "icons.of",
+    TimelineScale = "timeline.scale",
+    LengthMinutes = "length.minutes",
+    LengthHours = "length.hours",
+    LengthDays = "length.days",
+    LengthWeeks = "length.weeks",
+    CompareMatters = "compare.matters",
+    CompareMattersLead = "compare.matters_lead",
+    CompareChosen = "compare.chosen",
+    ComparePick = "compare.pick",
+    CompareFirst = "compare.first",
+    CompareSecond = "compare.second",
+    CompareListTitle = "compare.list_title",
+    CompareAsk = "compare.ask",
+    ComparePrint = "compare.print",
+    ChecklistNote = "checklist.note",
+    ChecklistPrint = "checklist.print",
+    TermMeaning = "term.meaning",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",
@@ -452,6 +484,21 @@ impl Words {
     /// Whether a rule does not say what to do next.
     pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
         self.rules.get(id).is_none_or(|words| words.next.is_empty())
+    }
+
+    /// A length of time in words: "40 to 60 minutes".
+    pub fn length(&self, length: &Length) -> String {
+        let number = match length.to {
+            Some(to) => format!("{} {} {to}", length.from, self.say(Say::CommonRangeTo)),
+            None => length.from.to_string(),
+        };
+        let say = match length.unit {
+            TimeUnit::Minutes => Say::LengthMinutes,
+            TimeUnit::Hours => Say::LengthHours,
+            TimeUnit::Days => Say::LengthDays,
+            TimeUnit::Weeks => Say::LengthWeeks,
+        };
+        self.fill(say, &[("number", &number)])
     }
 
     /// The words of a level.
