@@ -181,6 +181,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    soften_missing_translations(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -232,21 +233,48 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     (guide, problems)
 }
 
-/// The languages that a screening's words have come in, or else English.
+/// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
 fn languages_among(sources: &[Source]) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = sources
-        .iter()
-        .filter(|source| source.content.is_ok())
-        .filter_map(|source| {
-            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
-        })
-        .filter(|tag| settings::is_language(tag))
-        .map(Lang::from)
-        .collect();
+    let among = |come: bool| -> Vec<Lang> {
+        sources
+            .iter()
+            .filter(|source| source.content.is_ok() || !come)
+            .filter_map(|source| {
+                let path = source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path);
+                path.strip_suffix("/screening.toml")
+            })
+            .filter(|tag| settings::is_language(tag))
+            .map(Lang::from)
+            .collect()
+    };
+    let mut languages = among(true);
+    if languages.is_empty() {
+        languages = among(false);
+    }
     if languages.is_empty() {
         languages.push(Lang::from("en"));
     }
     languages
+}
+
+/// A page that is there in the guide's first language only takes nothing from anybody: it is said, but as a warning.
+fn soften_missing_translations(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |path: &str| sources.iter().any(|source| source.path == path && source.content.is_err());
+    for lang in settings.languages.iter().skip(1) {
+        for page in &settings.pages {
+            let path = paths::page(page, lang);
+            if !missing(&path) {
+                continue;
+            }
+            for problem in problems.iter_mut().filter(|problem| problem.file == path) {
+                problem.severity = Severity::Warning;
+                problem.what = format!(
+                    "The page `{page}` is missing in `{lang}`, so who reads `{lang}` does not see it."
+                );
+                problem.remedy = "Have it translated, and put the file here.".to_owned();
+            }
+        }
+    }
 }
 
 /// Where a language has no words for something, the words of the guide's first language stand in.
@@ -286,7 +314,7 @@ impl Guide {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
-            .unwrap_or_else(|| words::built_in())
+            .unwrap_or_else(|| words::built_in_for(lang))
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.
