@@ -46,7 +46,8 @@ fn bracketed(said: &str) -> Option<String> {
     for (open, close) in [('[', ']'), ('<', '>')] {
         for (start, _) in said.match_indices(open) {
             let inner = said.get(start + open.len_utf8()..)?.split(close).next().unwrap_or_default();
-            let closed = said.get(start + open.len_utf8() + inner.len()..)?.starts_with(close);
+            let closed = inner.trim() == inner
+                && said.get(start + open.len_utf8() + inner.len()..)?.starts_with(close);
             let words = inner.chars().all(|letter| letter.is_alphanumeric() || " '’_-".contains(letter));
             let tick = inner.trim().is_empty() || inner.trim().eq_ignore_ascii_case("x");
             if closed && words && !tick && inner.chars().any(char::is_alphabetic) {
