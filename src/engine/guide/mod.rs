@@ -181,7 +181,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
-    soften_missing_translations(&guide.settings, sources, &mut problems);
+    soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -257,22 +257,17 @@ fn languages_among(sources: &[Source]) -> Vec<Lang> {
     languages
 }
 
-/// A page that is there in the guide's first language only takes nothing from anybody: it is said, but as a warning.
-fn soften_missing_translations(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
-    let missing = |path: &str| sources.iter().any(|source| source.path == path && source.content.is_err());
-    for lang in settings.languages.iter().skip(1) {
-        for page in &settings.pages {
-            let path = paths::page(page, lang);
-            if !missing(&path) {
-                continue;
-            }
-            for problem in problems.iter_mut().filter(|problem| problem.file == path) {
-                problem.severity = Severity::Warning;
-                problem.what = format!(
-                    "The page `{page}` is missing in `{lang}`, so who reads `{lang}` does not see it."
-                );
-                problem.remedy = "Have it translated, and put the file here.".to_owned();
-            }
+/// A page or a list that a further language does not have yet takes nothing from the first one: a warning.
+fn soften_untranslated(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |file: &str| sources.iter().any(|source| source.path == file && source.content.is_err());
+    for problem in problems.iter_mut().filter(|problem| missing(&problem.file)) {
+        let bare = problem.file.strip_prefix(overlay::CLINIC).unwrap_or(&problem.file);
+        let Some((lang, name)) = bare.split_once('/') else { continue };
+        let further = settings.languages.iter().skip(1).any(|further| further.as_str() == lang);
+        if further && !matches!(name, "words.toml" | "screening.toml") {
+            problem.severity = Severity::Warning;
+            problem.what = format!("{} It is not translated then.", problem.what);
+            problem.remedy = format!("Translate it from the first language into `{lang}`, as {bare}.");
         }
     }
 }
