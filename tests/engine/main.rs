@@ -7,8 +7,10 @@ mod overlay;
 mod packets;
 mod pages;
 mod patients;
+mod reviews;
 mod rules;
 mod session;
+mod translations;
 mod untrusted;
 mod worry;
 
