@@ -886,6 +886,13 @@ impl Session {
         self.guide.words(self.lang())
     }
 
+    /// The words that have a glossary: those in the language in use, or else those of the first language.
+    pub fn words_with_terms(&self) -> &Words {
+        let own = self.words();
+        let first = self.guide.settings.languages.first().and_then(|first| self.guide.words.get(first));
+        if own.term_ids().next().is_some() { own } else { first.unwrap_or(own) }
+    }
+
     /// The language in use.
     pub fn lang(&self) -> &Lang {
         static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
