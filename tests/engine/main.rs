@@ -8,6 +8,7 @@ mod packets;
 mod patients;
 mod rules;
 mod session;
+mod truth_table;
 mod untrusted;
 mod worry;
 
