@@ -470,9 +470,12 @@ impl Words {
         let compared = |operand: &Operand, yes: Say, no: Say, numbers: [(&str, f64); 2]| {
             let Some(question) = guide.question(&operand.question) else { return String::new() };
             let said = self.question(&question.id);
-            let what = operand.part.as_ref().and_then(|part| said.parts.get(part)).unwrap_or(&said.ask);
+            let what = match operand.part.as_ref().and_then(|part| said.parts.get(part)) {
+                Some(part) => format!("{part}:"),
+                None => said.ask.clone(),
+            };
             if number.is_empty() {
-                return format!("{what}: {}", self.say(Say::ReviewUnanswered));
+                return format!("{what} {}", self.say(Say::ReviewUnanswered));
             }
             let unit = match (&question.kind, &operand.part) {
                 (Kind::Number(bounds), _) => bounds.unit.as_str(),
