@@ -62,7 +62,7 @@ fn a_reason_is_traced_to_the_tests_of_its_rule() {
     assert_eq!(
         clinic.screens(&unsure)["reasons"][0]["trace"],
         json!([{"question": "smoke", "test": "is", "against": "not-sure", "found": ["not-sure"], "holds": true,
-            "denied": false, "words": "Do you smoke? Not sure"}])
+            "denied": false, "words": "Do you smoke? Smoke unsure"}])
     );
 }
 

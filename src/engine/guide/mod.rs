@@ -181,6 +181,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -247,6 +248,21 @@ fn languages_among(sources: &[Source]) -> Vec<Lang> {
         languages.push(Lang::from("en"));
     }
     languages
+}
+
+/// A page or a list that a further language does not have yet takes nothing from the first one: a warning.
+fn soften_untranslated(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |file: &str| sources.iter().any(|source| source.path == file && source.content.is_err());
+    for problem in problems.iter_mut().filter(|problem| missing(&problem.file)) {
+        let bare = problem.file.strip_prefix(overlay::CLINIC).unwrap_or(&problem.file);
+        let Some((lang, name)) = bare.split_once('/') else { continue };
+        let further = settings.languages.iter().skip(1).any(|further| further.as_str() == lang);
+        if further && !matches!(name, "words.toml" | "screening.toml") {
+            problem.severity = Severity::Warning;
+            problem.what = format!("{} It is not translated then.", problem.what);
+            problem.remedy = format!("Translate it from the first language into `{lang}`, as {bare}.");
+        }
+    }
 }
 
 /// Where a language has no words for something, the words of the guide's first language stand in.

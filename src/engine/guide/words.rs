@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::check::{Gaps, Weight};
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{Guide, problem_at};
@@ -31,6 +32,13 @@ macro_rules! phrases {
             /// Where the phrase stands in `words.toml`: `table.key`.
             pub fn key(self) -> &'static str {
                 match self { $(Say::$name => $key,)* }
+            }
+
+            /// Whether somebody in danger has to understand it: the crisis panel, and the results that stop.
+            pub fn is_about_safety(self) -> bool {
+                ["help.", "header.help", "level.stop_", "level.get_help_"]
+                    .iter()
+                    .any(|start| self.key().starts_with(start))
             }
         }
     };
@@ -350,17 +358,26 @@ impl Words {
         for (id, words) in &other.questions {
             match self.questions.get_mut(id) {
                 Some(own) if !own.ask.is_empty() => {
-                    for (choice, words) in &words.choices {
-                        own.choices.entry(choice.clone()).or_insert_with(|| words.clone());
+                    add_missing(&mut own.choices, &words.choices);
+                    add_missing(&mut own.parts, &words.parts);
+                    // A reason for all choices says more to this reader than a foreign one for this choice.
+                    if own.reason.reason.is_empty() {
+                        add_missing(&mut own.reasons, &words.reasons);
                     }
+                    if own.reason.next.is_empty() {
+                        add_missing(&mut own.nexts, &words.nexts);
+                    }
+                    own.reason.borrow_missing(&words.reason);
                 }
                 Some(_) | None => {
                     self.questions.insert(id.clone(), words.clone());
                 }
             }
         }
+        for (id, words) in &other.rules {
+            self.rules.entry(id.clone()).or_default().borrow_missing(words);
+        }
         add_missing(&mut self.sections, &other.sections);
-        add_missing(&mut self.rules, &other.rules);
         add_missing(&mut self.tasks, &other.tasks);
     }
 
@@ -552,6 +569,17 @@ impl Words {
     }
 }
 
+impl ReasonWords {
+    fn borrow_missing(&mut self, other: &Self) {
+        if self.reason.is_empty() {
+            self.reason.clone_from(&other.reason);
+        }
+        if self.next.is_empty() {
+            self.next.clone_from(&other.next);
+        }
+    }
+}
+
 fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
     for (key, value) in other {
         own.entry(key.clone()).or_insert_with(|| value.clone());
@@ -717,17 +745,21 @@ pub(super) fn read_interface(
         .collect();
     words.phrases.extend(filled);
     problems.append(&mut unfilled);
+    let mut gaps = Gaps::new(guide, &words.lang, path.to_owned());
     for say in Say::ALL {
-        if !words.phrases.contains_key(say) {
-            problems.push(problem_at(
-                Severity::Error,
-                path,
-                text.start(),
-                format!("The phrase `{}` is missing; the English one is shown.", say.key()),
-                "Copy it from en/words.toml of the guide you started from, and put it into this language.",
-            ));
-        }
+        let weight = if say.is_about_safety() { Weight::Safety } else { Weight::Plain };
+        gaps.look(
+            words.phrases.contains_key(say),
+            (say.key().to_owned(), weight),
+            text.start(),
+            || format!("The phrase `{}` is missing; the English one is shown.", say.key()),
+            || {
+                "Copy it from en/words.toml of the guide you started from, and put it into this language."
+                    .to_owned()
+            },
+        );
     }
+    gaps.report(problems);
 }
 
 /// Reads the words of the screening.
