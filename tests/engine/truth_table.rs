@@ -6,7 +6,6 @@ use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{QuestionId, RuleId};
 use anteroom::engine::problem::{Problem, Severity};
-use anteroom::engine::screening::answer::Answers;
 use anteroom::engine::screening::journey::seen;
 use anteroom::engine::screening::rule::{Seen, Trace, Truth};
 
