@@ -146,6 +146,7 @@ fn reason_texts(
         level: Level::Note,
         answers,
         choice: choice.cloned(),
+        trace: Vec::new(),
         unsure: false,
         sources: Vec::new(),
         reviewed_on: None,

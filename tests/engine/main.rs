@@ -11,6 +11,7 @@ mod reviews;
 mod rules;
 mod session;
 mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

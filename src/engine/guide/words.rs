@@ -17,10 +17,11 @@ use crate::engine::ids::{
     ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId,
 };
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::Answer;
+use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
+use crate::engine::screening::rule::{Condition, Found, Operand, Step, Truth};
 
 macro_rules! phrases {
     ($($name:ident = $key:literal,)*) => {
@@ -164,6 +165,14 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    TraceAtLeast = "trace.at_least",
+    TraceLess = "trace.less",
+    TraceAtMost = "trace.at_most",
+    TraceMore = "trace.more",
+    TraceBetween = "trace.between",
+    TraceOutside = "trace.outside",
+    TraceCount = "trace.count",
+    TraceTicked = "trace.ticked",
     ResultOnlyClinician = "result.only_clinician",
     ResultUnsigned = "result.unsigned",
     ResultTranslation = "result.translation",
@@ -265,7 +274,10 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 14] = [
+const NAMES_FILLED_LATER: [&str; 17] = [
+    "what",
+    "found",
+    "against",
     "clinic",
     "number",
     "total",
@@ -592,6 +604,70 @@ impl Words {
             }
             _ => self.rules.get(&reason.rule).map_or("", |words| &words.next),
         }
+    }
+
+    /// One test of a rule in plain words, with what it found. Empty for what has no words.
+    pub fn step(&self, guide: &Guide, answers: &Answers, step: &Step) -> String {
+        let holds = step.truth == Truth::True;
+        let number = if let Found::Number(number) = step.found { number.to_string() } else { String::new() };
+        let compared = |operand: &Operand, yes: Say, no: Say, numbers: [(&str, f64); 2]| {
+            let Some(question) = guide.question(&operand.question) else { return String::new() };
+            let said = self.question(&question.id);
+            let what = match operand.part.as_ref().and_then(|part| said.parts.get(part)) {
+                Some(part) => format!("{part}:"),
+                None => said.ask.clone(),
+            };
+            if number.is_empty() {
+                return format!("{what} {}", self.say(Say::ReviewUnanswered));
+            }
+            let unit = match (&question.kind, &operand.part) {
+                (Kind::Number(bounds), _) => bounds.unit.as_str(),
+                (Kind::Pair(parts), Some(part)) => {
+                    parts.iter().find(|known| known.id == *part).map_or("", |part| part.bounds.unit.as_str())
+                }
+                _ => "",
+            };
+            let numbers = numbers.map(|(name, number)| (name, format!("{number} {unit}").trim().to_owned()));
+            let [(name, first), (other, second)] = &numbers;
+            let values = [("what", what.as_str()), ("found", &number), (*name, first), (*other, second)];
+            self.fill(if holds { yes } else { no }, &values)
+        };
+        match &step.test {
+            Condition::AtLeast(operand, least) => {
+                compared(operand, Say::TraceAtLeast, Say::TraceLess, [("against", *least), ("least", *least)])
+            }
+            Condition::AtMost(operand, most) => {
+                compared(operand, Say::TraceAtMost, Say::TraceMore, [("against", *most), ("most", *most)])
+            }
+            Condition::Between(operand, least, most) => {
+                compared(operand, Say::TraceBetween, Say::TraceOutside, [("least", *least), ("most", *most)])
+            }
+            Condition::Count(_, least) => {
+                self.fill(Say::TraceCount, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::TickedAtLeast(_, least) if !number.is_empty() => {
+                self.fill(Say::TraceTicked, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::Is(id, _)
+            | Condition::IsNot(id, _)
+            | Condition::Includes(id, _)
+            | Condition::Answered(id)
+            | Condition::TickedAtLeast(id, _) => {
+                let Some(question) = guide.question(id) else { return String::new() };
+                let said = match answers.get(id) {
+                    Some(answer) => self.answer(question, answer),
+                    None => self.say(Say::ReviewUnanswered).to_owned(),
+                };
+                format!("{} {said}", self.question(id).ask)
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+        }
+    }
+
+    /// What a reason's rule found in numbers and counts, in plain words: what the answers themselves do not show.
+    pub fn findings(&self, guide: &Guide, answers: &Answers, reason: &Reason) -> Vec<String> {
+        let telling = |step: &&Step| matches!(step.found, Found::Number(_)) && step.speaks_for_it();
+        reason.trace.iter().filter(telling).map(|step| self.step(guide, answers, step)).collect()
     }
 
     /// An answer in words, as the person chose or typed it.
