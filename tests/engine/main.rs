@@ -9,6 +9,7 @@ mod patients;
 mod reviews;
 mod rules;
 mod session;
+mod theme;
 mod translations;
 mod untrusted;
 mod worry;

@@ -15,6 +15,7 @@ pub mod screening;
 pub mod settings;
 pub mod source;
 pub mod tasks;
+pub mod theme;
 mod tree;
 pub mod words;
 
