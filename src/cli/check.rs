@@ -1,8 +1,10 @@
 //! `anteroom check`: every problem of a content folder.
 
+use std::fs;
+
 use serde::Serialize;
 
-use crate::cli::folder::Folder;
+use crate::cli::folder::{self, Folder};
 use crate::cli::lint::Words;
 use crate::cli::lint::readability::Readability;
 use crate::cli::lint::translations::Translation;
@@ -44,7 +46,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     let patients = Patients { all: patients.len(), failing: failing.len() };
     problems.extend(unread);
     problems.extend(failing);
-    let Words { problems: of_words, mut readability, translations } = lint::lint(folder, &guide);
+    let Words { problems: of_words, mut readability, translations, .. } = lint::lint(folder, &guide);
     problems.extend(of_words);
     for reading in &mut readability {
         reading.file = folder.named(&reading.file);
@@ -87,6 +89,23 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
         }
     };
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
+}
+
+/// Writes into each page of the folder, or of the clinic's own, how hard it is to read. `Err` says which file cannot
+/// be written.
+pub fn write_grades(folder: &Folder) -> Result<(), String> {
+    let (guide, _) = guide::parse(&folder.sources, None);
+    for (path, text) in lint::lint(folder, &guide).graded {
+        let place = folder.place(&path);
+        fs::write(&place, text).map_err(|error| {
+            format!(
+                "`{}` could not be written: {}. No later page was written.",
+                place.display(),
+                folder::why(&error)
+            )
+        })?;
+    }
+    Ok(())
 }
 
 /// What the clinic changed, as a text that a medical director can sign.
@@ -143,11 +162,7 @@ impl Patients {
 }
 
 fn figures(reading: &Readability) -> String {
-    let Readability { file, flesch_kincaid, smog, smog_topic } = reading;
-    plain(&format!(
-        "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
-         the words of the topic)"
-    ))
+    plain(&format!("{}: {}", reading.file, reading.figures.in_words()))
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

@@ -10,7 +10,7 @@ test('a theme changes the colour and the roundness of the button, and the size o
   site.overrides.set('content/settings.toml', settings('accent = "#7a1f4b"\nradius = 0\nfont_size = 24'))
   await widget.open()
   await expect(start(page)).toHaveCSS('background-color', 'rgb(122, 31, 75)')
-  expect(await look(start(page), 'fontSize')).toBe('24px')
+  expect(await look(page.locator('.ar'), 'fontSize')).toBe('24px')
   expect(await look(start(page), 'borderRadius')).toBe('0px')
 })
 
