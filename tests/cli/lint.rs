@@ -177,6 +177,8 @@ fn the_shipped_words_have_no_other_warnings() {
         let what = problem["what"].as_str().unwrap();
         assert!(
             what == "No clinician has signed this yet."
+                || what == "Nobody has signed this translation yet."
+                || what.ends_with("It is not translated then.")
                 || what.contains("the example clinic")
                 || what.contains("how hard it is to read")
                 || what.contains("`reading_grade`"),
@@ -194,7 +196,7 @@ fn every_english_page_has_its_figures() {
     for file in ["en/pages/myths.md", "en/plan.toml", "en/screening.toml"] {
         assert!(files.contains(&file), "{files:?}");
     }
-    for reading in readings {
+    for reading in readings.iter().filter(|reading| reading["file"].as_str().unwrap().starts_with("en/")) {
         let (raw, topic) = (grade(reading, "smog"), grade(reading, "smog_topic"));
         assert!((0.5..=6.0).contains(&grade(reading, "flesch_kincaid")), "{reading}");
         assert!((3.1..=9.0).contains(&raw) && topic <= raw, "{reading}");

@@ -234,17 +234,24 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     (guide, problems)
 }
 
-/// The languages that a screening's words have come in, or else English.
+/// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
 fn languages_among(sources: &[Source]) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = sources
-        .iter()
-        .filter(|source| source.content.is_ok())
-        .filter_map(|source| {
-            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
-        })
-        .filter(|tag| settings::is_language(tag))
-        .map(Lang::from)
-        .collect();
+    let among = |come: bool| -> Vec<Lang> {
+        sources
+            .iter()
+            .filter(|source| source.content.is_ok() || !come)
+            .filter_map(|source| {
+                let path = source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path);
+                path.strip_suffix("/screening.toml")
+            })
+            .filter(|tag| settings::is_language(tag))
+            .map(Lang::from)
+            .collect()
+    };
+    let mut languages = among(true);
+    if languages.is_empty() {
+        languages = among(false);
+    }
     if languages.is_empty() {
         languages.push(Lang::from("en"));
     }
@@ -303,7 +310,7 @@ impl Guide {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
-            .unwrap_or_else(|| words::built_in())
+            .unwrap_or_else(|| words::built_in_for(lang))
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.
