@@ -22,7 +22,8 @@ const MOST_SMOG_TOPIC: f64 = 7.0;
 /// INFLESZ from here on is "bastante fácil" (Barrio-Cantalejo et al. 2008).
 const LEAST_INFLESZ: f64 = 65.0;
 
-/// SMOG was made for 30 sentences; with fewer than this, one word decides it.
+/// SMOG was made for 30 sentences; with fewer than this, one word decides it, and so it does for the words of a file
+/// that is no page.
 const SENTENCES_FOR_SMOG: f64 = 10.0;
 
 /// Words that the subject cannot do without; for the second reading of SMOG they count as two syllables.
@@ -125,7 +126,8 @@ pub fn of_file(
     }
     let body = texts.iter().filter(|text| match &text.kind {
         Kind::Heading | Kind::Body => true,
-        Kind::Words(_) => !page,
+        // A hard word stands in the glossary because it is hard; its meaning must not be.
+        Kind::Words(key) => !page && !(file == "glossary.toml" && key.ends_with(".word")),
         Kind::Label => false,
     });
     let body = body.map(|text| text.said.as_str());
@@ -148,7 +150,7 @@ pub fn of_file(
         Some("es") => {
             let measure = Measure::spanish(body);
             let inflesz = tenths(measure.inflesz());
-            if inflesz < LEAST_INFLESZ && measure.words > 0.0 {
+            if inflesz < LEAST_INFLESZ && measure.tells(page) {
                 warn(
                     format!(
                         "This reads at {inflesz:.1} (INFLESZ); {LEAST_INFLESZ:.0} is the least, \"bastante fácil\"."
@@ -166,7 +168,7 @@ pub fn of_file(
 
 fn warn_of_english(figures: Figures, page: bool, measure: &Measure, warn: &mut impl FnMut(String, &str)) {
     let Figures::English { flesch_kincaid, smog, smog_topic } = figures else { return };
-    if measure.words == 0.0 {
+    if !measure.tells(page) {
         return;
     }
     let mut above = |name: &str, grade: f64, most: f64, remedy: &str| {
@@ -237,6 +239,11 @@ impl Measure {
             }
         }
         measure
+    }
+
+    /// Whether there is enough to be judged by.
+    fn tells(&self, page: bool) -> bool {
+        self.words > 0.0 && (page || self.sentences >= SENTENCES_FOR_SMOG)
     }
 
     fn flesch_kincaid(&self) -> f64 {
