@@ -102,6 +102,25 @@ fn a_number_needs_a_source() {
     is_fine("It takes {visit_minutes} minutes.");
     is_fine("1. You come in.\n2. You leave.");
     is_fine("[Call 988](tel:988) or 911.");
+    let drawing = "```icons\nof = 100\n\ntitle = \"Felt better\"\nrows = [ { count = 54, label = \"with it\" } ]\n```\n";
+    is_said(drawing, warning);
+    is_fine(&format!("{drawing}\n<!-- BOOK -->"));
+}
+
+#[test]
+fn the_words_of_a_drawing_are_looked_at_too() {
+    let of = |title: &str| {
+        format!(
+            "```icons\nof = 100\ntitle = \"{title}\"\nrows = [ {{ count = 54, label = \"with it\" }} ]\n```\n\n<!-- BOOK -->"
+        )
+    };
+    let said = |title: &str| {
+        let folder = Folder::small().and("en/pages/visit.md", &format!("\n{}\n", of(title)));
+        Clinic::with(&folder).runs(&["check"]).out
+    };
+    assert!(said("It cures low mood.").contains("\"cures\" promises what nobody can"));
+    assert!(said("[clinic name] today").contains("is still to be filled in"));
+    assert!(!said("Felt better").contains("promises"));
 }
 
 #[test]
