@@ -67,7 +67,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         (Answers::default(), vec![none])
     } else {
         match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json(&guide, text.trim_start_matches('\u{feff}')),
+            Ok(text) => Answers::from_json_on(&guide, text.trim_start_matches('\u{feff}'), super::today()),
             Err(_) => {
                 let what =
                     "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();

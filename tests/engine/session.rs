@@ -38,7 +38,7 @@ impl Person {
 
     fn does(&mut self, message: Message) -> &mut Self {
         self.dice = self.dice.wrapping_add(0x1234_5678_9abc_def0_1234_5678_9abc_def1);
-        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: self.dice };
+        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: self.dice, today: None };
         let (session, effects) = update(std::mem::take(&mut self.session), message, &moment);
         (self.session, self.effects) = (session, effects);
         self
@@ -173,7 +173,7 @@ fn what_cannot_be_read_stays_in_its_field() {
     person.types(1, "80").goes_on();
     assert_eq!(person.session.entry_error, Some((0, EntryError::HalfAPair)));
     person.types(0, "300.5").goes_on();
-    assert_eq!(person.session.entry_error, Some((0, EntryError::OutOfBounds)));
+    assert_eq!(person.session.entry_error, Some((0, EntryError::TooHigh)));
     person.types(0, "").types(1, "").goes_on().is_asked("pills");
     assert_eq!(person.answer("pressure"), Some(&Answer::Blank));
 }

@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
+use crate::engine::guide::reader::{self, Date, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{Guide, problem_at};
-use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
+use crate::engine::ids::{
+    ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId, UnitId,
+};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::Answer;
+use crate::engine::screening::answer::{Answer, Entry, EntryError};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Kind, Question};
+use crate::engine::screening::question::{Day, Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
 
 macro_rules! phrases {
@@ -74,11 +76,40 @@ phrases! {
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    QuestionUnit = "question.unit",
+    QuestionOr = "question.or",
+    QuestionLetters = "question.letters",
+    DateDay = "date.day",
+    DateMonth = "date.month",
+    DateYear = "date.year",
+    DateShown = "date.shown",
+    DateMonths = "date.months",
+    ListSoFar = "list.so_far",
+    ListNew = "list.new",
+    ListEntry = "list.entry",
+    ListAdd = "list.add",
+    ListSave = "list.save",
+    ListChange = "list.change",
+    ListRemove = "list.remove",
+    ListAdded = "list.added",
+    ListChanged = "list.changed",
+    ListRemoved = "list.removed",
     ErrorNothingChosen = "error.nothing_chosen",
     ErrorNothingTyped = "error.nothing_typed",
     ErrorHalfAPair = "error.half_a_pair",
     ErrorNotANumber = "error.not_a_number",
     ErrorOutOfBounds = "error.out_of_bounds",
+    ErrorNoUnit = "error.no_unit",
+    ErrorTooEarly = "error.too_early",
+    ErrorTooLate = "error.too_late",
+    ErrorHalfADate = "error.half_a_date",
+    ErrorNotADay = "error.not_a_day",
+    ErrorNotAMonth = "error.not_a_month",
+    ErrorNotAYear = "error.not_a_year",
+    ErrorNoSuchDate = "error.no_such_date",
+    ErrorTooLong = "error.too_long",
+    ErrorEntryNeeds = "error.entry_needs",
+    ErrorListFull = "error.list_full",
     ErrorPairReversed = "error.pair_reversed",
     HelpTitle = "help.title",
     HelpWarm = "help.warm",
@@ -219,7 +250,7 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 14] = [
+const NAMES_FILLED_LATER: [&str; 21] = [
     "clinic",
     "number",
     "total",
@@ -228,6 +259,13 @@ const NAMES_FILLED_LATER: [&str; 14] = [
     "most",
     "unit",
     "part",
+    "earliest",
+    "latest",
+    "typed",
+    "entry",
+    "day",
+    "month",
+    "year",
     "reference",
     "created",
     "status",
@@ -268,8 +306,14 @@ pub struct QuestionWords {
     pub why: String,
     /// Hard names and their meanings.
     pub terms: Vec<(String, String)>,
-    /// The words of its parts.
+    /// The words of its parts, or of the fields of its entries.
     pub parts: BTreeMap<PartId, String>,
+    /// The words of its units; a unit without words is shown by its id.
+    pub units: BTreeMap<UnitId, String>,
+    /// What is said of a number or date that is too low; the general sentence if empty.
+    pub too_low: String,
+    /// What is said of a number or date that is too high; the general sentence if empty.
+    pub too_high: String,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
     choices: BTreeMap<ChoiceId, String>,
@@ -359,11 +403,7 @@ impl Words {
 
     /// A phrase with its `{names}` replaced.
     pub fn fill(&self, say: Say, values: &[(&str, &str)]) -> String {
-        let mut text = self.say(say).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        filled(self.say(say), values)
     }
 
     /// The words of a section.
@@ -427,7 +467,12 @@ impl Words {
         let (choice, question) = (reason.choice.as_ref()?, reason.answers.first()?);
         match guide.question(question)?.kind {
             Kind::Several(_) => Some(self.question(question).choice(choice)),
-            Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Text => None,
+            Kind::One(_)
+            | Kind::Number(_)
+            | Kind::Pair(_)
+            | Kind::Date(_)
+            | Kind::Text(_)
+            | Kind::List(_) => None,
         }
     }
 
@@ -451,14 +496,25 @@ impl Words {
         }
     }
 
-    /// An answer in words, as the person chose or typed it.
+    /// An answer in words, as the person chose or typed it. The entries of a list stand on lines of their own.
     pub fn answer(&self, question: &Question, answer: &Answer) -> String {
         let words = self.question(&question.id);
         match (answer, &question.kind) {
             (Answer::Blank, _) => self.say(Say::ReviewBlank).to_owned(),
             (Answer::Text(text), _) => text.clone(),
-            (Answer::Number(number), Kind::Number(bounds)) => format!("{number} {}", bounds.unit),
+            (Answer::Date(date), _) => self.date(*date),
+            (Answer::List(entries), _) => {
+                let lines: Vec<String> = entries.iter().map(entry_in_words).collect();
+                lines.join("\n")
+            }
+            (Answer::Number(number), Kind::Number(bounds)) => {
+                let unit = bounds.units.first().map_or(bounds.unit.as_str(), |unit| words.unit(&unit.id));
+                format!("{number} {unit}")
+            }
             (Answer::Number(number), _) => number.to_string(),
+            (Answer::Measured(measured), _) => {
+                format!("{} {}", measured.typed, words.unit(&measured.unit))
+            }
             (Answer::Pair([(_, high), (_, low)]), Kind::Pair([part, _])) => {
                 format!("{high}/{low} {}", part.bounds.unit)
             }
@@ -476,6 +532,133 @@ impl Words {
     }
 }
 
+/// One entry of a list in words: its fields in order.
+pub fn entry_in_words(entry: &Entry) -> String {
+    let fields: Vec<&str> = entry.iter().map(|(_, text)| text.as_str()).collect();
+    fields.join(", ")
+}
+
+impl Words {
+    /// A day in words, as the language writes it.
+    pub fn date(&self, date: Date) -> String {
+        let months = self.say(Say::DateMonths);
+        let month = months.split(',').nth(usize::from(date.month.saturating_sub(1))).map(str::trim);
+        let (day, number, year) = (date.day.to_string(), date.month.to_string(), date.year.to_string());
+        self.fill(Say::DateShown, &[("day", &day), ("month", month.unwrap_or(&number)), ("year", &year)])
+    }
+
+    /// The order in which the language writes a day (0), a month (1) and a year (2).
+    pub fn date_order(&self) -> [usize; 3] {
+        let shown = self.say(Say::DateShown);
+        let mut order = [0, 1, 2];
+        let names = ["{day}", "{month}", "{year}"];
+        order.sort_by_key(|field| names.get(*field).and_then(|name| shown.find(name)));
+        order
+    }
+
+    /// Why what was typed into a field, counted from 0, is not an answer, as a sentence with a remedy. `fields` is
+    /// all that is typed.
+    pub fn entry_error(
+        &self,
+        question: &Question,
+        (field, error): (usize, EntryError),
+        fields: &[String],
+        today: Option<Date>,
+    ) -> String {
+        let words = self.question(&question.id);
+        let own = match error {
+            EntryError::TooLow => &words.too_low,
+            EntryError::TooHigh => &words.too_high,
+            _ => "",
+        };
+        let say = |say: Say, values: &[(&str, &str)]| {
+            let text = if own.is_empty() { self.say(say) } else { own };
+            filled(text, values)
+        };
+        let date_part = || {
+            let label = [Say::DateDay, Say::DateMonth, Say::DateYear].get(field).map(|say| self.say(*say));
+            label.unwrap_or_default()
+        };
+        match (error, &question.kind) {
+            (EntryError::NothingChosen, _) => say(Say::ErrorNothingChosen, &[]),
+            (EntryError::NothingTyped, _) => say(Say::ErrorNothingTyped, &[]),
+            (EntryError::HalfAPair, _) => say(Say::ErrorHalfAPair, &[]),
+            (EntryError::PairReversed, _) => say(Say::ErrorPairReversed, &[]),
+            (EntryError::NoUnit, _) => say(Say::ErrorNoUnit, &[]),
+            (EntryError::HalfADate, _) => say(Say::ErrorHalfADate, &[("part", date_part())]),
+            (EntryError::NotADay, _) => say(Say::ErrorNotADay, &[]),
+            (EntryError::NotAMonth, _) => say(Say::ErrorNotAMonth, &[]),
+            (EntryError::NotAYear, _) => say(Say::ErrorNotAYear, &[]),
+            (EntryError::NoSuchDate, _) => say(Say::ErrorNoSuchDate, &[]),
+            (EntryError::TooLow | EntryError::TooHigh, Kind::Date(days)) => {
+                let bound = |bound: Option<Day>| bound.and_then(|bound| bound.on(today));
+                let bound = |day| bound(day).map(|date| self.date(date)).unwrap_or_default();
+                let general = if error == EntryError::TooLow { Say::ErrorTooEarly } else { Say::ErrorTooLate };
+                say(general, &[("earliest", &bound(days.earliest)), ("latest", &bound(days.latest))])
+            }
+            (EntryError::NotANumber | EntryError::TooLow | EntryError::TooHigh, kind) => {
+                let general =
+                    if error == EntryError::NotANumber { Say::ErrorNotANumber } else { Say::ErrorOutOfBounds };
+                let (least, most, unit) = self.bounds_in_words(words, kind, field, fields);
+                say(general, &[("least", &least), ("most", &most), ("unit", &unit)])
+            }
+            (EntryError::TooLong, kind) => {
+                let most = match kind {
+                    Kind::Text(letters) => letters.most,
+                    Kind::List(list) => list.fields.get(field).map_or(0, |field| field.most),
+                    _ => 0,
+                };
+                let typed = fields.get(field).map_or(0, |typed| typed.trim().chars().count());
+                say(Say::ErrorTooLong, &[("most", &most.to_string()), ("typed", &typed.to_string())])
+            }
+            (EntryError::EntryNeeds, kind) => {
+                let part = match kind {
+                    Kind::List(list) => list.fields.get(field).map_or("", |field| words.part(&field.id)),
+                    _ => "",
+                };
+                say(Say::ErrorEntryNeeds, &[("part", part)])
+            }
+            (EntryError::ListFull, kind) => {
+                let most = if let Kind::List(list) = kind { list.most } else { 0 };
+                say(Say::ErrorListFull, &[("most", &most.to_string())])
+            }
+        }
+    }
+
+    /// The bounds of a number in the unit that was chosen, and that unit.
+    fn bounds_in_words(
+        &self,
+        words: &QuestionWords,
+        kind: &Kind,
+        field: usize,
+        fields: &[String],
+    ) -> (String, String, String) {
+        let bounds = match kind {
+            Kind::Number(bounds) => bounds,
+            Kind::Pair([first, second]) => &if field == 0 { first } else { second }.bounds,
+            Kind::One(_) | Kind::Several(_) | Kind::Date(_) | Kind::Text(_) | Kind::List(_) => {
+                return Default::default();
+            }
+        };
+        let chosen = fields.get(1).and_then(|chosen| bounds.units.iter().find(|unit| unit.id.as_str() == chosen));
+        match chosen.or(bounds.units.first()) {
+            Some(unit) => {
+                let (least, most) = bounds.in_unit(unit);
+                (least.to_string(), most.to_string(), words.unit(&unit.id).to_owned())
+            }
+            None => (bounds.least.to_string(), bounds.most.to_string(), bounds.unit.clone()),
+        }
+    }
+}
+
+fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
 fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
     for (key, value) in other {
         own.entry(key.clone()).or_insert_with(|| value.clone());
@@ -486,6 +669,16 @@ impl QuestionWords {
     /// The words of a choice; its id if the file has none, so that it can still be chosen.
     pub fn choice<'w>(&'w self, id: &'w ChoiceId) -> &'w str {
         self.choices.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a part or of a field of an entry; its id if the file has none.
+    pub fn part<'w>(&'w self, id: &'w PartId) -> &'w str {
+        self.parts.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a unit; its id if the file has none.
+    pub fn unit<'w>(&'w self, id: &'w UnitId) -> &'w str {
+        self.units.get(id).map_or(id.as_str(), String::as_str)
     }
 
     /// Whether the choice has words.
@@ -750,15 +943,27 @@ fn read_question_words(
     let choices = by_choice("choices");
     let reasons = by_choice("reasons");
     let nexts = by_choice("nexts");
-    let mut parts = BTreeMap::new();
-    if let Some(labels) = table.table("parts") {
+    let kind = question.map(|question| &question.kind);
+    let known_parts: Vec<&str> = match kind {
+        Some(Kind::Pair(known)) => known.iter().map(|part| part.id.as_str()).collect(),
+        Some(Kind::List(known)) => known.fields.iter().map(|field| field.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let known_units: Vec<&str> = match kind {
+        Some(Kind::Number(bounds)) => bounds.units.iter().map(|unit| unit.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let mut labels_of = |key: &str, what: &str, known: &[&str]| {
+        let mut found = Vec::new();
+        let Some(labels) = table.table(key) else { return found };
         for (id, label, line) in labels.texts_by_key() {
-            if let Some(Kind::Pair(known)) = question.map(|question| &question.kind) {
-                known_or_report(&labels, &id, "part", known.iter().map(|part| part.id.as_str()));
-            }
-            parts.insert(PartId::from(id.as_str()), fill(label, line));
+            known_or_report(&labels, &id, what, known.iter().copied());
+            found.push((id, fill(label, line)));
         }
-    }
+        found
+    };
+    let parts = labels_of("parts", "part", &known_parts);
+    let units = labels_of("units", "unit", &known_units);
     let terms = table.table("terms").map_or_else(Vec::new, |terms| {
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
@@ -766,8 +971,11 @@ fn read_question_words(
         ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
+        too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
+        too_high: table.text("too_high").map(|text| fill(text, line)).unwrap_or_default(),
         terms,
-        parts,
+        parts: parts.into_iter().map(|(id, label)| (PartId::from(id.as_str()), label)).collect(),
+        units: units.into_iter().map(|(id, label)| (UnitId::from(id.as_str()), label)).collect(),
         line,
         choices,
         reason: read_reason_words(table, fill),
