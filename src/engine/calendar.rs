@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn the_calendar_has_no_other_days() {
-        for (year, month, day) in [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 0, 1), (2026, 13, 1), (2026, 5, 0)] {
+        for (year, month, day) in
+            [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 0, 1), (2026, 13, 1), (2026, 5, 0)]
+        {
             assert!(!is_real(Date { year, month, day }), "{year}-{month}-{day}");
         }
         assert!(is_real(Date { year: 2000, month: 2, day: 29 }));

@@ -655,11 +655,8 @@ fn press_add_entry(session: &mut Session, effects: &mut Vec<Effect>) {
     let changing = session.editing.is_some();
     match keep_entry(session) {
         Ok(entry) => {
-            let (say, place) = if changing {
-                (Say::ListChanged, list_id(&id))
-            } else {
-                (Say::ListAdded, input_id(&id, 0))
-            };
+            let (say, place) =
+                if changing { (Say::ListChanged, list_id(&id)) } else { (Say::ListAdded, input_id(&id, 0)) };
             let words = session.words().fill(say, &[("entry", &entry_in_words(&entry))]);
             effects.push(Effect::Announce(words));
             effects.push(Effect::Focus(Target::Field(place)));
@@ -692,13 +689,13 @@ fn keep_entry(session: &mut Session) -> Result<Entry, (usize, EntryError)> {
 fn change_entry(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
     let Some((id, list, entries)) = list_on_screen(session) else { return };
     let Some(entry) = entries.get(place) else { return };
-    let typed = |field: &EntryField| entry.iter().find(|(id, _)| *id == field.id).map(|(_, text)| text.clone());
+    let typed =
+        |field: &EntryField| entry.iter().find(|(id, _)| *id == field.id).map(|(_, text)| text.clone());
     session.fields = list.fields.iter().map(|field| typed(field).unwrap_or_default()).collect();
     session.editing = Some(place);
     session.entry_error = None;
-    effects.push(Effect::Announce(
-        session.words().fill(Say::ListEntry, &[("entry", &entry_in_words(entry))]),
-    ));
+    effects
+        .push(Effect::Announce(session.words().fill(Say::ListEntry, &[("entry", &entry_in_words(entry))])));
     effects.push(Effect::Focus(Target::Field(input_id(&id, 0))));
 }
 

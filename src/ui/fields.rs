@@ -118,7 +118,10 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
         ("field, a phone number", example("d", FieldKind::Phone, "", "", "", false)),
         ("field, an e-mail address", example("e", FieldKind::Email, "", "", "", false)),
         ("field, a year", example("f", FieldKind::Digits, "1985", "", "", false)),
-        ("field, many words", example("g", FieldKind::Long, "", "You can type up to 500 characters.", "", false)),
+        (
+            "field, many words",
+            example("g", FieldKind::Long, "", "You can type up to 500 characters.", "", false),
+        ),
     ]
 }
 

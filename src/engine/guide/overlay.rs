@@ -562,7 +562,8 @@ fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
 /// Holds "not sure" and the like beside what is typed. On a safety question a new one must raise what any "not sure"
 /// raises: whoever ticks it gives no number that a rule could read.
 fn hold_unsure(old: &Node, table: &mut Branch, id: &str, guarded: bool, say: &mut Say) {
-    let Some(Value::List(choices)) = table.get_mut("unsure_choices").map(|entry| &mut entry.node.value) else {
+    let Some(Value::List(choices)) = table.get_mut("unsure_choices").map(|entry| &mut entry.node.value)
+    else {
         return;
     };
     choices.retain_mut(|choice| {

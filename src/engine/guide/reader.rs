@@ -453,7 +453,11 @@ impl<'a> Table<'a> {
             Value::Number(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => None,
         };
         if day.is_none() {
-            self.wrong_kind(key, found, "a date such as 2026-11-21, or \"today\", \"today-30\" or \"today+30\"");
+            self.wrong_kind(
+                key,
+                found,
+                "a date such as 2026-11-21, or \"today\", \"today-30\" or \"today+30\"",
+            );
         }
         day
     }

@@ -335,7 +335,8 @@ pub(crate) fn read_answer(question: &Question, value: &Value, today: Option<Date
 
 /// Refuses names in an object that are none of `known`.
 fn no_stray<const N: usize>(value: &Value, known: [&str; N]) -> Result<(), String> {
-    let stray = value.as_object().and_then(|object| object.keys().find(|name| !known.contains(&name.as_str())));
+    let stray =
+        value.as_object().and_then(|object| object.keys().find(|name| !known.contains(&name.as_str())));
     match stray {
         Some(stray) => Err(format!("`{stray}` is not one of `{}`.", known.join("` and `"))),
         None => Ok(()),
@@ -370,10 +371,8 @@ fn read_measured(bounds: &Bounds, value: &Value) -> Result<Answer, String> {
         return read_number(bounds, value).map(Answer::Number);
     }
     no_stray(value, ["value", "unit"])?;
-    let typed = value
-        .get("value")
-        .and_then(Value::as_f64)
-        .ok_or_else(|| "`value` must be a number.".to_owned())?;
+    let typed =
+        value.get("value").and_then(Value::as_f64).ok_or_else(|| "`value` must be a number.".to_owned())?;
     let name = value.get("unit").and_then(Value::as_str).unwrap_or_default();
     let unit = UnitId::from(name);
     let units = || -> Vec<&str> { bounds.units.iter().map(|unit| unit.id.as_str()).collect() };
@@ -398,7 +397,9 @@ fn read_list(list: &Entries, value: &Value) -> Result<Answer, String> {
         let Value::Object(object) = value else {
             return Err("each entry must be an object in braces.".to_owned());
         };
-        if let Some(stray) = object.keys().find(|name| list.fields.iter().all(|field| field.id.as_str() != *name)) {
+        if let Some(stray) =
+            object.keys().find(|name| list.fields.iter().all(|field| field.id.as_str() != *name))
+        {
             let known: Vec<&str> = list.fields.iter().map(|field| field.id.as_str()).collect();
             return Err(format!("`{stray}` is not one of `{}`.", known.join("`, `")));
         }
@@ -510,11 +511,16 @@ impl Days {
             return Err((empty, EntryError::HalfADate));
         }
         let [day, month, year] = fields;
-        let within = |typed: &str, most: u8| typed.parse::<u8>().ok().filter(|number| (1..=most).contains(number));
+        let within =
+            |typed: &str, most: u8| typed.parse::<u8>().ok().filter(|number| (1..=most).contains(number));
         let date = Date {
             day: within(day, 31).ok_or((0, EntryError::NotADay))?,
             month: within(month, 12).ok_or((1, EntryError::NotAMonth))?,
-            year: year.parse().ok().filter(|year| (1000..=9999).contains(year)).ok_or((2, EntryError::NotAYear))?,
+            year: year
+                .parse()
+                .ok()
+                .filter(|year| (1000..=9999).contains(year))
+                .ok_or((2, EntryError::NotAYear))?,
         };
         if !is_real(date) {
             return Err((0, EntryError::NoSuchDate));

@@ -49,9 +49,8 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
         });
         passed_ids.insert(&question.id);
         if !applies {
-            let open = |id: &QuestionId| {
-                waiting.contains(id) || asked_ids.contains(id) && answers.get(id).is_none()
-            };
+            let open =
+                |id: &QuestionId| waiting.contains(id) || asked_ids.contains(id) && answers.get(id).is_none();
             if question.ask_if.iter().flat_map(|condition| condition.questions()).any(open) {
                 waiting.insert(&question.id);
             }

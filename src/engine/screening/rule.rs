@@ -163,11 +163,9 @@ impl Condition {
     /// Whether the condition is thresholds on numbers or dates and nothing else.
     pub fn only_compares(&self) -> bool {
         match self {
-            Self::AtLeast(..)
-            | Self::AtMost(..)
-            | Self::Between(..)
-            | Self::Before(..)
-            | Self::After(..) => true,
+            Self::AtLeast(..) | Self::AtMost(..) | Self::Between(..) | Self::Before(..) | Self::After(..) => {
+                true
+            }
             Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::only_compares),
             Self::Is(..) | Self::IsNot(..) | Self::Includes(..) | Self::Answered(_) | Self::Not(_) => false,
         }

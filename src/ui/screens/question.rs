@@ -181,8 +181,7 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
                 field(index, words.part(&part.id).to_owned(), "", none(), FieldKind::Text)
             });
             let fields = fields.collect_view();
-            view! { <EntriesEntry ui question=question.id.clone()>{fields}</EntriesEntry> }
-                .into_any()
+            view! { <EntriesEntry ui question=question.id.clone()>{fields}</EntriesEntry> }.into_any()
         }
     };
     if question.unsure_choices.is_empty() {
@@ -311,8 +310,7 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
         });
     });
     let name = if question.kind.is_typed() { format!("{}-or", question.id) } else { question.id.to_string() };
-    view! { <Choices name options many chosen on_change on_move /> }
-        .into_any()
+    view! { <Choices name options many chosen on_change on_move /> }.into_any()
 }
 
 fn draw_field(
