@@ -3,13 +3,16 @@
 mod bad_input;
 mod entries;
 mod flow;
+mod kinds;
 mod overlay;
 mod packets;
+mod pages;
 mod patients;
 mod reviews;
 mod rules;
 mod session;
 mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

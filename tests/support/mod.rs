@@ -40,9 +40,9 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            // A page may wait for its translation.
-            let translated =
-                |path: &&String| !path.starts_with("es/pages/") || shipped_place().join(path).exists();
+            // A page or the glossary may wait for its translation.
+            let waits = |path: &str| path.starts_with("es/pages/") || path == "es/glossary.toml";
+            let translated = |path: &&String| !waits(path) || shipped_place().join(path).exists();
             guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
@@ -57,7 +57,7 @@ impl Folder {
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
                 paths.extend(
-                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                    ["screening.toml", "plan.toml", "glossary.toml", "pages/visit.md", "pages/after.md"]
                         .map(|name| format!("{lang}/{name}")),
                 );
             }
@@ -70,6 +70,21 @@ impl Folder {
             sources
         });
         Self { sources: SMALL.clone() }
+    }
+
+    /// The small guide with more questions: units, dates, a long text, a list, and "not sure" beside what is typed.
+    /// It has no patients.
+    pub fn kinds() -> Self {
+        let more = |name: &str| {
+            let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/kinds");
+            fs::read_to_string(place.join(name)).unwrap()
+        };
+        let mut folder = Self::small();
+        folder.sources.retain(|source| source.path != "patients.toml");
+        folder
+            .and("screening.toml", &more("screening.toml"))
+            .and("en/screening.toml", &more("words.toml"))
+            .and("es/screening.toml", &more("words.toml"))
     }
 
     /// With another file in place of this one.
@@ -153,6 +168,12 @@ pub fn shipped() -> &'static Guide {
 pub fn shipped_patients() -> &'static [Patient] {
     static PATIENTS: LazyLock<Vec<Patient>> = LazyLock::new(|| Folder::shipped().patients());
     &PATIENTS
+}
+
+/// The small guide with more kinds of questions.
+pub fn kinds() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::kinds().guide());
+    &GUIDE
 }
 
 /// The small guide.

@@ -15,8 +15,8 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 7] =
-    ["section", "question", "rule", "task", "choices", "unsure_choices", "patient"];
+const LISTS_BY_ID: [&str; 8] =
+    ["section", "question", "rule", "task", "choices", "unsure_choices", "patient", "page_group"];
 
 /// Tables that are one statement: half of one condition and half of another say nothing.
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
@@ -48,7 +48,7 @@ pub(super) fn lay(base: &mut Node, clinic: Node) {
         };
         match (&mut old.node.value, change.node.value) {
             (Value::List(entries), Value::List(changes)) if LISTS_BY_ID.contains(&key.as_str()) => {
-                let may_go = matches!(key.as_str(), "question" | "rule" | "task");
+                let may_go = matches!(key.as_str(), "question" | "rule" | "task" | "page_group");
                 changes.into_iter().for_each(|change| lay_entry(entries, change, may_go));
             }
             (Value::Table(_), Value::Table(changes)) if !WHOLE.contains(&key.as_str()) => {
@@ -568,6 +568,20 @@ fn hold_unsure(old: &Node, table: &mut Branch, id: &str, guarded: bool, say: &mu
     };
     choices.retain_mut(|choice| {
         let Some(name) = choice.text_of("id").map(str::to_owned) else { return true };
+        if let Value::Table(table) = &mut choice.value {
+            for key in ["unsure", "exclusive"] {
+                refuse(
+                    table,
+                    key,
+                    |new| *new != Value::Flag(true),
+                    format!("The choice `{name}` of `{id}` is always unsure and stands alone."),
+                    "Take the line out.",
+                    say,
+                );
+            }
+            // It goes without saying.
+            table.retain(|key, _| key != "unsure" && key != "exclusive");
+        }
         if let Some(known) = old.entry("unsure_choices", &name) {
             hold_choice(known, choice, &format!("the choice `{name}` of `{id}`"), say);
             return true;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::engine::guide::words::{QuestionWords, Say, entry_in_words};
+use crate::engine::guide::entry_words::entry_in_words;
+use crate::engine::guide::words::{QuestionWords, Say};
 use crate::engine::ids::{ChoiceId, QuestionId};
 use crate::engine::screening::answer::{Answer, EntryError};
 use crate::engine::screening::question::{Kind, Question, Unit};
