@@ -270,6 +270,8 @@ pub enum Effect {
     Print,
     /// Tell the host page what state the widget is in; never an answer or a level.
     TellHost(HostEvent),
+    /// Set custom properties of CSS on the page's root: names and values.
+    Theme(Vec<(String, String)>),
     /// Replace this page by a neutral one.
     Leave,
 }
@@ -460,6 +462,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     sources.retain(|old| files.iter().all(|new| new.path != old.path));
     sources.extend(files);
     let (guide, problems) = guide::parse(&sources, Date::from_iso(&moment.now));
+    if guide.settings.theme != session.guide.settings.theme {
+        effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
+    }
     session.sources = Arc::new(sources);
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);

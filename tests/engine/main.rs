@@ -11,6 +11,7 @@ mod patients;
 mod reviews;
 mod rules;
 mod session;
+mod theme;
 mod translations;
 mod truth_table;
 mod untrusted;

@@ -19,6 +19,7 @@ pub mod settings;
 pub mod slug;
 pub mod source;
 pub mod tasks;
+pub mod theme;
 mod tree;
 pub mod words;
 
