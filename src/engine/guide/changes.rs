@@ -187,7 +187,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleAdded,
                     "question" => ChangeKind::QuestionAdded,
-                    "choices" => ChangeKind::ChoiceAdded,
+                    "choices" | "unsure_choices" => ChangeKind::ChoiceAdded,
                     _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "", &said(&now.value), now.at);
@@ -227,7 +227,10 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient" | "page_group")
+    matches!(
+        key,
+        "section" | "question" | "rule" | "task" | "choices" | "unsure_choices" | "patient" | "page_group"
+    )
 }
 
 fn is_condition(key: &str) -> bool {

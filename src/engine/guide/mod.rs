@@ -5,6 +5,7 @@
 pub mod blocks;
 pub mod changes;
 pub mod check;
+pub mod entry_words;
 mod flow;
 mod links;
 pub mod markdown;
