@@ -8,6 +8,7 @@ mod overlay;
 mod packets;
 mod pages;
 mod patients;
+mod random;
 mod reviews;
 mod rules;
 mod session;
@@ -16,6 +17,9 @@ mod translations;
 mod truth_table;
 mod untrusted;
 mod worry;
+// The widget writes no guide.
+#[cfg(feature = "cli")]
+mod written;
 
 #[path = "../support/mod.rs"]
 mod support;
