@@ -6,8 +6,10 @@ mod flow;
 mod overlay;
 mod packets;
 mod patients;
+mod reviews;
 mod rules;
 mod session;
+mod translations;
 mod untrusted;
 mod worry;
 

@@ -1,6 +1,6 @@
 //! Reads screening.toml: sections, questions, choices and rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
@@ -380,7 +380,11 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     for (place, question) in guide.questions.iter().enumerate() {
         let Some(condition) = &question.ask_if else { continue };
         let earlier = |id: &QuestionId| guide.place(id).map(|found| found < place);
-        if let Some((what, remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+        if let Some((mut what, mut remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+            if let Some(round) = cycle(guide, &question.id) {
+                what = format!("waits for itself ({})", round.join(", which waits for "));
+                remedy = "Take one `ask_if` of the circle out.".to_owned();
+            }
             problems.push(problem_at(
                 Severity::Error,
                 paths::SCREENING,
@@ -396,6 +400,36 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
             question.ask_if = None;
         }
     }
+}
+
+/// The shortest circle of questions that wait for each other's answers, from this question back to it.
+fn cycle(guide: &Guide, from: &QuestionId) -> Option<Vec<String>> {
+    let asks = |id: &QuestionId| -> Vec<QuestionId> {
+        let condition = guide.question(id).and_then(|question| question.ask_if.as_ref());
+        condition.into_iter().flat_map(Condition::questions).cloned().collect()
+    };
+    let mut came_from: BTreeMap<QuestionId, QuestionId> = BTreeMap::new();
+    let mut waiting = VecDeque::from([from.clone()]);
+    while let Some(id) = waiting.pop_front() {
+        for next in asks(&id) {
+            if next == *from {
+                let mut round = vec![format!("`{from}`")];
+                let mut at = &id;
+                while at != from {
+                    round.push(format!("`{at}`"));
+                    at = came_from.get(at)?;
+                }
+                round.push(format!("`{from}`"));
+                round.reverse();
+                return Some(round);
+            }
+            if !came_from.contains_key(&next) {
+                came_from.insert(next.clone(), id.clone());
+                waiting.push_back(next);
+            }
+        }
+    }
+    None
 }
 
 /// What is wrong with a condition: the end of a sentence, and a remedy.
