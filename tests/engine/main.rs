@@ -5,11 +5,14 @@ mod entries;
 mod flow;
 mod overlay;
 mod packets;
+mod pages;
 mod patients;
 mod reviews;
 mod rules;
 mod session;
+mod theme;
 mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

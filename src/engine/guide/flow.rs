@@ -10,7 +10,7 @@ use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::Answer;
-use crate::engine::screening::journey::{is_unsure, worst_choice};
+use crate::engine::screening::journey::{see, worst_choice};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Choice, Kind, Question};
 use crate::engine::screening::rule::{Condition, Operand, Rule, Seen, Trace, Truth};
@@ -187,6 +187,8 @@ fn truths(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) 
         | Condition::AtLeast(..)
         | Condition::AtMost(..)
         | Condition::Between(..)
+        | Condition::TickedAtLeast(..)
+        | Condition::Count(..)
         | Condition::Answered(_) => return None,
     };
     // A truth value that is not known to be out of reach counts as reached: nothing is said then.
@@ -259,6 +261,8 @@ fn may_end_before(guide: &Guide, question: &Question) -> bool {
 struct Named {
     choices: BTreeSet<(QuestionId, ChoiceId)>,
     numbers: Vec<(Operand, f64)>,
+    /// How many ticks must be told apart.
+    ticks: BTreeMap<QuestionId, usize>,
 }
 
 impl Named {
@@ -276,7 +280,13 @@ impl Named {
                 self.numbers.extend([(operand.clone(), *least), (operand.clone(), *most)]);
             }
             Condition::Answered(_) => {}
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.add(part)),
+            Condition::TickedAtLeast(question, least) => {
+                let ticks = self.ticks.entry(question.clone()).or_default();
+                *ticks = (*ticks).max(*least);
+            }
+            Condition::All(parts) | Condition::Any(parts) | Condition::Count(parts, _) => {
+                parts.iter().for_each(|part| self.add(part));
+            }
             Condition::Not(part) => self.add(part),
         }
     }
@@ -285,10 +295,14 @@ impl Named {
     fn telling_choices<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
         let sort = |choice: &Choice| (choice.unsure, choice.exclusive, choice.level == Level::GetHelp);
         let mut sorts = BTreeSet::new();
+        let mut ticks = self.ticks.get(&question.id).copied().unwrap_or(0);
         let choices = question.choices().iter();
         choices
             .filter(|choice| {
-                self.choices.contains(&(question.id.clone(), choice.id.clone())) || sorts.insert(sort(choice))
+                let named = self.choices.contains(&(question.id.clone(), choice.id.clone()));
+                let free = ticks > 0 && !choice.unsure && !choice.exclusive;
+                ticks -= usize::from(free);
+                free || named || sorts.insert(sort(choice))
             })
             .collect()
     }
@@ -411,11 +425,7 @@ impl Search<'_, '_> {
     fn evaluate(&self, condition: &Condition) -> Truth {
         let look = |id: &QuestionId| match self.given.get(id) {
             Some(Some(answer)) => {
-                let question = self.questions.iter().find(|question| question.id == *id);
-                Seen::Answered {
-                    answer,
-                    unsure: question.is_some_and(|question| is_unsure(question, answer)),
-                }
+                see(self.questions.iter().find(|question| question.id == *id).copied(), answer)
             }
             Some(None) => Seen::NotAsked,
             None => Seen::Open,

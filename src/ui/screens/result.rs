@@ -175,6 +175,7 @@ fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
             next: words.next_step(reason).to_owned(),
             said,
             rule: format!("{rule} ({})", reason.rule),
+            found: words.findings(&guide, &session.answers, reason),
             sources: sources_of(ui, &reason.sources),
             reviewed: review_words(ui, &guide.review),
             tag,
