@@ -177,7 +177,8 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
-                    _ => ChangeKind::TaskOff,
+                    "task" => ChangeKind::TaskOff,
+                    _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
             }
@@ -226,7 +227,18 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient")
+    matches!(
+        key,
+        "section"
+            | "question"
+            | "rule"
+            | "task"
+            | "choices"
+            | "patient"
+            | "ask"
+            | "next_step"
+            | "alternative"
+    )
 }
 
 fn is_condition(key: &str) -> bool {
