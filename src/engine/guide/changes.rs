@@ -178,6 +178,7 @@ impl Differ<'_> {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
                     "task" => ChangeKind::TaskOff,
+                    "page_group" => ChangeKind::Settings,
                     _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
@@ -235,6 +236,7 @@ fn is_by_id(key: &str) -> bool {
             | "task"
             | "choices"
             | "patient"
+            | "page_group"
             | "ask"
             | "next_step"
             | "alternative"

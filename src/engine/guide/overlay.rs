@@ -15,11 +15,21 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 9] =
-    ["section", "question", "rule", "task", "choices", "patient", "ask", "next_step", "alternative"];
+const LISTS_BY_ID: [&str; 10] = [
+    "section",
+    "question",
+    "rule",
+    "task",
+    "choices",
+    "patient",
+    "page_group",
+    "ask",
+    "next_step",
+    "alternative",
+];
 
 /// The lists of which a clinic can switch entries off.
-const MAY_GO: [&str; 6] = ["question", "rule", "task", "ask", "next_step", "alternative"];
+const MAY_GO: [&str; 7] = ["question", "rule", "task", "page_group", "ask", "next_step", "alternative"];
 
 /// The lists of advice.
 const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
