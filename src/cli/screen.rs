@@ -99,7 +99,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         (Answers::default(), vec![none])
     } else {
         match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json(&guide, text.trim_start_matches('\u{feff}')),
+            Ok(text) => Answers::from_json_on(&guide, text.trim_start_matches('\u{feff}'), super::today()),
             Err(_) => {
                 let what =
                     "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
@@ -200,6 +200,8 @@ fn given(step: &Step, words: String) -> GivenStep<'_> {
         Condition::Between(operand, least, most) => {
             (Some(&operand.question), operand.part.as_ref(), "between", json!([least, most]))
         }
+        Condition::Before(question, day) => (Some(question), None, "before", json!(day.to_string())),
+        Condition::After(question, day) => (Some(question), None, "after", json!(day.to_string())),
         Condition::TickedAtLeast(question, least) => (Some(question), None, "ticked-at-least", json!(least)),
         Condition::Count(_, least) => (None, None, "count", json!(least)),
         Condition::All(_) => (None, None, "all", json!(null)),
@@ -215,6 +217,7 @@ fn given(step: &Step, words: String) -> GivenStep<'_> {
             Found::Nothing => json!(null),
             Found::Choices(choices) => json!(choices),
             Found::Number(number) => json!(number),
+            Found::Date(date) => json!(date.to_string()),
         },
         holds: match step.truth {
             Truth::True => Some(true),

@@ -4,6 +4,7 @@ mod advice;
 mod bad_input;
 mod entries;
 mod flow;
+mod kinds;
 mod overlay;
 mod packets;
 mod pages;

@@ -188,7 +188,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleAdded,
                     "question" => ChangeKind::QuestionAdded,
-                    "choices" => ChangeKind::ChoiceAdded,
+                    "choices" | "unsure_choices" => ChangeKind::ChoiceAdded,
                     _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "", &said(&now.value), now.at);
@@ -235,6 +235,7 @@ fn is_by_id(key: &str) -> bool {
             | "rule"
             | "task"
             | "choices"
+            | "unsure_choices"
             | "patient"
             | "page_group"
             | "ask"

@@ -5,7 +5,7 @@ use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
-use crate::engine::ids::{Lang, SourceCode};
+use crate::engine::ids::{Lang, PartId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Choice, Kind, Question};
@@ -380,16 +380,19 @@ fn check_question_words(question: &Question, in_safety: bool, words: &Words, gap
         || format!("The question `{id}` has no words."),
         || format!("Add [question.{id}] with `ask`."),
     );
-    if let Kind::Pair(parts) = &question.kind {
-        for part in parts {
-            gaps.look(
-                said.parts.contains_key(&part.id),
-                (format!("question.{id}.parts.{}", part.id), asks),
-                at,
-                || format!("The part `{}` of `{id}` has no label.", part.id),
-                || format!("Add it under [question.{id}.parts]."),
-            );
-        }
+    let parts: Vec<&PartId> = match &question.kind {
+        Kind::Pair(parts) => parts.iter().map(|part| &part.id).collect(),
+        Kind::List(list) => list.fields.iter().map(|field| &field.id).collect(),
+        Kind::One(_) | Kind::Several(_) | Kind::Number(_) | Kind::Date(_) | Kind::Text(_) => Vec::new(),
+    };
+    for part in parts {
+        gaps.look(
+            said.parts.contains_key(part),
+            (format!("question.{id}.parts.{part}"), asks),
+            at,
+            || format!("The part `{part}` of `{id}` has no label."),
+            || format!("Add it under [question.{id}.parts]."),
+        );
     }
     for choice in question.choices() {
         let name = &choice.id;

@@ -6,6 +6,7 @@ mod advice;
 pub mod blocks;
 pub mod changes;
 pub mod check;
+pub mod entry_words;
 mod flow;
 mod links;
 pub mod markdown;
