@@ -1,5 +1,6 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
+mod advice;
 mod bad_input;
 mod entries;
 mod flow;

@@ -35,6 +35,7 @@ fn without_lines(guide: &Guide) -> Guide {
     let nowhere = Place::default();
     guide.questions.iter_mut().for_each(|question| question.line = nowhere);
     guide.rules.iter_mut().for_each(|rule| rule.line = nowhere);
+    guide.advice.iter_mut().for_each(|advice| advice.line = nowhere);
     guide.tasks.iter_mut().for_each(|task| task.line = nowhere);
     guide
 }
@@ -57,6 +58,7 @@ fn check(files: &[Source]) {
     assert_eq!(one.sections, other.sections);
     assert_eq!(one.questions, other.questions);
     assert_eq!(one.rules, other.rules);
+    assert_eq!(one.advice, other.advice);
     assert_eq!(one.tasks, other.tasks);
     assert_eq!(one.review, other.review);
     assert_eq!(one.citations, other.citations);

@@ -10,11 +10,12 @@ use std::fmt::Write;
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{ReasonWords, Words};
 use crate::engine::ids::SourceCode;
+use crate::engine::screening::advice::Call;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Choice, Day, Kind, Question};
 use crate::engine::screening::rule::Condition;
 
-/// screening.toml: sections, questions and rules.
+/// screening.toml: sections, questions, rules and advice.
 pub fn screening(guide: &Guide) -> String {
     let mut out = String::from("format = 1\n");
     let review = &guide.review;
@@ -38,6 +39,21 @@ pub fn screening(guide: &Guide) -> String {
         flag(&mut out, "floor", rule.floor);
         sources(&mut out, &rule.sources);
         line(&mut out, "when", &condition(&rule.when));
+    }
+    for advice in &guide.advice {
+        push(&mut out, format_args!("\n[[{}]]\n", advice.kind.as_str()));
+        line(&mut out, "id", &text(advice.id.as_str()));
+        if !advice.called_by.is_empty() {
+            let calls = advice.called_by.iter().map(|call| match call {
+                Call::Level(level) => text(level.as_str()),
+                Call::Reason(rule) => text(rule.as_str()),
+            });
+            line(&mut out, "for", &format!("[{}]", joined(calls)));
+        }
+        if let Some(show_if) = &advice.show_if {
+            line(&mut out, "show_if", &condition(show_if));
+        }
+        sources(&mut out, &advice.sources);
     }
     out
 }
@@ -74,7 +90,7 @@ pub fn citations(guide: &Guide) -> String {
     out
 }
 
-/// LANG/screening.toml: the words of the sections, questions and rules.
+/// LANG/screening.toml: the words of the sections, questions, rules and advice.
 pub fn screening_words(words: &Words) -> String {
     let mut out = String::new();
     for (id, section) in &words.sections {
@@ -108,6 +124,11 @@ pub fn screening_words(words: &Words) -> String {
     for (id, rule) in &words.rules {
         push(&mut out, format_args!("[rule.{}]\n", key(id.as_str())));
         reason(&mut out, rule);
+        out.push('\n');
+    }
+    for ((kind, id), words) in &words.advice {
+        push(&mut out, format_args!("[{}.{}]\n", kind.as_str(), key(id.as_str())));
+        line(&mut out, "text", &text(words));
         out.push('\n');
     }
     out
