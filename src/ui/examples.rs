@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    about_page, answer_list, checklist, choices, compare, crisis_panel, drawing, error_summary, fields,
-    footer, header, icon_array, languages, notice, page_list, plan_list, problems, progress, prose,
-    reason_card, term, tick, timeline,
+    about_page, advice_list, answer_list, checklist, choices, compare, crisis_panel, drawing, entry_list,
+    error_summary, fields, footer, header, icon_array, languages, notice, page_list, plan_list, problems,
+    progress, prose, reason_card, term, tick, timeline,
 };
 
 /// Every example of every component, by name.
@@ -18,9 +18,11 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         choices::examples(),
         tick::examples(),
         fields::examples(),
+        entry_list::examples(),
         crisis_panel::examples(),
         answer_list::examples(),
         reason_card::examples(),
+        advice_list::examples(),
         plan_list::examples(),
         notice::examples(),
         problems::examples(),

@@ -4,6 +4,7 @@
 //! Screens put components together; [`app::App`] chooses the screen.
 
 pub mod about_page;
+pub mod advice_list;
 pub mod answer_list;
 pub mod app;
 pub mod checklist;
@@ -12,6 +13,7 @@ pub mod compare;
 pub mod context;
 pub mod crisis_panel;
 pub mod drawing;
+pub mod entry_list;
 pub mod error_summary;
 pub mod examples;
 pub mod fields;
