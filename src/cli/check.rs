@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::cli::folder::Folder;
+use crate::cli::lint::Words;
 use crate::cli::lint::readability::Readability;
+use crate::cli::lint::translations::Translation;
 use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::changes::{self, Change};
 use crate::engine::guide::overlay::CLINIC;
@@ -22,6 +24,8 @@ struct Answer<'a> {
     /// How many virtual patients were run.
     patients: usize,
     readability: &'a [Readability],
+    /// How much of the guide each further language has.
+    translations: &'a [Translation],
     /// Not there without a clinic's own folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<&'a [Change]>,
@@ -40,7 +44,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     let patients = Patients { all: patients.len(), failing: failing.len() };
     problems.extend(unread);
     problems.extend(failing);
-    let (of_words, mut readability) = lint::lint(folder, &guide);
+    let Words { problems: of_words, mut readability, translations } = lint::lint(folder, &guide);
     problems.extend(of_words);
     for reading in &mut readability {
         reading.file = folder.named(&reading.file);
@@ -61,11 +65,13 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
             problems: &problems,
             patients: patients.all,
             readability: &readability,
+            translations: &translations,
             changes: changes.as_deref(),
         }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
             lines.extend(readability.iter().map(figures));
+            lines.extend(translations.iter().map(|translation| plain(&translation.in_words())));
             lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(

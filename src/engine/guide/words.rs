@@ -1,20 +1,23 @@
 //! The words of a guide in one language: buttons and messages, questions and reasons, tasks.
 //!
 //! Every phrase of the interface has a [`Say`], and the English ones are built in, so that a words file with a
-//! mistake in it can never leave a frightened person before an empty button.
+//! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
+//! Spanish as well.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::check::{Gaps, Weight};
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
-use crate::engine::guide::{Guide, problem_at};
+use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::Answer;
+use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
+use crate::engine::screening::rule::{Condition, Found, Operand, Step, Truth};
 
 macro_rules! phrases {
     ($($name:ident = $key:literal,)*) => {
@@ -30,6 +33,13 @@ macro_rules! phrases {
             /// Where the phrase stands in `words.toml`: `table.key`.
             pub fn key(self) -> &'static str {
                 match self { $(Say::$name => $key,)* }
+            }
+
+            /// Whether somebody in danger has to understand it: the crisis panel, and the results that stop.
+            pub fn is_about_safety(self) -> bool {
+                ["help.", "header.help", "level.stop_", "level.get_help_"]
+                    .iter()
+                    .any(|start| self.key().starts_with(start))
             }
         }
     };
@@ -120,7 +130,17 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    TraceAtLeast = "trace.at_least",
+    TraceLess = "trace.less",
+    TraceAtMost = "trace.at_most",
+    TraceMore = "trace.more",
+    TraceBetween = "trace.between",
+    TraceOutside = "trace.outside",
+    TraceCount = "trace.count",
+    TraceTicked = "trace.ticked",
     ResultOnlyClinician = "result.only_clinician",
+    ResultUnsigned = "result.unsigned",
+    ResultTranslation = "result.translation",
     ResultChange = "result.change",
     ResultCallClinic = "result.call_clinic",
     ResultShareTitle = "result.share_title",
@@ -219,7 +239,10 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 14] = [
+const NAMES_FILLED_LATER: [&str; 17] = [
+    "what",
+    "found",
+    "against",
     "clinic",
     "number",
     "total",
@@ -241,6 +264,8 @@ const NAMES_FILLED_LATER: [&str; 14] = [
 pub struct Words {
     /// The language.
     pub lang: Lang,
+    /// Whether this is a translation of which a part is not signed by anybody who read it.
+    pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
     sections: BTreeMap<SectionId, SectionWords>,
     questions: BTreeMap<QuestionId, QuestionWords>,
@@ -308,15 +333,27 @@ pub struct LevelWords<'w> {
 
 /// The English phrases that the widget carries in itself.
 pub fn built_in() -> &'static Words {
-    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| {
-        let lang = Lang::from("en");
-        let mut words = Words::for_language(&lang);
-        let text = include_str!("../../../content/en/words.toml");
-        let text = Text { base: text, clinic: "" };
-        read_interface("en/words.toml", text, &Guide::default(), &mut words, &mut Vec::new());
-        words
-    });
+    static BUILT_IN: LazyLock<Words> =
+        LazyLock::new(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
     &BUILT_IN
+}
+
+/// The Spanish words of help that the widget carries in itself; all else in them is English.
+fn built_in_spanish() -> &'static Words {
+    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| read_built_in("es", include_str!("help_es.toml")));
+    &BUILT_IN
+}
+
+/// What the widget carries in itself for a person who reads this language.
+pub fn built_in_for(lang: &Lang) -> &'static Words {
+    if lang.as_str() == "es" || lang.as_str().starts_with("es-") { built_in_spanish() } else { built_in() }
+}
+
+fn read_built_in(lang: &str, text: &str) -> Words {
+    let mut words = Words::for_language(&Lang::from(lang));
+    let text = Text { base: text, clinic: "" };
+    read_interface(&paths::words(&words.lang), text, &Guide::default(), &mut words, &mut Vec::new());
+    words
 }
 
 impl Words {
@@ -324,6 +361,7 @@ impl Words {
     pub(super) fn for_language(lang: &Lang) -> Self {
         Self {
             lang: lang.clone(),
+            unsigned: false,
             phrases: BTreeMap::new(),
             sections: BTreeMap::new(),
             questions: BTreeMap::new(),
@@ -338,23 +376,33 @@ impl Words {
         for (id, words) in &other.questions {
             match self.questions.get_mut(id) {
                 Some(own) if !own.ask.is_empty() => {
-                    for (choice, words) in &words.choices {
-                        own.choices.entry(choice.clone()).or_insert_with(|| words.clone());
+                    add_missing(&mut own.choices, &words.choices);
+                    add_missing(&mut own.parts, &words.parts);
+                    // A reason for all choices says more to this reader than a foreign one for this choice.
+                    if own.reason.reason.is_empty() {
+                        add_missing(&mut own.reasons, &words.reasons);
                     }
+                    if own.reason.next.is_empty() {
+                        add_missing(&mut own.nexts, &words.nexts);
+                    }
+                    own.reason.borrow_missing(&words.reason);
                 }
                 Some(_) | None => {
                     self.questions.insert(id.clone(), words.clone());
                 }
             }
         }
+        for (id, words) in &other.rules {
+            self.rules.entry(id.clone()).or_default().borrow_missing(words);
+        }
         add_missing(&mut self.sections, &other.sections);
-        add_missing(&mut self.rules, &other.rules);
         add_missing(&mut self.tasks, &other.tasks);
     }
 
-    /// A phrase of the interface; the built-in English one if the file has none.
+    /// A phrase of the interface; the built-in one if the file has none.
     pub fn say(&self, say: Say) -> &str {
-        self.phrases.get(&say).or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
+        let own = self.phrases.get(&say).or_else(|| built_in_for(&self.lang).phrases.get(&say));
+        own.or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
     }
 
     /// A phrase with its `{names}` replaced.
@@ -451,6 +499,70 @@ impl Words {
         }
     }
 
+    /// One test of a rule in plain words, with what it found. Empty for what has no words.
+    pub fn step(&self, guide: &Guide, answers: &Answers, step: &Step) -> String {
+        let holds = step.truth == Truth::True;
+        let number = if let Found::Number(number) = step.found { number.to_string() } else { String::new() };
+        let compared = |operand: &Operand, yes: Say, no: Say, numbers: [(&str, f64); 2]| {
+            let Some(question) = guide.question(&operand.question) else { return String::new() };
+            let said = self.question(&question.id);
+            let what = match operand.part.as_ref().and_then(|part| said.parts.get(part)) {
+                Some(part) => format!("{part}:"),
+                None => said.ask.clone(),
+            };
+            if number.is_empty() {
+                return format!("{what} {}", self.say(Say::ReviewUnanswered));
+            }
+            let unit = match (&question.kind, &operand.part) {
+                (Kind::Number(bounds), _) => bounds.unit.as_str(),
+                (Kind::Pair(parts), Some(part)) => {
+                    parts.iter().find(|known| known.id == *part).map_or("", |part| part.bounds.unit.as_str())
+                }
+                _ => "",
+            };
+            let numbers = numbers.map(|(name, number)| (name, format!("{number} {unit}").trim().to_owned()));
+            let [(name, first), (other, second)] = &numbers;
+            let values = [("what", what.as_str()), ("found", &number), (*name, first), (*other, second)];
+            self.fill(if holds { yes } else { no }, &values)
+        };
+        match &step.test {
+            Condition::AtLeast(operand, least) => {
+                compared(operand, Say::TraceAtLeast, Say::TraceLess, [("against", *least), ("least", *least)])
+            }
+            Condition::AtMost(operand, most) => {
+                compared(operand, Say::TraceAtMost, Say::TraceMore, [("against", *most), ("most", *most)])
+            }
+            Condition::Between(operand, least, most) => {
+                compared(operand, Say::TraceBetween, Say::TraceOutside, [("least", *least), ("most", *most)])
+            }
+            Condition::Count(_, least) => {
+                self.fill(Say::TraceCount, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::TickedAtLeast(_, least) if !number.is_empty() => {
+                self.fill(Say::TraceTicked, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::Is(id, _)
+            | Condition::IsNot(id, _)
+            | Condition::Includes(id, _)
+            | Condition::Answered(id)
+            | Condition::TickedAtLeast(id, _) => {
+                let Some(question) = guide.question(id) else { return String::new() };
+                let said = match answers.get(id) {
+                    Some(answer) => self.answer(question, answer),
+                    None => self.say(Say::ReviewUnanswered).to_owned(),
+                };
+                format!("{} {said}", self.question(id).ask)
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+        }
+    }
+
+    /// What a reason's rule found in numbers and counts, in plain words: what the answers themselves do not show.
+    pub fn findings(&self, guide: &Guide, answers: &Answers, reason: &Reason) -> Vec<String> {
+        let telling = |step: &&Step| matches!(step.found, Found::Number(_)) && step.speaks_for_it();
+        reason.trace.iter().filter(telling).map(|step| self.step(guide, answers, step)).collect()
+    }
+
     /// An answer in words, as the person chose or typed it.
     pub fn answer(&self, question: &Question, answer: &Answer) -> String {
         let words = self.question(&question.id);
@@ -472,6 +584,17 @@ impl Words {
                     .collect();
                 chosen.join("; ")
             }
+        }
+    }
+}
+
+impl ReasonWords {
+    fn borrow_missing(&mut self, other: &Self) {
+        if self.reason.is_empty() {
+            self.reason.clone_from(&other.reason);
+        }
+        if self.next.is_empty() {
+            self.next.clone_from(&other.next);
         }
     }
 }
@@ -609,8 +732,13 @@ pub(super) fn read_interface(
     problems: &mut Vec<Problem>,
 ) {
     let mut read = Vec::new();
+    let mut unsigned = Vec::new();
     reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         for (name, table) in file.tables_by_id() {
+            if name == TRANSLATION {
+                continue;
+            }
             for (key, phrase, line) in table.texts_by_key() {
                 let key = format!("{name}.{key}");
                 match Say::ALL.iter().find(|say| say.key() == key) {
@@ -629,6 +757,7 @@ pub(super) fn read_interface(
             }
         }
     });
+    problems.append(&mut unsigned);
     // The word between two numbers is needed to fill the others.
     if let Some((say, phrase, _)) = read.iter().find(|(say, ..)| *say == Say::CommonRangeTo) {
         words.phrases.insert(*say, phrase.clone());
@@ -641,17 +770,21 @@ pub(super) fn read_interface(
         .collect();
     words.phrases.extend(filled);
     problems.append(&mut unfilled);
+    let mut gaps = Gaps::new(guide, &words.lang, path.to_owned());
     for say in Say::ALL {
-        if !words.phrases.contains_key(say) {
-            problems.push(problem_at(
-                Severity::Error,
-                path,
-                text.start(),
-                format!("The phrase `{}` is missing; the English one is shown.", say.key()),
-                "Copy it from en/words.toml of the guide you started from, and put it into this language.",
-            ));
-        }
+        let weight = if say.is_about_safety() { Weight::Safety } else { Weight::Plain };
+        gaps.look(
+            words.phrases.contains_key(say),
+            (say.key().to_owned(), weight),
+            text.start(),
+            || format!("The phrase `{}` is missing; the English one is shown.", say.key()),
+            || {
+                "Copy it from en/words.toml of the guide you started from, and put it into this language."
+                    .to_owned()
+            },
+        );
     }
+    gaps.report(problems);
 }
 
 /// Reads the words of the screening.
@@ -665,7 +798,9 @@ pub(super) fn read_screening(
     let filler = Filler::with_range_to(guide, words);
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
+    let mut unsigned = Vec::new();
     let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
         for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
@@ -707,6 +842,7 @@ pub(super) fn read_screening(
         (sections, questions, rules)
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
     words.sections = sections;
     words.questions = questions;
     words.rules = rules;
@@ -786,7 +922,9 @@ pub(super) fn read_plan(
 ) {
     let filler = Filler::with_range_to(guide, words);
     let mut unfilled = Vec::new();
-    words.tasks = reader::read(path, text, problems, |file| {
+    let mut unsigned = Vec::new();
+    let tasks = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut tasks = BTreeMap::new();
         for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
@@ -803,6 +941,40 @@ pub(super) fn read_plan(
         tasks
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
+    words.tasks = tasks;
+}
+
+/// The table of a words file that says who read the translation.
+const TRANSLATION: &str = "translation";
+
+/// Reads who read a translation and signed it. The guide's first language is no translation, unless it says so.
+fn read_signature(
+    file: &Table,
+    (path, start): (&str, Place),
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let table = file.table(TRANSLATION);
+    let signed = table.as_ref().is_some_and(|table| {
+        table.date("reviewed_on");
+        let reviewer = table.text("reviewer");
+        table.finish();
+        reviewer.is_some_and(|reviewer| !reviewer.trim().is_empty())
+    });
+    let translated = guide.settings.languages.first().is_some_and(|first| *first != words.lang);
+    if signed || (table.is_none() && !translated) {
+        return;
+    }
+    words.unsigned = true;
+    problems.push(problem_at(
+        Severity::Warning,
+        path,
+        table.map_or(start, |table| table.line()),
+        "Nobody has signed this translation yet.".to_owned(),
+        "Have a clinician or a medical translator read it, then write the name in `reviewer` under [translation].",
+    ));
 }
 
 /// Whether words belong to something that exists; says so if they do not.
