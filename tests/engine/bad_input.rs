@@ -464,7 +464,8 @@ fn a_link_that_runs_a_script() {
         file: "en/pages/visit.md",
         line,
         what: "The link to `JavaScript:steal()` is not allowed, so its words are shown without it.",
-        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, to a heading as `#its-words`, to a term as \
+                 `term:name`, or to `#help`.",
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
@@ -485,7 +486,10 @@ fn a_comment_that_is_never_closed_keeps_the_rest_of_the_page() {
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
-    assert_eq!(page.blocks.last(), Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())])));
+    assert_eq!(
+        page.blocks.last(),
+        Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())], "afterwards".to_owned()))
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod entries;
 mod flow;
 mod overlay;
 mod packets;
+mod pages;
 mod patients;
 mod reviews;
 mod rules;

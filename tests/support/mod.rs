@@ -38,9 +38,9 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            // A page may wait for its translation.
-            let translated =
-                |path: &&String| !path.starts_with("es/pages/") || shipped_place().join(path).exists();
+            // A page or the glossary may wait for its translation.
+            let waits = |path: &str| path.starts_with("es/pages/") || path == "es/glossary.toml";
+            let translated = |path: &&String| !waits(path) || shipped_place().join(path).exists();
             guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
@@ -55,7 +55,7 @@ impl Folder {
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
                 paths.extend(
-                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                    ["screening.toml", "plan.toml", "glossary.toml", "pages/visit.md", "pages/after.md"]
                         .map(|name| format!("{lang}/{name}")),
                 );
             }

@@ -2,9 +2,11 @@
 //!
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
+pub mod blocks;
 pub mod changes;
 pub mod check;
 mod flow;
+mod links;
 pub mod markdown;
 mod mend;
 pub mod overlay;
@@ -13,6 +15,7 @@ pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
+pub mod slug;
 pub mod source;
 pub mod tasks;
 mod tree;
@@ -115,6 +118,10 @@ pub mod paths {
     pub fn plan_words(lang: &Lang) -> String {
         format!("{lang}/plan.toml")
     }
+    /// The glossary in a language.
+    pub fn glossary(lang: &Lang) -> String {
+        format!("{lang}/glossary.toml")
+    }
     /// An education page in a language.
     pub fn page(page: &PageId, lang: &Lang) -> String {
         format!("{lang}/pages/{page}.md")
@@ -131,18 +138,22 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list and the pages.
-pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
-    let mut later = vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang)];
-    later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
-    later
+/// The files that can come after the first view: sources, the preparation list and the glossary.
+pub fn later_paths(lang: &Lang) -> Vec<String> {
+    vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang), paths::glossary(lang)]
+}
+
+/// The files of the pages, which come last or when one is opened.
+pub fn page_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    settings.pages.iter().map(|page| paths::page(page, lang)).collect()
 }
 
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+        let pages = page_paths(settings, lang);
+        for path in first_paths(lang).into_iter().chain(later_paths(lang)).chain(pages) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -209,6 +220,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
+        if let Some(text) = text_of(&paths::glossary(&lang)) {
+            words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
+        }
         guide.words.insert(lang.clone(), spoken);
         for id in guide.settings.pages.clone() {
             let path = paths::page(&id, &lang);
@@ -227,6 +241,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
         come.then(|| text_of(path).unwrap_or_default())
     };
+    links::check(&guide, &text_come, &mut problems);
     check::check(&guide, &text_come, today, &mut problems);
     lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));

@@ -7,11 +7,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::blocks::{Length, TimeUnit};
 use crate::engine::guide::check::{Gaps, Weight};
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
+use crate::engine::guide::slug::folded;
 use crate::engine::guide::{Guide, paths, problem_at};
-use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
+use crate::engine::ids::{
+    ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId,
+};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
@@ -59,6 +63,7 @@ phrases! {
     CommonProblem = "common.problem",
     CommonRangeTo = "common.range_to",
     CommonLoading = "common.loading",
+    CommonLanguage = "common.language",
     StartTitle = "start.title",
     StartLead = "start.lead",
     StartTime = "start.time",
@@ -78,6 +83,36 @@ phrases! {
     PageUnsigned = "page.unsigned",
     PageSignedBy = "page.signed_by",
     PageMissing = "page.missing",
+    PageContents = "page.contents",
+    PageAbout = "page.about",
+    PageDue = "page.due",
+    PageGrade = "page.grade",
+    PageEvidence = "page.evidence",
+    PageFunding = "page.funding",
+    PageBefore = "page.before",
+    PageAfter = "page.after",
+    PageLent = "page.lent",
+    PagesTitle = "pages.title",
+    PagesLead = "pages.lead",
+    PagesAll = "pages.all",
+    IconsOf = "icons.of",
+    TimelineScale = "timeline.scale",
+    LengthMinutes = "length.minutes",
+    LengthHours = "length.hours",
+    LengthDays = "length.days",
+    LengthWeeks = "length.weeks",
+    CompareMatters = "compare.matters",
+    CompareMattersLead = "compare.matters_lead",
+    CompareChosen = "compare.chosen",
+    ComparePick = "compare.pick",
+    CompareFirst = "compare.first",
+    CompareSecond = "compare.second",
+    CompareListTitle = "compare.list_title",
+    CompareAsk = "compare.ask",
+    ComparePrint = "compare.print",
+    ChecklistNote = "checklist.note",
+    ChecklistPrint = "checklist.print",
+    TermMeaning = "term.meaning",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",
@@ -271,6 +306,27 @@ pub struct Words {
     questions: BTreeMap<QuestionId, QuestionWords>,
     rules: BTreeMap<RuleId, ReasonWords>,
     tasks: BTreeMap<TaskId, TaskWords>,
+    terms: BTreeMap<TermId, Term>,
+    groups: BTreeMap<GroupId, GroupWords>,
+    titles: BTreeMap<PageId, String>,
+}
+
+/// A hard name and what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The name.
+    pub word: String,
+    /// Its meaning in plain words.
+    pub meaning: String,
+}
+
+/// The words of a group of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupWords {
+    /// Its title.
+    pub title: String,
+    /// One line under it; may be empty.
+    pub lead: String,
 }
 
 /// The words of a section.
@@ -367,6 +423,9 @@ impl Words {
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            titles: BTreeMap::new(),
         }
     }
 
@@ -397,6 +456,7 @@ impl Words {
         }
         add_missing(&mut self.sections, &other.sections);
         add_missing(&mut self.tasks, &other.tasks);
+        add_missing(&mut self.groups, &other.groups);
     }
 
     /// A phrase of the interface; the built-in one if the file has none.
@@ -420,6 +480,38 @@ impl Words {
         self.sections.get(id).unwrap_or(&NONE)
     }
 
+    /// A term of the glossary.
+    pub fn term(&self, id: &TermId) -> Option<&Term> {
+        self.terms.get(id)
+    }
+
+    /// All terms of the glossary in the order of the alphabet.
+    pub fn glossary(&self) -> Vec<&Term> {
+        let mut terms: Vec<(String, &Term)> =
+            self.terms.values().map(|term| (folded(&term.word), term)).collect();
+        terms.sort();
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    /// The ids of the glossary.
+    pub fn term_ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.keys().map(TermId::as_str)
+    }
+
+    /// The words of a group of pages; its title is made of its id if the file has none.
+    pub fn group(&self, id: &GroupId) -> GroupWords {
+        self.groups
+            .get(id)
+            .filter(|words| !words.title.is_empty())
+            .cloned()
+            .unwrap_or_else(|| GroupWords { title: spelled_out(id.as_str()), lead: String::new() })
+    }
+
+    /// The title of a page that has not come yet: from the words, or else made of its id.
+    pub fn page_title(&self, id: &PageId) -> String {
+        self.titles.get(id).cloned().unwrap_or_else(|| spelled_out(id.as_str()))
+    }
+
     /// The words of a question.
     pub fn question(&self, id: &QuestionId) -> &QuestionWords {
         static NONE: LazyLock<QuestionWords> = LazyLock::new(QuestionWords::default);
@@ -440,6 +532,21 @@ impl Words {
     /// Whether a rule does not say what to do next.
     pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
         self.rules.get(id).is_none_or(|words| words.next.is_empty())
+    }
+
+    /// A length of time in words: "40 to 60 minutes".
+    pub fn length(&self, length: &Length) -> String {
+        let number = match length.to {
+            Some(to) => format!("{} {} {to}", length.from, self.say(Say::CommonRangeTo)),
+            None => length.from.to_string(),
+        };
+        let say = match length.unit {
+            TimeUnit::Minutes => Say::LengthMinutes,
+            TimeUnit::Hours => Say::LengthHours,
+            TimeUnit::Days => Say::LengthDays,
+            TimeUnit::Weeks => Say::LengthWeeks,
+        };
+        self.fill(say, &[("number", &number)])
     }
 
     /// The words of a level.
@@ -588,6 +695,13 @@ impl Words {
     }
 }
 
+/// An id as words: `getting-ready` is "Getting ready".
+pub(super) fn spelled_out(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl ReasonWords {
     fn borrow_missing(&mut self, other: &Self) {
         if self.reason.is_empty() {
@@ -665,7 +779,9 @@ impl<'g> Filler<'g> {
                     filled.push('{');
                     filled.push_str(key);
                     filled.push('}');
+                    // `{#name}` behind a heading is the name that links find it by.
                     if self.knows_settings()
+                        && !key.starts_with('#')
                         && !NAMES_FILLED_LATER.contains(&key)
                         && problems.len() < MOST_PROBLEMS
                     {
@@ -734,9 +850,10 @@ pub(super) fn read_interface(
     let mut read = Vec::new();
     let mut unsigned = Vec::new();
     reader::read(path, text, problems, |file| {
+        read_groups(file, guide, words);
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         for (name, table) in file.tables_by_id() {
-            if name == TRANSLATION {
+            if [PAGE_GROUP, PAGE_TITLE, TRANSLATION].contains(&name.as_str()) {
                 continue;
             }
             for (key, phrase, line) in table.texts_by_key() {
@@ -785,6 +902,62 @@ pub(super) fn read_interface(
         );
     }
     gaps.report(problems);
+}
+
+/// Where the words of page groups stand in `words.toml`.
+const PAGE_GROUP: &str = "page_group";
+/// Where the titles of pages stand in `words.toml`, for as long as the pages have not come.
+const PAGE_TITLE: &str = "page_title";
+
+/// Reads the words of the groups of pages, and the titles of pages.
+fn read_groups(file: &Table, guide: &Guide, words: &mut Words) {
+    for (id, table) in file.table(PAGE_GROUP).iter().flat_map(Table::tables_by_id) {
+        let group = GroupWords {
+            title: table.needed_text("title").unwrap_or_default(),
+            lead: table.text("lead").unwrap_or_default(),
+        };
+        table.finish();
+        words.groups.insert(GroupId::from(id.as_str()), group);
+    }
+    let groups = &guide.settings.groups;
+    for group in groups.iter().filter(|group| !words.groups.contains_key(&group.id)) {
+        file.error(
+            format!("The group of pages `{}` has no title.", group.id),
+            &format!("Add [{PAGE_GROUP}.{}] with a `title`.", group.id),
+        );
+    }
+    if let Some(titles) = file.table(PAGE_TITLE) {
+        for (id, title, _) in titles.texts_by_key() {
+            words.titles.insert(PageId::from(id.as_str()), title);
+        }
+    }
+}
+
+/// Reads the glossary.
+pub(super) fn read_glossary(
+    path: &str,
+    text: Text,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let filler = Filler::with_range_to(guide, words);
+    let mut unfilled = Vec::new();
+    words.terms = reader::read(path, text, problems, |file| {
+        let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
+        let mut terms = BTreeMap::new();
+        for (id, table) in file.table("term").iter().flat_map(Table::tables_by_id) {
+            let line = table.line();
+            let (word, meaning) = (table.needed_text("word"), table.needed_text("meaning"));
+            table.finish();
+            if let (Some(word), Some(meaning)) = (word, meaning) {
+                let term = Term { word: fill(word, line), meaning: fill(meaning, line) };
+                terms.insert(TermId::from(id.as_str()), term);
+            }
+        }
+        terms
+    });
+    problems.append(&mut unfilled);
 }
 
 /// Reads the words of the screening.
