@@ -1,8 +1,10 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
+mod advice;
 mod bad_input;
 mod entries;
 mod flow;
+mod kinds;
 mod overlay;
 mod packets;
 mod pages;
@@ -10,6 +12,7 @@ mod patients;
 mod reviews;
 mod rules;
 mod session;
+mod theme;
 mod translations;
 mod truth_table;
 mod untrusted;

@@ -29,6 +29,8 @@ pub fn count(texts: &BTreeMap<String, Vec<Text>>, guide: &Guide) -> Vec<Translat
     for text in texts.values().flatten() {
         if let Kind::Words(key) = &text.kind
             && !text.said.trim().is_empty()
+            // A hard name that is explained is a word of its language, and each language has hard ones of its own.
+            && !key.contains(".terms.")
         {
             keys.entry(bare(&text.file)).or_default().insert(key);
         }

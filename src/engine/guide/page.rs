@@ -115,17 +115,18 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
     page
 }
 
-/// The highest grade of school that a page can say it reads at.
-const MOST_GRADE: f64 = 20.0;
+/// What a page can say of itself: a grade of school, which very short sentences bring below 0, or a score up to 100 and
+/// a little more, where the language has one.
+const GRADES: std::ops::RangeInclusive<f64> = -20.0..=220.0;
 
 fn read_grade(table: &reader::Table) -> Option<f64> {
     let grade = table.number("reading_grade")?;
-    let sound = (0.0..=MOST_GRADE).contains(&grade);
+    let sound = GRADES.contains(&grade);
     if !sound {
         table.error_at(
             "reading_grade",
-            format!("`reading_grade` must be a grade of school, from 0 to {MOST_GRADE}."),
-            "Write what `anteroom check` measures, such as 5.4.",
+            "`reading_grade` must be what `anteroom check` measures.".to_owned(),
+            "Run `anteroom check --write-grades`, or take the line out.",
         );
     }
     Some(grade).filter(|_| sound)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::FORMAT;
 use crate::engine::guide::reader::{self, Place, Table, Text};
+use crate::engine::guide::theme::{self, Theme};
 use crate::engine::ids::{GroupId, Lang, NumberKey, PageId, is_id};
 use crate::engine::problem::Problem;
 
@@ -28,6 +29,8 @@ pub struct Settings {
     pub endpoint: Option<String>,
     /// The configured numbers.
     pub numbers: BTreeMap<NumberKey, Number>,
+    /// The clinic's own colours and sizes.
+    pub theme: Theme,
 }
 
 /// Pages that are listed together.
@@ -146,6 +149,10 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
         if let Some(handoff) = file.table("handoff") {
             settings.endpoint = read_endpoint(&handoff);
             handoff.finish();
+        }
+        if let Some(theme) = file.table("theme") {
+            settings.theme = theme::read(&theme);
+            theme.finish();
         }
         if let Some(numbers) = file.table("numbers") {
             for (key, table) in numbers.tables_by_id() {

@@ -1,8 +1,10 @@
 //! Questions, answers, rules, the journey through them and the result they give.
 
+pub mod advice;
 pub mod answer;
 pub mod journey;
 pub mod level;
 pub mod question;
 pub mod result;
 pub mod rule;
+pub mod unit;
