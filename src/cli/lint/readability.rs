@@ -30,7 +30,6 @@ const SENTENCES_FOR_SMOG: f64 = 10.0;
 const TOPIC: [&str; 7] =
     ["ketamine", "esketamine", "infusion", "infusions", "medicine", "medicines", "spravato"];
 
-<<<<<<< HEAD
 /// Names of drugs, which nobody can shorten: they count as two syllables as well.
 const DRUGS: [&str; 50] = [
     "abilify",
@@ -85,15 +84,11 @@ const DRUGS: [&str; 50] = [
     "zyprexa",
 ];
 
-/// How hard a file is to read, as grades of school in the United States.
-#[derive(Serialize)]
-=======
 /// The files beside the pages that are measured, each as a whole.
 const MEASURED: [&str; 4] = ["screening.toml", "plan.toml", "glossary.toml", "words.toml"];
 
 /// How hard a file is to read.
 #[derive(Debug, Serialize)]
->>>>>>> main
 pub struct Readability {
     /// The file.
     pub file: String,
@@ -347,19 +342,11 @@ mod tests {
 
     #[test]
     fn words_of_the_topic_are_left_out_of_the_second_reading() {
-<<<<<<< HEAD
-        let measure = Measure::of(
+        let measure = Measure::english(
             ["Ketamine is a medicine, lamotrigine too, for anybody at Evergreen."].into_iter(),
             &["evergreen"],
         );
         assert_eq!((measure.long_words, measure.long_topic_words), (5.0, 4.0));
-=======
-        let measure = Measure::english(
-            ["Ketamine is a medicine for anybody at Evergreen."].into_iter(),
-            &["evergreen"],
-        );
-        assert_eq!((measure.long_words, measure.long_topic_words), (4.0, 3.0));
->>>>>>> main
     }
 
     /// Worked out by hand: 2 sentences, 9 words, 16 syllables.
