@@ -346,11 +346,11 @@ pub struct Words {
     /// Whether this is a translation of which a part is not signed by anybody who read it.
     pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
-    sections: BTreeMap<SectionId, SectionWords>,
-    questions: BTreeMap<QuestionId, QuestionWords>,
-    rules: BTreeMap<RuleId, ReasonWords>,
-    advice: BTreeMap<(AdviceKind, AdviceId), String>,
-    tasks: BTreeMap<TaskId, TaskWords>,
+    pub(super) sections: BTreeMap<SectionId, SectionWords>,
+    pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
+    pub(super) rules: BTreeMap<RuleId, ReasonWords>,
+    pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
     titles: BTreeMap<PageId, String>,
@@ -404,10 +404,10 @@ pub struct QuestionWords {
     pub too_high: String,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
-    choices: BTreeMap<ChoiceId, String>,
-    reason: ReasonWords,
-    reasons: BTreeMap<ChoiceId, String>,
-    nexts: BTreeMap<ChoiceId, String>,
+    pub(super) choices: BTreeMap<ChoiceId, String>,
+    pub(super) reason: ReasonWords,
+    pub(super) reasons: BTreeMap<ChoiceId, String>,
+    pub(super) nexts: BTreeMap<ChoiceId, String>,
 }
 
 /// The words of a reason.
