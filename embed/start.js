@@ -83,7 +83,7 @@
   else askEarly(text(query.get('lang')));
 
   const file = (path) => {
-    const coming = early.get(path) || read(path);
+    const coming = early.get(path) || quietly(read(path));
     early.delete(path);
     return coming;
   };
