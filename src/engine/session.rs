@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
@@ -62,6 +63,8 @@ pub struct Session {
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
+    /// Whether a clinic's own folder is laid over the guide.
+    own_folder: bool,
     sources: Arc<Vec<Source>>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: BTreeSet<QuestionId>,
@@ -303,18 +306,33 @@ pub struct Moment {
     pub dice: u128,
 }
 
+/// What the host page wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The language.
+    pub lang: Option<Lang>,
+    /// The page to show first, if the guide has it.
+    pub page: Option<PageId>,
+    /// The clinic's phone number, for when the settings cannot be read.
+    pub phone: String,
+    /// Whether a clinic's own folder is laid over the guide.
+    pub clinic: bool,
+}
+
 /// Begins a session: what the host page wished for, and the first files to load.
-///
-/// `page` is shown first if the guide has it.
-pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
-    let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
+pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
+    let mut first = guide::first_paths(wish.lang.as_ref().unwrap_or(&Lang::from("en")));
+    if wish.clinic {
+        first.push(guide::own_settings_path());
+    }
     let session = Session {
-        lang,
-        screen: page.map_or(Screen::Start, Screen::Page),
-        fallback_phone,
+        lang: wish.lang,
+        screen: wish.page.map_or(Screen::Start, Screen::Page),
+        fallback_phone: wish.phone,
+        own_folder: wish.clinic,
         ..Session::default()
     };
-    (session, vec![Effect::Load(guide::first_paths(&first))])
+    (session, vec![Effect::Load(first)])
 }
 
 /// What follows when something happened.
@@ -421,10 +439,12 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
-    let missing = |paths: Vec<String>| -> Vec<String> {
-        paths.into_iter().filter(|path| session.sources.iter().all(|source| source.path != *path)).collect()
-    };
-    let first = missing(guide::first_paths(&lang));
+    let own_settings = guide::own_settings_path();
+    if session.own_folder && session.sources.iter().all(|source| source.path != own_settings) {
+        // What the clinic made stricter must be known before anything is asked.
+        return;
+    }
+    let first = session.missing(guide::first_paths(&lang));
     if !first.is_empty() {
         effects.push(Effect::Load(first));
         return;
@@ -434,8 +454,8 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         let usable = !session.guide.questions.is_empty();
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
-    let mut later = missing(guide::later_paths(settings, &lang));
-    later.extend(missing(stand_in_paths(session, &lang)));
+    let mut later = session.missing(guide::later_paths(&session.guide.settings, &lang));
+    later.extend(session.missing(stand_in_paths(session, &lang)));
     if !later.is_empty() {
         effects.push(Effect::Load(later));
     }
@@ -443,8 +463,11 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
 
 /// The files whose words stand in for those that this language lacks: the first language's.
 fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
-    let failed =
-        |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
+    let failed = |path: &String| {
+        session.sources.iter().any(|source| {
+            source.path.strip_prefix(CLINIC).unwrap_or(&source.path) == path && source.content.is_err()
+        })
+    };
     match session.guide.settings.languages.first() {
         Some(first) if first != lang && guide::first_paths(lang).iter().any(failed) => {
             guide::first_paths(first)
@@ -459,7 +482,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     }
     let mut paths = guide::first_paths(&lang);
     paths.extend(guide::later_paths(&session.guide.settings, &lang));
-    paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
+    let paths = session.missing(paths);
     if paths.is_empty() {
         session.lang = Some(lang);
         effects.push(Effect::Focus(Target::Heading));
@@ -789,6 +812,13 @@ fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
 }
 
 impl Session {
+    /// What must still be read for these files of the guide, of the guide's folder and of the clinic's own.
+    fn missing(&self, named: Vec<String>) -> Vec<String> {
+        let mut paths = guide::layered(named, &self.sources, &self.guide.settings);
+        paths.retain(|path| self.sources.iter().all(|source| source.path != *path));
+        paths
+    }
+
     /// The words in the language in use.
     pub fn words(&self) -> &Words {
         self.guide.words(self.lang())

@@ -4,6 +4,7 @@ mod bad_input;
 mod entries;
 mod flow;
 mod overlay;
+mod own_folder;
 mod packets;
 mod patients;
 mod rules;

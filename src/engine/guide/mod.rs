@@ -152,6 +152,36 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     all
 }
 
+/// The path of the clinic's own settings, as a [`Source`] has it.
+pub fn own_settings_path() -> String {
+    clinic_path(paths::SETTINGS)
+}
+
+/// What must be read for these files of a guide whose settings were read: the guide's own file, the clinic's, or
+/// both. Where the clinic has no folder of its own, these are the paths as they are.
+pub fn layered(named: Vec<String>, sources: &[Source], settings: &Settings) -> Vec<String> {
+    let own_settings = own_settings_path();
+    if sources.iter().all(|source| source.path != own_settings) {
+        return named;
+    }
+    // Pages and languages that only the clinic names are nowhere in the guide's folder.
+    let base: Vec<Source> = sources.iter().filter(|source| source.path == paths::SETTINGS).cloned().collect();
+    let in_base = all_paths(&parse(&base, None).0.settings);
+    let mut layered = Vec::with_capacity(named.len());
+    for path in named {
+        let own = settings.own_files.contains(&path);
+        let base = in_base.contains(&path);
+        // A page is one text: the clinic's own stands in for the guide's.
+        if base && !(own && path.ends_with(".md")) {
+            layered.push(path.clone());
+        }
+        if own || !base {
+            layered.push(clinic_path(&path));
+        }
+    }
+    layered
+}
+
 /// Parses the files of a content folder.
 ///
 /// Files that are not among `sources` are simply not there yet; the parts of the guide that they hold are empty,
@@ -181,6 +211,14 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    let own_settings = own_settings_path();
+    let clinic_lost =
+        sources.iter().any(|source| source.path == own_settings && source.content.is_err());
+    if clinic_lost {
+        // Whoever called the number of the guide's clinic would reach somebody else.
+        guide.settings.clinic = settings::Clinic::default();
+        guide.settings.endpoint = None;
+    }
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -190,8 +228,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
-    guide.partly_read =
-        problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
+    // The clinic's own folder may have been stricter.
+    guide.partly_read = clinic_lost
+        || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
         let (tasks, off) = tasks::read(text, &guide, &mut problems);
         guide.tasks = tasks;
