@@ -46,6 +46,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
         reading.file = folder.named(&reading.file);
     }
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
+    problems.extend(unnamed(folder));
     for problem in &mut problems {
         problem.file = folder.named(&problem.file);
     }
@@ -142,6 +143,25 @@ fn figures(reading: &Readability) -> String {
         "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
          the words of the topic)"
     ))
+}
+
+/// The files that the clinic's own settings should name: a browser cannot look into a folder.
+fn unnamed(folder: &Folder) -> Option<Problem> {
+    let list =
+        |paths: &[String]| paths.iter().map(|path| format!("\"{path}\"")).collect::<Vec<_>>().join(", ");
+    let all = [folder.settings.own_files.as_slice(), &folder.unnamed].concat();
+    (!folder.unnamed.is_empty()).then(|| {
+        problem_at(
+            Severity::Warning,
+            &guide::own_settings_path(),
+            Place::line(1),
+            format!("The widget will not read {}: `files` does not name it.", list(&folder.unnamed)),
+            &format!(
+                "Name every file of this folder at the top of its settings.toml: files = [{}]",
+                list(&all)
+            ),
+        )
+    })
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

@@ -18,7 +18,8 @@ fn the_report_names_safety_first_and_can_be_signed() {
     clinic
         .writes(
             "springfield/settings.toml",
-            "[clinic]\nname = \"Springfield\"\n\n[numbers.packs_most]\nvalue = 25\n",
+            "files = [\"screening.toml\", \"en/screening.toml\"]\n[clinic]\nname = \"Springfield\"\n\n\
+             [numbers.packs_most]\nvalue = 25\n",
         )
         .writes(
             "springfield/screening.toml",
@@ -41,11 +42,11 @@ fn the_report_names_safety_first_and_can_be_signed() {
              \n\
              Safety: levels, rules, questions, numbers\n\
              \x20 milder: rule.pressure_stop.level: stop -> review (springfield:screening.toml:7)\n\
-             \x20 number: numbers.packs_most.value: 20 -> 25 (springfield:settings.toml:5)\n\
+             \x20 number: numbers.packs_most.value: 20 -> 25 (springfield:settings.toml:6)\n\
              \x20 stricter: question.smoke.choices.yes.level: note -> stop (springfield:screening.toml:3)\n\
              \n\
              Words, pages and the rest\n\
-             \x20 settings: clinic.name: Small Clinic -> Springfield (springfield:settings.toml:2)\n\
+             \x20 settings: clinic.name: Small Clinic -> Springfield (springfield:settings.toml:3)\n\
              \x20 words: question.smoke.ask: {old} -> Any smoke? (springfield:en/screening.toml:2)\n\
              \n\
              Name:       ____________________\n\
@@ -65,6 +66,36 @@ fn the_report_names_safety_first_and_can_be_signed() {
             "file": "springfield:screening.toml",
             "line": 7,
         })
+    );
+}
+
+#[test]
+fn a_file_that_the_widget_would_not_read_is_said_with_the_line_to_write() {
+    let clinic = Clinic::small();
+    clinic
+        .writes("springfield/settings.toml", "files = [\"plan.toml\"]\n")
+        .writes("springfield/plan.toml", "")
+        .writes("springfield/screening.toml", "[[question]]\nid = \"pills\"\noff = true\n");
+    let said = checks(&clinic, &[]);
+    assert!(
+        said.out.contains(
+            "springfield:settings.toml:1: warning: The widget will not read \"screening.toml\": `files` does not name \
+             it. Name every file of this folder at the top of its settings.toml: files = [\"plan.toml\", \
+             \"screening.toml\"]"
+        ),
+        "{}",
+        said.out
+    );
+    clinic.writes(
+        "springfield/settings.toml",
+        "files = [\"plan.toml\", \"en/plan.toml\", \"screening.toml\"]\n",
+    );
+    let said = checks(&clinic, &[]);
+    assert!(!said.out.contains("will not read"), "{}", said.out);
+    assert!(
+        said.out.contains("springfield:en/plan.toml:1: error: The file could not be read"),
+        "{}",
+        said.out
     );
 }
 
@@ -107,7 +138,11 @@ fn list_and_screen_follow_the_clinics_own_folder() {
 fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
     let clinic = Clinic::small();
     clinic
-        .writes("springfield/settings.toml", "[guide]\nlanguages = [\"en\", \"es\", \"fr\"]\n")
+        .writes(
+            "springfield/settings.toml",
+            "files = [\"fr/words.toml\", \"fr/screening.toml\", \"fr/pages/visit.md\", \"fr/pages/after.md\"]\n\
+             [guide]\nlanguages = [\"en\", \"es\", \"fr\"]\n",
+        )
         .writes("springfield/notes.txt", "");
     for file in ["words.toml", "screening.toml", "pages/visit.md", "pages/after.md"] {
         let from = if file == "words.toml" {
@@ -125,8 +160,8 @@ fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
     assert_eq!(
         problems,
         [
-            "springfield:fr/plan.toml:1: error: The file could not be read: there is no such file. Put the file back \
-             into the content folder, or take its name out of settings.toml.",
+            "springfield:fr/plan.toml:1: error: The file could not be read: there is no such file. Put the file into \
+             the clinic's folder, or take its name out of settings.toml there.",
             "springfield:notes.txt:1: warning: This file is not listed in settings.toml, so nobody sees it. Take the \
              file out of the folder.",
         ]
@@ -150,6 +185,7 @@ fn a_clinics_folder_that_is_not_there_is_wrong_use() {
 fn a_patient_of_the_guide_shows_what_a_change_does_and_one_of_the_clinics_own_is_run() {
     let clinic = Clinic::small();
     clinic
+        .writes("springfield/settings.toml", "files = [\"screening.toml\", \"patients.toml\"]\n")
         .writes(
             "springfield/screening.toml",
             "[[question]]\nid = \"pills\"\nchoices = [ { id = \"blue\", level = \"stop\" } ]\n",

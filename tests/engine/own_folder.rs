@@ -50,7 +50,10 @@ fn level_of(session: &Session, question: &str, choice: &str) -> Level {
 #[test]
 fn only_the_files_that_the_clinic_names_are_asked_for() {
     let served = Folder::small()
-        .with("clinic:settings.toml", format!("files = [\"screening.toml\", \"en/pages/visit.md\"]\n{SETTINGS}"))
+        .with(
+            "clinic:settings.toml",
+            format!("files = [\"screening.toml\", \"en/pages/visit.md\"]\n{SETTINGS}"),
+        )
         .with(
             "clinic:screening.toml",
             "[[question]]\nid = \"smoke\"\nchoices = [{ id = \"yes\", level = \"stop\" }]\n",
@@ -71,11 +74,8 @@ fn nothing_is_asked_before_the_clinics_own_settings_have_come() {
     let moment = Moment::default();
     let (session, effects) = open(Wish { clinic: true, ..Wish::default() });
     let [Effect::Load(first)] = effects.as_slice() else { panic!("{effects:?}") };
-    let base: Vec<Source> = Folder::small()
-        .sources
-        .into_iter()
-        .filter(|source| first.contains(&source.path))
-        .collect();
+    let base: Vec<Source> =
+        Folder::small().sources.into_iter().filter(|source| first.contains(&source.path)).collect();
     assert_eq!(base.len() + 1, first.len());
     let (session, effects) = update(session, Message::FilesArrived(base), &moment);
     assert!(!session.ready);
@@ -86,7 +86,11 @@ fn nothing_is_asked_before_the_clinics_own_settings_have_come() {
 fn a_clinic_whose_folder_is_missing_gets_no_milder_result_and_no_other_clinics_phone() {
     let (mut session, _) = opened(&Folder::small());
     assert!(session.ready);
-    assert!(session.errors().iter().any(|error| error.contains("clinic:settings.toml")), "{:?}", session.errors());
+    assert!(
+        session.errors().iter().any(|error| error.contains("clinic:settings.toml")),
+        "{:?}",
+        session.errors()
+    );
     assert_eq!(session.guide.settings.clinic.name, "");
     assert_eq!(session.phone(), "+1 555 010 0177");
     session.answers.set(QuestionId::from("danger"), one("no"));
@@ -99,7 +103,11 @@ fn a_stricter_file_that_is_named_and_missing_gets_no_milder_result() {
         Folder::small().with("clinic:settings.toml", format!("files = [\"screening.toml\"]\n{SETTINGS}"));
     let (session, _) = opened(&served);
     assert!(session.guide.partly_read);
-    assert!(session.errors().iter().any(|error| error.contains("clinic:screening.toml")), "{:?}", session.errors());
+    assert!(
+        session.errors().iter().any(|error| error.contains("clinic:screening.toml")),
+        "{:?}",
+        session.errors()
+    );
 }
 
 #[test]

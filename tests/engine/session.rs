@@ -10,7 +10,8 @@ use anteroom::engine::screening::answer::{Answer, EntryError};
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{
-    ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target, Wish, open, update,
+    ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target, Wish, open,
+    update,
 };
 
 use crate::support::{Folder, english, one, several};

@@ -212,8 +212,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None => {}
     }
     let own_settings = own_settings_path();
-    let clinic_lost =
-        sources.iter().any(|source| source.path == own_settings && source.content.is_err());
+    let clinic_lost = sources.iter().any(|source| source.path == own_settings && source.content.is_err());
     if clinic_lost {
         // Whoever called the number of the guide's clinic would reach somebody else.
         guide.settings.clinic = settings::Clinic::default();

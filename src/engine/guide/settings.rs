@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{self, FORMAT, paths};
-use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::ids::{Lang, NumberKey, PageId, is_id};
 use crate::engine::problem::Problem;
 

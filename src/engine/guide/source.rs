@@ -48,8 +48,12 @@ impl Source {
                     Some(paths::SETTINGS) => {
                         "Check that the clinic's folder is uploaded, and that the page names it rightly."
                     }
-                    Some(_) => "Put the file into the clinic's folder, or take it out of `files` in its settings.toml.",
-                    None => "Put the file back into the content folder, or take its name out of settings.toml.",
+                    Some(_) => {
+                        "Put the file into the clinic's folder, or take its name out of settings.toml there."
+                    }
+                    None => {
+                        "Put the file back into the content folder, or take its name out of settings.toml."
+                    }
                 };
                 report(1, format!("The file could not be read: {why}."), remedy);
                 return Cow::Borrowed("");
