@@ -1,8 +1,9 @@
 // Starts the widget in its page and is its only way to the outside. Stands inside index.html (scripts/build-static.mjs).
 //
-// The page runs in one of three ways:
+// The page runs in one of four ways:
 //   full page     opened by itself, or framed by hand: it loads its own files
 //   #framed       framed by embed.js from another origin: it loads its own files, and talks with embed.js
+//   #check        opened by itself, for the clinic: check.js checks the guide's files in place of the widget
 //   #sealed       framed by embed.js from its own origin, sandboxed to an origin of its own, so that the host page
 //                 cannot look in: it may fetch nothing, so embed.js hands the files in
 //
@@ -81,7 +82,9 @@
     ['settings.toml', lang + '/words.toml', 'screening.toml', lang + '/screening.toml'].concat(clinic ? ['clinic:settings.toml'] : [])
       .forEach((path) => early.set(path, quietly(read(path))));
   };
-  const wasm = quietly(sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
+  const checking = !framed && location.hash === '#check';
+  if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
+  const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
   const options = framed
     ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true }))
     : parsed.then(() => ({
@@ -136,6 +139,13 @@
     if (wait()) wait().hidden = false;
     if (framed) {
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
+    }
+    if (checking) {
+      const script = document.createElement('script');
+      script.src = 'check.js';
+      script.onload = async () => anteroomCheck(read, (await options).clinic);
+      script.onerror = () => broken(Error('check.js could not be loaded'));
+      return document.head.append(script);
     }
     if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });

@@ -31,6 +31,20 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// A folder whose files were read elsewhere. Which files lie in it and are not named cannot be told then.
+    ///
+    /// `clinic` is the name of the clinic's own folder.
+    pub fn of(sources: Vec<Source>, clinic: Option<&str>) -> Self {
+        Self {
+            settings: guide::parse(&sources, None).0.settings,
+            sources,
+            unlisted: Vec::new(),
+            unnamed: Vec::new(),
+            name: clinic.map_or_else(|| "content".to_owned(), |clinic| format!("content with {clinic}")),
+            clinic: clinic.map(|clinic| format!("{clinic}:")),
+        }
+    }
+
     /// A path as the clinic knows it: the engine calls every clinic's folder the same.
     pub fn named(&self, path: &str) -> String {
         match (path.strip_prefix(CLINIC), &self.clinic) {

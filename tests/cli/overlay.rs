@@ -259,3 +259,18 @@ fn a_new_folder_can_be_laid_over_the_guide_as_it_is() {
     assert!(said.out.contains(&line), "{}", said.out);
     assert!(said.out.ends_with("What this clinic changed\nNothing.\n"), "{}", said.out);
 }
+
+#[test]
+fn the_example_clinic_that_is_shipped_checks_without_errors() {
+    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let clinic = Clinic::shipped();
+    let own = place.join("clinics/springfield");
+    let said = clinic.runs(&["check", "--clinic", own.to_str().unwrap()]);
+    assert!(!said.out.contains("will not read"), "{}", said.out);
+    assert!(
+        said.out.contains("stricter: question.breastfeeding.choices.yes.level: review -> stop"),
+        "{}",
+        said.out
+    );
+    said.exits(0);
+}
