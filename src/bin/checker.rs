@@ -5,7 +5,6 @@ use anteroom::cli::Format;
 use anteroom::cli::check::check;
 use anteroom::cli::folder::Folder;
 use anteroom::engine::guide::reader::Date;
-use anteroom::engine::guide::settings::Settings;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, paths};
 use js_sys::{Array, Uint8Array};
@@ -29,8 +28,8 @@ pub fn wanted(files: Array, own: bool) -> Vec<String> {
     if !first.iter().all(there) {
         return first;
     }
-    let settings: Settings = guide::parse(&sources, None).0.settings;
-    let mut all = guide::layered(guide::all_paths(&settings), &sources, &settings);
+    let guide = guide::parse(&sources, None).0;
+    let mut all = guide.layered(guide::all_paths(&guide.settings));
     all.retain(|path| !there(path));
     all
 }

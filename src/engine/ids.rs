@@ -59,8 +59,12 @@ id!(
     ChoiceId
 );
 id!(
-    /// One of the two numbers of a pair, for example `systolic`.
+    /// One of the two numbers of a pair, for example `systolic`, or one field of a list's entries.
     PartId
+);
+id!(
+    /// A unit of a number, for example `lb`.
+    UnitId
 );
 id!(
     /// A rule. A choice that raises a level is the rule `question.choice`.
@@ -89,6 +93,14 @@ id!(
 id!(
     /// A configured number, for example `fast_solids_hours`.
     NumberKey
+);
+id!(
+    /// A term of the glossary, for example `off-label`.
+    TermId
+);
+id!(
+    /// A group of pages, for example `visit`.
+    GroupId
 );
 id!(
     /// A language by its BCP 47 tag, for example `en`.

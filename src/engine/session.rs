@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
+use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
@@ -16,12 +18,12 @@ use crate::engine::handoff::packet::{
     Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
 };
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
-use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
+use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::{Answer, Answers, EntryError, parse_entry};
+use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::Kind;
+use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
 
 /// Everything about one person's visit. It lives in memory only.
@@ -46,6 +48,12 @@ pub struct Session {
     pub answers: Answers,
     /// What is typed into the fields of the question that is shown.
     pub fields: Vec<String>,
+    /// Which entry of a list is in the fields to be changed, counted from 0; none if they hold a new one.
+    pub editing: Option<usize>,
+    /// What was typed and answered before a "not sure" beside it was ticked, in case it is unticked again.
+    set_aside: Option<(Vec<String>, Option<Answer>)>,
+    /// Today where the person is, as the last message told.
+    pub today: Option<Date>,
     /// Why Continue did not go on: the field, counted from 0, and what is wrong with it.
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
@@ -65,7 +73,13 @@ pub struct Session {
     lang_wanted: Option<Lang>,
     /// Whether a clinic's own folder is laid over the guide.
     own_folder: bool,
+    /// The heading to go to when the page that is shown has come.
+    anchor: Option<String>,
+    /// The screens that pages were opened from, for the way back.
+    trail: Vec<Screen>,
     sources: Arc<Vec<Source>>,
+    /// The files that were asked for; each is asked for once.
+    asked_for: BTreeSet<String>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: BTreeSet<QuestionId>,
     sent: Option<SendRequest>,
@@ -79,6 +93,8 @@ pub enum Screen {
     /// What this is, how long it takes, who sees it.
     #[default]
     Start,
+    /// The list of the education pages.
+    Pages,
     /// An education page.
     Page(PageId),
     /// One question.
@@ -108,16 +124,26 @@ pub enum Message {
     PressedStart,
     /// The way back to the start page was taken.
     PressedHome,
+    /// The list of pages was opened, perhaps at one of its groups.
+    OpenedPages(Option<GroupId>),
     /// A page was opened.
     OpenedPage(PageId),
+    /// A link to a heading, by its slug, of this page or of another was followed.
+    FollowedLink(Option<PageId>, String),
     /// A choice of a one-choice question was chosen.
     ChoseOption(QuestionId, ChoiceId),
     /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
     MovedToOption(QuestionId, ChoiceId),
-    /// A choice of a several-choices question was ticked or unticked.
+    /// A choice of a several-choices question, or a "not sure" beside a field, was ticked or unticked.
     ToggledOption(QuestionId, ChoiceId),
     /// Something was typed into a field of the question that is shown.
     TypedField(usize, String),
+    /// The entry in the fields is to go into the list.
+    PressedAddEntry,
+    /// An entry of the list, counted from 0, is to be changed.
+    AskedToChangeEntry(usize),
+    /// An entry of the list, counted from 0, was taken out.
+    RemovedEntry(usize),
     /// Continue was pressed.
     PressedContinue,
     /// The error summary was followed to a field, by its id.
@@ -247,6 +273,8 @@ pub enum Effect {
     Print,
     /// Tell the host page what state the widget is in; never an answer or a level.
     TellHost(HostEvent),
+    /// Set custom properties of CSS on the page's root: names and values.
+    Theme(Vec<(String, String)>),
     /// Replace this page by a neutral one.
     Leave,
 }
@@ -258,6 +286,8 @@ pub enum Target {
     Field(String),
     /// The screen's heading.
     Heading,
+    /// A heading of the page that is shown, by its slug.
+    Part(String),
     /// The list of what is wrong.
     ErrorSummary,
     /// The crisis panel's heading.
@@ -304,6 +334,18 @@ pub struct Moment {
     pub now: String,
     /// Random bits.
     pub dice: u128,
+    /// Today where the person is; none if only the time in UTC is known.
+    pub today: Option<Date>,
+}
+
+/// The id of a question's input: the first choice, or a field counted from 0.
+pub fn input_id(question: &QuestionId, field: usize) -> String {
+    if field == 0 { format!("q-{question}") } else { format!("q-{question}-{field}") }
+}
+
+/// The id of the heading over the entries of a list.
+pub fn list_id(question: &QuestionId) -> String {
+    format!("q-{question}-list")
 }
 
 /// What the host page wished for.
@@ -325,26 +367,34 @@ pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
     if wish.clinic {
         first.push(guide::own_settings_path());
     }
-    let session = Session {
+    let mut session = Session {
         lang: wish.lang,
         screen: wish.page.map_or(Screen::Start, Screen::Page),
         fallback_phone: wish.phone,
         own_folder: wish.clinic,
         ..Session::default()
     };
-    (session, vec![Effect::Load(first)])
+    let mut effects = Vec::new();
+    ask_for(&mut session, first, &mut effects);
+    (session, effects)
 }
 
 /// What follows when something happened.
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
     session.notice = None;
+    session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
         Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
         Message::PressedStart => press_start(&mut session, &mut effects),
         Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
-        Message::OpenedPage(page) => go(&mut session, Screen::Page(page), &mut effects),
+        Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
+        Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
+        Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
+        Message::FollowedLink(Some(page), slug) => {
+            open_page(&mut session, page, Some(slug), &mut effects);
+        }
         Message::ChoseOption(question, choice) => {
             answer(&mut session, question, Answer::One(choice), &mut effects);
         }
@@ -363,7 +413,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             if let Some(field) = session.fields.get_mut(index) {
                 *field = text;
             }
+            typed_instead(&mut session);
         }
+        Message::PressedAddEntry => press_add_entry(&mut session, &mut effects),
+        Message::AskedToChangeEntry(place) => change_entry(&mut session, place, &mut effects),
+        Message::RemovedEntry(place) => remove_entry(&mut session, place, &mut effects),
         Message::PressedContinue => press_continue(&mut session, &mut effects),
         Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
         Message::PressedBack => press_back(&mut session, &mut effects),
@@ -426,38 +480,64 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     sources.retain(|old| files.iter().all(|new| new.path != old.path));
     sources.extend(files);
     let (guide, problems) = guide::parse(&sources, Date::from_iso(&moment.now));
+    if guide.settings.theme != session.guide.settings.theme {
+        effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
+    }
     session.sources = Arc::new(sources);
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);
 
+    // The words change when they have come, not before.
+    let wanted = session.lang_wanted.take();
+    let arrived = wanted.clone().filter(|lang| session.has_all(&guide::first_paths(lang)));
+    session.lang_wanted = wanted.filter(|_| arrived.is_none());
+    let turned = arrived.is_some();
     let settings = &session.guide.settings;
-    let wished = session
-        .lang_wanted
-        .take()
-        .or_else(|| session.lang.clone())
-        .filter(|lang| settings.languages.contains(lang));
+    let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
-    let own_settings = guide::own_settings_path();
-    if session.own_folder && session.sources.iter().all(|source| source.path != own_settings) {
+    if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
         // What the clinic made stricter must be known before anything is asked.
         return;
     }
-    let first = session.missing(guide::first_paths(&lang));
-    if !first.is_empty() {
-        effects.push(Effect::Load(first));
+    ask_for(session, guide::first_paths(&lang), effects);
+    if !session.has_all(&guide::first_paths(&lang)) {
         return;
+    }
+    if turned {
+        effects.push(Effect::Focus(Target::Heading));
     }
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
-    let mut later = session.missing(guide::later_paths(&session.guide.settings, &lang));
-    later.extend(session.missing(stand_in_paths(session, &lang)));
-    if !later.is_empty() {
-        effects.push(Effect::Load(later));
+    // What is looked at comes first, then what the result needs, then the pages.
+    let mut later = guide::later_paths(&lang);
+    if let Screen::Page(page) = &session.screen {
+        later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
+    }
+    later.extend(stand_in_paths(session, &lang));
+    let waiting = !session.has_all(&later);
+    ask_for(session, later, effects);
+    if !waiting {
+        ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
+    }
+    if let Screen::Page(page) = &session.screen
+        && session.page(page).is_some()
+        && let Some(slug) = session.anchor.take()
+    {
+        effects.push(Effect::Focus(Target::Part(slug)));
+    }
+}
+
+/// Asks for the files that nobody has asked for yet, of the guide's folder and of the clinic's own.
+fn ask_for(session: &mut Session, named: Vec<String>, effects: &mut Vec<Effect>) {
+    let mut paths = session.guide.layered(named);
+    paths.retain(|path| session.asked_for.insert(path.clone()));
+    if !paths.is_empty() {
+        effects.push(Effect::Load(paths));
     }
 }
 
@@ -468,12 +548,15 @@ fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
             source.path.strip_prefix(CLINIC).unwrap_or(&source.path) == path && source.content.is_err()
         })
     };
-    match session.guide.settings.languages.first() {
-        Some(first) if first != lang && guide::first_paths(lang).iter().any(failed) => {
-            guide::first_paths(first)
-        }
-        Some(_) | None => Vec::new(),
+    let settings = &session.guide.settings;
+    let Some(first) = settings.languages.first().filter(|first| *first != lang) else { return Vec::new() };
+    let mut paths = Vec::new();
+    if guide::first_paths(lang).iter().any(failed) {
+        paths.extend(guide::first_paths(first));
     }
+    let pages = settings.pages.iter().filter(|page| failed(&guide::paths::page(page, lang)));
+    paths.extend(pages.map(|page| guide::paths::page(page, first)));
+    paths
 }
 
 fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>) {
@@ -481,15 +564,54 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         return;
     }
     let mut paths = guide::first_paths(&lang);
-    paths.extend(guide::later_paths(&session.guide.settings, &lang));
-    let paths = session.missing(paths);
-    if paths.is_empty() {
+    if session.has_all(&paths) {
         session.lang = Some(lang);
+        session.lang_wanted = None;
         effects.push(Effect::Focus(Target::Heading));
-    } else {
-        // The words change when they have come, not before.
-        session.lang_wanted = Some(lang);
-        effects.push(Effect::Load(paths));
+        return;
+    }
+    if let Screen::Page(page) = &session.screen {
+        paths.push(guide::paths::page(page, &lang));
+    }
+    effects.push(Effect::Announce(session.words().say(Say::CommonLoading).to_owned()));
+    session.lang_wanted = Some(lang);
+    ask_for(session, paths, effects);
+}
+
+fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects: &mut Vec<Effect>) {
+    remember(session);
+    let path = guide::paths::page(&page, session.lang());
+    if session.is_coming(&page) {
+        ask_for(session, vec![path], effects);
+    }
+    let there = session.page(&page).is_some();
+    go(session, Screen::Page(page), effects);
+    match slug {
+        Some(slug) if there => {
+            effects.pop();
+            effects.push(Effect::Focus(Target::Part(slug)));
+        }
+        // The heading takes the focus until the part has come.
+        slug => session.anchor = slug,
+    }
+}
+
+fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {
+    remember(session);
+    go(session, Screen::Pages, effects);
+    if let Some(group) = group {
+        effects.pop();
+        effects.push(Effect::Focus(Target::Part(group.as_str().to_owned())));
+    }
+}
+
+/// How many screens back the way is remembered.
+const MOST_TRAIL: usize = 30;
+
+/// Remembers the screen that is shown, since a page is about to be opened from it.
+fn remember(session: &mut Session) {
+    if session.trail.len() < MOST_TRAIL {
+        session.trail.push(session.screen.clone());
     }
 }
 
@@ -499,10 +621,16 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.entry_error = None;
     session.handoff_error = None;
     session.changing = false;
+    session.editing = None;
+    session.set_aside = None;
     session.fields = match &screen {
         Screen::Question(question) => session.typed(question),
         _ => Vec::new(),
     };
+    session.anchor = None;
+    if !matches!(screen, Screen::Page(_) | Screen::Pages) {
+        session.trail.clear();
+    }
     session.screen = screen;
     effects.push(Effect::Focus(Target::Heading));
 }
@@ -568,6 +696,10 @@ fn abandon_request(session: &mut Session) -> bool {
 fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
     let guide = session.guide.clone();
     let Some(question) = guide.question(&id) else { return };
+    if question.kind.is_typed() {
+        toggle_beside(session, id, choice, effects);
+        return;
+    }
     let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
     let mut chosen = match session.answers.get(&id) {
         Some(Answer::Several(chosen)) => chosen.clone(),
@@ -589,12 +721,155 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
     }
 }
 
+/// Ticks or unticks a "not sure" beside what is typed. Only one of them stands, and nothing typed beside it; what was
+/// typed comes back when it is unticked.
+fn toggle_beside(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
+    let before = session.answers.get(&id).cloned();
+    session.entry_error = None;
+    session.editing = None;
+    match before {
+        Some(Answer::One(ticked)) if ticked == choice => {
+            let (fields, answer) = session.set_aside.take().unwrap_or_default();
+            session.fields = fields;
+            session.answers.clear(&id);
+            if let Some(answer) = answer {
+                session.answers.set(id, answer);
+            }
+            answers_changed(session);
+        }
+        Some(Answer::One(_)) => answer(session, id, Answer::One(choice), effects),
+        before => {
+            session.set_aside = Some((std::mem::take(&mut session.fields), before));
+            answer(session, id, Answer::One(choice), effects);
+        }
+    }
+}
+
+/// Whoever types is not "not sure" any more.
+fn typed_instead(session: &mut Session) {
+    let Screen::Question(id) = session.screen.clone() else { return };
+    let typed = session.guide.question(&id).is_some_and(|question| question.kind.is_typed());
+    if typed && matches!(session.answers.get(&id), Some(Answer::One(_))) {
+        session.answers.clear(&id);
+        // The entries of a list were not typed anew: they are there again.
+        if let Some((_, Some(entries @ Answer::List(_)))) = session.set_aside.take() {
+            session.answers.set(id, entries);
+        }
+        answers_changed(session);
+    }
+}
+
+/// The list that is asked for on the screen, and its entries.
+fn list_on_screen(session: &Session) -> Option<(QuestionId, Entries, Vec<Entry>)> {
+    let Screen::Question(id) = &session.screen else { return None };
+    let Kind::List(list) = &session.guide.question(id)?.kind else { return None };
+    let entries = match session.answers.get(id) {
+        Some(Answer::List(entries)) => entries.clone(),
+        _ => Vec::new(),
+    };
+    Some((id.clone(), list.clone(), entries))
+}
+
+fn press_add_entry(session: &mut Session, effects: &mut Vec<Effect>) {
+    let Some((id, ..)) = list_on_screen(session) else { return };
+    let changing = session.editing.is_some();
+    match keep_entry(session) {
+        Ok(entry) => {
+            let (say, place) =
+                if changing { (Say::ListChanged, list_id(&id)) } else { (Say::ListAdded, input_id(&id, 0)) };
+            let words = session.words().fill(say, &[("entry", &entry_in_words(&entry))]);
+            effects.push(Effect::Announce(words));
+            effects.push(Effect::Focus(Target::Field(place)));
+        }
+        Err(error) => {
+            session.entry_error = Some(error);
+            effects.push(Effect::Focus(Target::ErrorSummary));
+        }
+    }
+}
+
+/// Puts the entry in the fields into the list, at its old place if it is being changed.
+fn keep_entry(session: &mut Session) -> Result<Entry, (usize, EntryError)> {
+    let Some((id, list, mut entries)) = list_on_screen(session) else {
+        return Err((0, EntryError::NothingTyped));
+    };
+    let entry = list.entry(&session.fields)?;
+    let full = entries.len() >= list.most;
+    match session.editing.and_then(|place| entries.get_mut(place)) {
+        Some(old) => *old = entry.clone(),
+        None if full => return Err((0, EntryError::ListFull)),
+        None => entries.push(entry.clone()),
+    }
+    keep_answer(session, id, Answer::List(entries));
+    session.fields = Vec::new();
+    session.editing = None;
+    Ok(entry)
+}
+
+fn change_entry(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let Some((id, list, entries)) = list_on_screen(session) else { return };
+    let Some(entry) = entries.get(place) else { return };
+    let typed =
+        |field: &EntryField| entry.iter().find(|(id, _)| *id == field.id).map(|(_, text)| text.clone());
+    session.fields = list.fields.iter().map(|field| typed(field).unwrap_or_default()).collect();
+    session.editing = Some(place);
+    session.entry_error = None;
+    effects
+        .push(Effect::Announce(session.words().fill(Say::ListEntry, &[("entry", &entry_in_words(entry))])));
+    effects.push(Effect::Focus(Target::Field(input_id(&id, 0))));
+}
+
+fn remove_entry(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let Some((id, _, mut entries)) = list_on_screen(session) else { return };
+    if place >= entries.len() {
+        return;
+    }
+    let entry = entries.remove(place);
+    match session.editing {
+        Some(editing) if editing == place => {
+            session.editing = None;
+            session.fields = Vec::new();
+        }
+        Some(editing) if editing > place => session.editing = Some(editing - 1),
+        Some(_) | None => {}
+    }
+    session.entry_error = None;
+    // The button is gone with its entry: the focus goes to what is left of the list.
+    let focus = if entries.is_empty() { input_id(&id, 0) } else { list_id(&id) };
+    if entries.is_empty() {
+        session.answers.clear(&id);
+        answers_changed(session);
+    } else {
+        keep_answer(session, id, Answer::List(entries));
+    }
+    let words = session.words().fill(Say::ListRemoved, &[("entry", &entry_in_words(&entry))]);
+    effects.push(Effect::Announce(words));
+    effects.push(Effect::Focus(Target::Field(focus)));
+}
+
+/// Takes what is typed into a question's fields as its answer.
+fn take_typed(session: &mut Session, question: &Question) -> Result<Option<Answer>, (usize, EntryError)> {
+    let id = &question.id;
+    let blank = session.fields.iter().all(|typed| typed.trim().is_empty());
+    match (&question.kind, session.answers.get(id)) {
+        (_, Some(Answer::One(_))) => Ok(None),
+        (Kind::List(_), Some(Answer::List(_))) if blank && session.editing.is_none() => Ok(None),
+        // What is typed and not yet added is not lost.
+        (Kind::List(_), _) if !blank || session.editing.is_some() => keep_entry(session).map(|_| None),
+        _ => {
+            let read = parse_entry(question, &session.fields, session.today)?;
+            Ok((session.answers.get(id) != Some(&read)).then_some(read))
+        }
+    }
+}
+
 fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
     match session.screen.clone() {
         Screen::Question(id) => continue_from_question(session, &id, effects),
         Screen::Share => go(session, Screen::Contact, effects),
         Screen::Contact => go(session, Screen::Preview, effects),
         Screen::Start
+        | Screen::Pages
         | Screen::Page(_)
         | Screen::Review
         | Screen::Result
@@ -622,15 +897,13 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
                 Ok(())
             }
         },
-        Kind::Number(_) | Kind::Pair(_) | Kind::Text => match parse_entry(question, &session.fields) {
-            Ok(read) => {
-                if session.answers.get(id) != Some(&read) {
+        Kind::Number(_) | Kind::Pair(_) | Kind::Date(_) | Kind::Text(_) | Kind::List(_) => {
+            take_typed(session, question).map(|read| {
+                if let Some(read) = read {
                     answer(session, id.clone(), read, effects);
                 }
-                Ok(())
-            }
-            Err(error) => Err(error),
-        },
+            })
+        }
     };
     if let Err(error) = outcome {
         session.entry_error = Some(error);
@@ -684,7 +957,8 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Start | Screen::Page(_) => Screen::Start,
+        Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
+        Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
 }
@@ -812,16 +1086,22 @@ fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
 }
 
 impl Session {
-    /// What must still be read for these files of the guide, of the guide's folder and of the clinic's own.
-    fn missing(&self, named: Vec<String>) -> Vec<String> {
-        let mut paths = guide::layered(named, &self.sources, &self.guide.settings);
-        paths.retain(|path| self.sources.iter().all(|source| source.path != *path));
-        paths
+    /// Whether these files of the guide have come, from the guide's folder and from the clinic's own.
+    fn has_all(&self, named: &[String]) -> bool {
+        let wanted = self.guide.layered(named.to_vec());
+        wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
     }
 
     /// The words in the language in use.
     pub fn words(&self) -> &Words {
         self.guide.words(self.lang())
+    }
+
+    /// The words that have a glossary: those in the language in use, or else those of the first language.
+    pub fn words_with_terms(&self) -> &Words {
+        let own = self.words();
+        let first = self.guide.settings.languages.first().and_then(|first| self.guide.words.get(first));
+        if own.term_ids().next().is_some() { own } else { first.unwrap_or(own) }
     }
 
     /// The language in use.
@@ -854,11 +1134,21 @@ impl Session {
             .collect()
     }
 
+    /// A page in the language in use, or in the guide's first language if it has not been put into this one.
+    pub fn page(&self, id: &PageId) -> Option<(&Lang, &Page)> {
+        let first = self.guide.settings.languages.first().filter(|_| !self.is_coming(id));
+        [Some(self.lang()), first]
+            .into_iter()
+            .flatten()
+            .find_map(|lang| self.guide.pages.get_key_value(&(id.clone(), lang.clone())))
+            .map(|((_, lang), page)| (lang, page))
+    }
+
     /// Whether a page's file has not come yet, or could not be asked for yet.
     pub fn is_coming(&self, page: &PageId) -> bool {
         let path = guide::paths::page(page, self.lang());
         let listed = !self.ready || self.guide.settings.pages.contains(page);
-        listed && self.sources.iter().all(|source| source.path != path)
+        listed && !self.has_all(&[path])
     }
 
     /// The journey for the answers so far.
@@ -901,6 +1191,9 @@ impl Session {
             lang: self.lang.clone(),
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
+            today: self.today,
+            asked_for: self.asked_for.clone(),
+            lang_wanted: self.lang_wanted.clone(),
             ..Self::default()
         }
     }
@@ -908,10 +1201,20 @@ impl Session {
     /// What the fields of a question show when it is opened.
     fn typed(&self, id: &QuestionId) -> Vec<String> {
         match self.answers.get(id) {
-            Some(Answer::Number(number)) => vec![number.to_string()],
+            Some(Answer::Number(number)) => {
+                let units = match self.guide.question(id).map(|question| &question.kind) {
+                    Some(Kind::Number(bounds)) => bounds.units.first().map(|unit| unit.id.to_string()),
+                    _ => None,
+                };
+                [number.to_string()].into_iter().chain(units).collect()
+            }
+            Some(Answer::Measured(measured)) => vec![measured.typed.to_string(), measured.unit.to_string()],
+            Some(Answer::Date(date)) => {
+                vec![date.day.to_string(), date.month.to_string(), date.year.to_string()]
+            }
             Some(Answer::Pair(parts)) => parts.iter().map(|(_, number)| number.to_string()).collect(),
             Some(Answer::Text(text)) => vec![text.clone()],
-            Some(Answer::One(_) | Answer::Several(_) | Answer::Blank) | None => Vec::new(),
+            Some(Answer::One(_) | Answer::Several(_) | Answer::List(_) | Answer::Blank) | None => Vec::new(),
         }
     }
 }

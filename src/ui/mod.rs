@@ -8,6 +8,7 @@ pub mod app;
 pub mod choices;
 pub mod context;
 pub mod crisis_panel;
+pub mod entry_list;
 pub mod error_summary;
 pub mod examples;
 pub mod fields;

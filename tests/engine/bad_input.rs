@@ -400,7 +400,9 @@ fn a_file_of_junk_does_not_drown_the_rest() {
             let folder = Folder::small().with(path, bytes.clone());
             let (guide, problems) = folder.parse();
             let here = problems.iter().filter(|problem| problem.file == path).count();
-            assert!(here <= 450, "{name} in {path}: {here} problems");
+            // Two hundred slips and the sentence on the rest; of a file of words also each phrase that is missing.
+            let most = 201 + if path == "en/words.toml" { Say::ALL.len() } else { 200 };
+            assert!(here <= most, "{name} in {path}: {here} problems");
             assert_eq!(guide.settings.clinic.phone, "+1 555 010 0199", "{name} in {path}");
             let help = guide.words(&english()).say(Say::HelpCall);
             assert_eq!(help, built_in().say(Say::HelpCall), "{name} in {path}");
@@ -464,7 +466,8 @@ fn a_link_that_runs_a_script() {
         file: "en/pages/visit.md",
         line,
         what: "The link to `JavaScript:steal()` is not allowed, so its words are shown without it.",
-        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, to a heading as `#its-words`, to a term as \
+                 `term:name`, or to `#help`.",
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
@@ -485,7 +488,10 @@ fn a_comment_that_is_never_closed_keeps_the_rest_of_the_page() {
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
-    assert_eq!(page.blocks.last(), Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())])));
+    assert_eq!(
+        page.blocks.last(),
+        Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())], "afterwards".to_owned()))
+    );
 }
 
 #[test]
@@ -575,10 +581,11 @@ fn all_problems_of_all_files_are_said_at_once_in_order() {
         .replaced("settings.toml", "https://clinic", "http://clinic")
         .replaced(SCREENING, "kind = \"number\"", "kind = \"numbr\"")
         .replaced(WORDS, "ask = \"Which pills?\"\n", "")
-        .without("es/plan.toml");
+        .without("es/screening.toml");
     let places: Vec<(String, usize)> =
         folder.errors().into_iter().map(|error| (error.file, error.line)).collect();
-    let expected = [(WORDS, 34), (WORDS, 34), ("es/plan.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
+    let expected =
+        [(WORDS, 34), (WORDS, 34), ("es/screening.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
     let seen: Vec<(&str, usize)> = places.iter().map(|(file, line)| (file.as_str(), *line)).collect();
     for place in expected {
         assert!(seen.contains(&place), "{place:?} in {seen:?}");

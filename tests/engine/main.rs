@@ -3,12 +3,18 @@
 mod bad_input;
 mod entries;
 mod flow;
+mod kinds;
 mod overlay;
 mod own_folder;
 mod packets;
+mod pages;
 mod patients;
+mod reviews;
 mod rules;
 mod session;
+mod theme;
+mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

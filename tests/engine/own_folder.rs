@@ -13,7 +13,7 @@ const SETTINGS: &str = "[clinic]\nname = \"Springfield Infusion\"\nphone = \"+1 
 
 /// Opens the widget and hands in whatever it asks for, as a browser does. Gives the session, and what was asked for.
 fn opened(served: &Folder) -> (Session, Vec<String>) {
-    let moment = Moment { now: "2026-12-01T10:00:00Z".to_owned(), dice: 1 };
+    let moment = Moment { now: "2026-12-01T10:00:00Z".to_owned(), dice: 1, today: None };
     let wish = Wish { clinic: true, phone: "+1 555 010 0177".to_owned(), ..Wish::default() };
     let (mut session, mut effects) = open(wish);
     let mut asked = Vec::new();

@@ -8,15 +8,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use anteroom::engine::calendar::plus_days;
 use anteroom::engine::guide::patients::{self, Patient};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
-use anteroom::engine::ids::{ChoiceId, Lang, QuestionId};
+use anteroom::engine::ids::{ChoiceId, Lang, PartId, QuestionId};
 use anteroom::engine::problem::{Problem, Severity};
-use anteroom::engine::screening::answer::{Answer, Answers};
+use anteroom::engine::screening::answer::{Answer, Answers, Entry, Measured};
 use anteroom::engine::screening::level::Level;
-use anteroom::engine::screening::question::{Choice, Kind, Question};
+use anteroom::engine::screening::question::{Choice, Day, Kind, Question};
+use anteroom::engine::screening::unit::converted;
 
 /// The content folder that is shipped.
 pub fn shipped_place() -> PathBuf {
@@ -38,7 +40,10 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            guide::all_paths(&settings).iter().map(|path| read(path)).collect()
+            // A page or the glossary may wait for its translation.
+            let waits = |path: &str| path.starts_with("es/pages/") || path == "es/glossary.toml";
+            let translated = |path: &&String| !waits(path) || shipped_place().join(path).exists();
+            guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
     }
@@ -52,18 +57,34 @@ impl Folder {
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
                 paths.extend(
-                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                    ["screening.toml", "plan.toml", "glossary.toml", "pages/visit.md", "pages/after.md"]
                         .map(|name| format!("{lang}/{name}")),
                 );
             }
             paths.extend(["screening.toml", "plan.toml", "sources.toml", "patients.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
                 paths.iter().map(|path| Source::new(path, fs::read(place.join(path)).unwrap())).collect();
-            sources.push(Source::new("en/words.toml", words.clone()));
-            sources.push(Source::new("es/words.toml", words));
+            let signed = [&words[..], b"\n[translation]\nreviewer = \"Ana Ruiz, RN\"\n"].concat();
+            sources.push(Source::new("en/words.toml", words));
+            sources.push(Source::new("es/words.toml", signed));
             sources
         });
         Self { sources: SMALL.clone() }
+    }
+
+    /// The small guide with more questions: units, dates, a long text, a list, and "not sure" beside what is typed.
+    /// It has no patients.
+    pub fn kinds() -> Self {
+        let more = |name: &str| {
+            let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/kinds");
+            fs::read_to_string(place.join(name)).unwrap()
+        };
+        let mut folder = Self::small();
+        folder.sources.retain(|source| source.path != "patients.toml");
+        folder
+            .and("screening.toml", &more("screening.toml"))
+            .and("en/screening.toml", &more("words.toml"))
+            .and("es/screening.toml", &more("words.toml"))
     }
 
     /// With another file in place of this one.
@@ -149,6 +170,12 @@ pub fn shipped_patients() -> &'static [Patient] {
     &PATIENTS
 }
 
+/// The small guide with more kinds of questions.
+pub fn kinds() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::kinds().guide());
+    &GUIDE
+}
+
 /// The small guide.
 pub fn small() -> &'static Guide {
     static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::small().guide());
@@ -205,7 +232,10 @@ fn clear_answer(question: &Question) -> Answer {
             // The lowest that a healthy person may have, so that no rule over either number holds.
             pair(question, (first.bounds.least + 60.0).min(first.bounds.most), second.bounds.least + 40.0)
         }
-        Kind::Text => Answer::Blank,
+        Kind::Date(days) => Answer::Date(days.earliest.and_then(|day| day.on(Some(TODAY))).unwrap_or(TODAY)),
+        Kind::Text(_) | Kind::List(_) if !question.required => Answer::Blank,
+        Kind::Text(_) => Answer::Text("words".to_owned()),
+        Kind::List(list) => Answer::List(vec![vec![(list.fields[0].id.clone(), "words".to_owned())]]),
     }
 }
 
@@ -213,6 +243,9 @@ fn clear_answer(question: &Question) -> Answer {
 pub fn any_answer(question: &Question, dice: u64) -> Answer {
     let choices = question.choices();
     let nth = |number: u64| choices[(number % choices.len() as u64) as usize].id.clone();
+    if question.kind.is_typed() && !choices.is_empty() && dice.is_multiple_of(5) {
+        return Answer::One(nth(dice / 5));
+    }
     match &question.kind {
         Kind::One(_) => Answer::One(nth(dice)),
         Kind::Several(_) => {
@@ -233,6 +266,12 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
                 Answer::Several(chosen)
             }
         }
+        Kind::Number(bounds) if bounds.units.len() > 1 && dice.is_multiple_of(2) => {
+            let unit = &bounds.units[1];
+            let (least, most) = bounds.in_unit(unit);
+            let typed = within(least, most, dice / 2);
+            Answer::Measured(Measured { typed, unit: unit.id.clone(), number: converted(typed, unit) })
+        }
         Kind::Number(bounds) => Answer::Number(within(bounds.least, bounds.most, dice)),
         Kind::Pair([first, second]) => {
             let low =
@@ -240,7 +279,22 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
             let high = within(first.bounds.least.max(low + 1.0), first.bounds.most, dice & 0xffff_ffff);
             pair(question, high, low)
         }
-        Kind::Text => Answer::Text(format!("words {dice}")),
+        Kind::Date(days) => {
+            let bound = |day: Option<Day>, far| {
+                day.and_then(|day| day.on(Some(TODAY))).unwrap_or_else(|| plus_days(TODAY, far).unwrap())
+            };
+            let (earliest, latest) = (bound(days.earliest, -40_000), bound(days.latest, 4_000));
+            let later = plus_days(earliest, (dice % 50_000) as i64).unwrap();
+            Answer::Date(later.min(latest))
+        }
+        Kind::Text(_) => Answer::Text(format!("words {dice}")),
+        Kind::List(list) => {
+            let entry = |number: u64| -> Entry {
+                let field = |(place, id): (usize, &PartId)| (id.clone(), format!("words {number} {place}"));
+                list.fields.iter().map(|field| &field.id).enumerate().map(field).collect()
+            };
+            Answer::List((0..=dice % list.most.min(3) as u64).map(entry).collect())
+        }
     }
 }
 

@@ -179,6 +179,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
+                    "page_group" => ChangeKind::Settings,
                     _ => ChangeKind::TaskOff,
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
@@ -188,7 +189,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleAdded,
                     "question" => ChangeKind::QuestionAdded,
-                    "choices" => ChangeKind::ChoiceAdded,
+                    "choices" | "unsure_choices" => ChangeKind::ChoiceAdded,
                     _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "", &said(&now.value), now.at);
@@ -228,7 +229,10 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient")
+    matches!(
+        key,
+        "section" | "question" | "rule" | "task" | "choices" | "unsure_choices" | "patient" | "page_group"
+    )
 }
 
 fn is_condition(key: &str) -> bool {

@@ -2,9 +2,12 @@
 //!
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
+pub mod blocks;
 pub mod changes;
 pub mod check;
+pub mod entry_words;
 mod flow;
+mod links;
 pub mod markdown;
 mod mend;
 pub mod overlay;
@@ -13,8 +16,10 @@ pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
+pub mod slug;
 pub mod source;
 pub mod tasks;
+pub mod theme;
 mod tree;
 pub mod words;
 
@@ -66,6 +71,8 @@ pub struct Guide {
     lost: BTreeSet<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
     off: BTreeSet<String>,
+    /// The files that the guide's own settings name, where a clinic's own folder is laid over them.
+    in_base: Option<BTreeSet<String>>,
 }
 
 /// Who reviewed a file, and until when the review stands.
@@ -115,6 +122,10 @@ pub mod paths {
     pub fn plan_words(lang: &Lang) -> String {
         format!("{lang}/plan.toml")
     }
+    /// The glossary in a language.
+    pub fn glossary(lang: &Lang) -> String {
+        format!("{lang}/glossary.toml")
+    }
     /// An education page in a language.
     pub fn page(page: &PageId, lang: &Lang) -> String {
         format!("{lang}/pages/{page}.md")
@@ -131,18 +142,22 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list and the pages.
-pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
-    let mut later = vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang)];
-    later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
-    later
+/// The files that can come after the first view: sources, the preparation list and the glossary.
+pub fn later_paths(lang: &Lang) -> Vec<String> {
+    vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang), paths::glossary(lang)]
+}
+
+/// The files of the pages, which come last or when one is opened.
+pub fn page_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    settings.pages.iter().map(|page| paths::page(page, lang)).collect()
 }
 
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+        let pages = page_paths(settings, lang);
+        for path in first_paths(lang).into_iter().chain(later_paths(lang)).chain(pages) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -155,31 +170,6 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
 /// The path of the clinic's own settings, as a [`Source`] has it.
 pub fn own_settings_path() -> String {
     clinic_path(paths::SETTINGS)
-}
-
-/// What must be read for these files of a guide whose settings were read: the guide's own file, the clinic's, or
-/// both. Where the clinic has no folder of its own, these are the paths as they are.
-pub fn layered(named: Vec<String>, sources: &[Source], settings: &Settings) -> Vec<String> {
-    let own_settings = own_settings_path();
-    if sources.iter().all(|source| source.path != own_settings) {
-        return named;
-    }
-    // Pages and languages that only the clinic names are nowhere in the guide's folder.
-    let base: Vec<Source> = sources.iter().filter(|source| source.path == paths::SETTINGS).cloned().collect();
-    let in_base = all_paths(&parse(&base, None).0.settings);
-    let mut layered = Vec::with_capacity(named.len());
-    for path in named {
-        let own = settings.own_files.contains(&path);
-        let base = in_base.contains(&path);
-        // A page is one text: the clinic's own stands in for the guide's.
-        if base && !(own && path.ends_with(".md")) {
-            layered.push(path.clone());
-        }
-        if own || !base {
-            layered.push(clinic_path(&path));
-        }
-    }
-    layered
 }
 
 /// Parses the files of a content folder.
@@ -218,6 +208,12 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.settings.clinic = settings::Clinic::default();
         guide.settings.endpoint = None;
     }
+    if texts.contains_key(own_settings.as_str()) {
+        let base = Text { base: said(paths::SETTINGS), clinic: "" };
+        let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
+        guide.in_base = Some(all_paths(&base).into_iter().collect());
+    }
+    soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -246,6 +242,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
+        if let Some(text) = text_of(&paths::glossary(&lang)) {
+            words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
+        }
         guide.words.insert(lang.clone(), spoken);
         for id in guide.settings.pages.clone() {
             let path = paths::page(&id, &lang);
@@ -264,27 +263,50 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
         come.then(|| text_of(path).unwrap_or_default())
     };
+    links::check(&guide, &text_come, &mut problems);
     check::check(&guide, &text_come, today, &mut problems);
     lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
 }
 
-/// The languages that a screening's words have come in, or else English.
+/// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
 fn languages_among(sources: &[Source]) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = sources
-        .iter()
-        .filter(|source| source.content.is_ok())
-        .filter_map(|source| {
-            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
-        })
-        .filter(|tag| settings::is_language(tag))
-        .map(Lang::from)
-        .collect();
+    let among = |come: bool| -> Vec<Lang> {
+        sources
+            .iter()
+            .filter(|source| source.content.is_ok() || !come)
+            .filter_map(|source| {
+                let path = source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path);
+                path.strip_suffix("/screening.toml")
+            })
+            .filter(|tag| settings::is_language(tag))
+            .map(Lang::from)
+            .collect()
+    };
+    let mut languages = among(true);
+    if languages.is_empty() {
+        languages = among(false);
+    }
     if languages.is_empty() {
         languages.push(Lang::from("en"));
     }
     languages
+}
+
+/// A page or a list that a further language does not have yet takes nothing from the first one: a warning.
+fn soften_untranslated(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |file: &str| sources.iter().any(|source| source.path == file && source.content.is_err());
+    for problem in problems.iter_mut().filter(|problem| missing(&problem.file)) {
+        let bare = problem.file.strip_prefix(overlay::CLINIC).unwrap_or(&problem.file);
+        let Some((lang, name)) = bare.split_once('/') else { continue };
+        let further = settings.languages.iter().skip(1).any(|further| further.as_str() == lang);
+        if further && !matches!(name, "words.toml" | "screening.toml") {
+            problem.severity = Severity::Warning;
+            problem.what = format!("{} It is not translated then.", problem.what);
+            problem.remedy = format!("Translate it from the first language into `{lang}`, as {bare}.");
+        }
+    }
 }
 
 /// Where a language has no words for something, the words of the guide's first language stand in.
@@ -299,6 +321,26 @@ fn lend_words(guide: &mut Guide) {
 }
 
 impl Guide {
+    /// What must be read for these files: the guide's own file, the clinic's, or both. Without a clinic's own folder,
+    /// these are the paths as they are.
+    pub fn layered(&self, named: Vec<String>) -> Vec<String> {
+        let Some(in_base) = &self.in_base else { return named };
+        let mut layered = Vec::with_capacity(named.len());
+        for path in named {
+            let own = self.settings.own_files.contains(&path);
+            // Pages and languages that only the clinic names are nowhere in the guide's folder.
+            let base = in_base.contains(&path);
+            // A page is one text: the clinic's own stands in for the guide's.
+            if base && !(own && path.ends_with(".md")) {
+                layered.push(path.clone());
+            }
+            if (own || !base) && !path.starts_with(overlay::CLINIC) {
+                layered.push(clinic_path(&path));
+            }
+        }
+        layered
+    }
+
     /// A question by its id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.places.get(id).and_then(|place| self.questions.get(*place))
@@ -324,7 +366,7 @@ impl Guide {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
-            .unwrap_or_else(|| words::built_in())
+            .unwrap_or_else(|| words::built_in_for(lang))
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

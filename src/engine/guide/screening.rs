@@ -1,19 +1,36 @@
 //! Reads screening.toml: sections, questions, choices and rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::engine::guide::reader::{self, Place, Table, Text};
+use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
-use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode};
+use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Bounds, Choice, Kind, Part, Question};
+use crate::engine::screening::question::{
+    Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
+};
 use crate::engine::screening::rule::{Condition, Operand, Rule};
 
 /// How deep `all`, `any` and `not` may be nested.
 const MOST_DEPTH: usize = 8;
+
+/// How many characters a text may have, unless the guide says otherwise.
+const MOST_LETTERS: usize = 200;
+
+/// How many of a long text.
+const MOST_LETTERS_LONG: usize = 2_000;
+
+/// How many of one field of an entry.
+const MOST_LETTERS_ENTRY: usize = 100;
+
+/// How many entries a list may have, unless the guide says otherwise.
+const MOST_ENTRIES: usize = 20;
+
+/// The most that a guide may say for any of these.
+const MOST_OF_ALL: f64 = 10_000.0;
 
 /// Reads the structure of the screening into the guide, which has its settings already.
 pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
@@ -106,7 +123,8 @@ fn read_question(
     let question = Question {
         id: QuestionId::from(id.as_deref().unwrap_or_default()),
         section: section.unwrap_or_else(|| SectionId::from("")),
-        kind: kind.clone().unwrap_or(Kind::Text),
+        unsure_choices: kind.as_ref().map(|kind| read_unsure(&table, kind)).unwrap_or_default(),
+        kind: kind.clone().unwrap_or(Kind::One(Vec::new())),
         required: table.flag_or("required", true),
         ask_if: table.table("ask_if").and_then(|condition| read_condition(&condition, numbers, 0)),
         private: table.flag("private"),
@@ -123,17 +141,19 @@ fn read_kind(table: &Table) -> Option<Kind> {
     match name.as_str() {
         "one" => read_choices(table).map(Kind::One),
         "several" => read_choices(table).map(Kind::Several),
-        "number" => read_bounds(table).map(Kind::Number),
+        "number" => read_measure(table).map(Kind::Number),
         "pair" => read_parts(table).map(Kind::Pair),
-        "text" => Some(Kind::Text),
+        "date" => Some(Kind::Date(read_days(table))),
+        "text" => Some(Kind::Text(read_letters(table))),
+        "list" => read_entries(table).map(Kind::List),
         other => {
             table.error_at(
                 "kind",
                 format!("`{other}` is not a kind of question."),
                 &did_you_mean(
                     other,
-                    ["one", "several", "number", "pair", "text"],
-                    "The kinds are one, several, number, pair and text.",
+                    Kind::NAMES,
+                    "The kinds are one, several, number, pair, date, text and list.",
                 ),
             );
             None
@@ -142,17 +162,55 @@ fn read_kind(table: &Table) -> Option<Kind> {
 }
 
 fn read_choices(table: &Table) -> Option<Vec<Choice>> {
+    let choices = read_choice_list(table, "choices", false);
+    if choices.len() < 2 {
+        table.error_at(
+            "choices",
+            "This question has fewer than two choices, so it cannot be answered.".to_owned(),
+            "Give it at least two in `choices = [ { id = \"no\" }, { id = \"yes\" } ]`.",
+        );
+        return None;
+    }
+    Some(choices)
+}
+
+/// "Not sure" and the like, for a question that is typed into.
+fn read_unsure(table: &Table, kind: &Kind) -> Vec<Choice> {
+    if kind.is_typed() {
+        return read_choice_list(table, "unsure_choices", true);
+    }
+    if table.has("unsure_choices") {
+        table.tables("unsure_choices");
+        table.error_at(
+            "unsure_choices",
+            format!("A question of the kind {} has no `unsure_choices`.", kind.name()),
+            "Put the choice among its `choices`, with `unsure = true`.",
+        );
+    }
+    Vec::new()
+}
+
+/// Choices under a key. Unsure ones are all `unsure` and stand alone.
+fn read_choice_list(table: &Table, key: &str, all_unsure: bool) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    for entry in table.tables("choices") {
+    for entry in table.tables(key) {
         let id = entry.needed_id("id");
+        let (unsure, exclusive) =
+            (entry.flag_or("unsure", all_unsure), entry.flag_or("exclusive", all_unsure));
+        if all_unsure && !(unsure && exclusive) {
+            entry.error(
+                "A choice beside what is typed is always unsure and stands alone.".to_owned(),
+                "Take the lines `unsure` and `exclusive` out.",
+            );
+        }
         let choice = Choice {
             id: ChoiceId::from(id.as_deref().unwrap_or_default()),
             level: read_level(&entry).unwrap_or(Level::Clear),
             crisis: entry.flag("crisis"),
             emergency: entry.flag("emergency"),
-            unsure: entry.flag("unsure"),
+            unsure: unsure || all_unsure,
             floor: entry.flag("floor"),
-            exclusive: entry.flag("exclusive"),
+            exclusive: exclusive || all_unsure,
             sources: read_sources(&entry),
         };
         if choices.iter().any(|other| other.id == choice.id) {
@@ -165,15 +223,7 @@ fn read_choices(table: &Table) -> Option<Vec<Choice>> {
         }
         entry.finish();
     }
-    if choices.len() < 2 {
-        table.error_at(
-            "choices",
-            "This question has fewer than two choices, so it cannot be answered.".to_owned(),
-            "Give it at least two in `choices = [ { id = \"no\" }, { id = \"yes\" } ]`.",
-        );
-        return None;
-    }
-    Some(choices)
+    choices
 }
 
 fn read_level(table: &Table) -> Option<Level> {
@@ -200,14 +250,145 @@ fn read_sources(table: &Table) -> Vec<SourceCode> {
 }
 
 fn read_bounds(table: &Table) -> Option<Bounds> {
-    let (unit, least, most) =
-        (table.needed_text("unit"), table.needed_number("least"), table.needed_number("most"));
+    bounds_with(table, table.needed_text("unit"))
+}
+
+fn bounds_with(table: &Table, unit: Option<String>) -> Option<Bounds> {
+    let (least, most) = (table.needed_number("least"), table.needed_number("most"));
     let (unit, least, most) = (unit?, least?, most?);
     if least >= most {
         table.error_at("most", "`most` must be greater than `least`.".to_owned(), "Swap or correct the two.");
         return None;
     }
-    Some(Bounds { unit, least, most })
+    Some(Bounds { unit, least, most, units: Vec::new() })
+}
+
+/// The bounds of a number, with the units to choose from if there are any.
+fn read_measure(table: &Table) -> Option<Bounds> {
+    if !table.has("units") {
+        return read_bounds(table);
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    let mut sound = true;
+    for entry in table.tables("units") {
+        let (id, per) = (entry.needed_id("id"), entry.needed_number("per"));
+        entry.finish();
+        let (Some(id), Some(per)) = (id, per) else {
+            sound = false;
+            continue;
+        };
+        let unit = Unit { id: UnitId::from(id.as_str()), per };
+        let mut fault = |what: String, remedy: &str| {
+            entry.error(what, remedy);
+            sound = false;
+        };
+        if per <= 0.0 {
+            fault(
+                format!("`per` of the unit `{id}` must be above zero."),
+                "Write how many of the first unit it is.",
+            );
+        } else if units.is_empty() && per != 1.0 {
+            fault(
+                format!("`{id}` is the first unit, so its `per` must be 1: bounds and rules are in it."),
+                "Write `per = 1`, or put the unit of `least`, `most` and the rules first.",
+            );
+        } else if units.iter().any(|known| known.id == unit.id) {
+            fault(format!("The unit `{id}` is there twice."), "Take one of the two out.");
+        }
+        units.push(unit);
+    }
+    if units.len() < 2 && sound {
+        table.error_at(
+            "units",
+            "There is nothing to choose from with fewer than two `units`.".to_owned(),
+            "Write `unit = \"kg\"` for one unit, or units = [ { id = \"kg\", per = 1 }, { id = \"lb\", per = 0.45359237 } ].",
+        );
+        sound = false;
+    }
+    let first = units.first().map(|unit| unit.id.to_string());
+    if let Some(unit) = table.text("unit")
+        && first.as_deref().is_some_and(|first| first != unit)
+    {
+        table.error_at(
+            "unit",
+            format!("`unit` is `{unit}`, and the first of `units` is another one."),
+            "Take the line `unit` out: bounds and rules are in the first of `units`.",
+        );
+        sound = false;
+    }
+    let bounds = bounds_with(table, first)?;
+    sound.then_some(Bounds { units, ..bounds })
+}
+
+fn read_days(table: &Table) -> Days {
+    let days = Days { earliest: table.day("earliest"), latest: table.day("latest") };
+    let reversed = match (days.earliest, days.latest) {
+        (Some(Day::On(earliest)), Some(Day::On(latest))) => earliest > latest,
+        (Some(Day::FromToday(earliest)), Some(Day::FromToday(latest))) => earliest > latest,
+        _ => false,
+    };
+    if reversed {
+        // Without bounds any day can be given; with these none.
+        table.error_at(
+            "latest",
+            "`latest` is before `earliest`, so no date could be given; both are passed over.".to_owned(),
+            "Swap or correct the two.",
+        );
+        return Days::default();
+    }
+    days
+}
+
+/// A whole number from 1 that bounds what can be typed.
+fn read_most(table: &Table, otherwise: usize) -> usize {
+    let Some(most) = table.number("most") else { return otherwise };
+    if most.fract() == 0.0 && (1.0..=MOST_OF_ALL).contains(&most) {
+        return most as usize;
+    }
+    table.error_at(
+        "most",
+        format!("`most` must be a whole number from 1 to {MOST_OF_ALL}; {otherwise} is used."),
+        "Correct the number, or take the line out.",
+    );
+    otherwise
+}
+
+fn read_letters(table: &Table) -> Letters {
+    let long = table.flag("long");
+    Letters { long, most: read_most(table, if long { MOST_LETTERS_LONG } else { MOST_LETTERS }) }
+}
+
+fn read_entries(table: &Table) -> Option<Entries> {
+    let mut fields: Vec<EntryField> = Vec::new();
+    for entry in table.tables("entry") {
+        let id = entry.needed_id("id");
+        if entry.text("kind").is_some_and(|kind| kind != "text") {
+            entry.error_at(
+                "kind",
+                "A field of an entry takes a text; this one is read as a text.".to_owned(),
+                "Write `kind = \"text\"`, or ask a question of its own for it.",
+            );
+        }
+        // Without its first field an entry says nothing.
+        let required = entry.flag_or("required", fields.is_empty()) || fields.is_empty();
+        let most = read_most(&entry, MOST_LETTERS_ENTRY);
+        entry.finish();
+        let Some(id) = id.map(|id| PartId::from(id.as_str())) else { continue };
+        if fields.iter().any(|known| known.id == id) {
+            entry.error(format!("The field `{id}` is there twice."), "Take one of the two out.");
+            continue;
+        }
+        fields.push(EntryField { id, required, most });
+    }
+    if fields.is_empty() {
+        table.error_at(
+            "entry",
+            "A list needs at least one field in `entry`.".to_owned(),
+            "Write entry = [ { id = \"name\", kind = \"text\" }, { id = \"dose\", kind = \"text\" } ].",
+        );
+        return None;
+    }
+    Some(Entries { fields, most: read_most(table, MOST_ENTRIES) })
 }
 
 fn read_parts(table: &Table) -> Option<[Part; 2]> {
@@ -281,7 +462,10 @@ pub(super) fn read_condition(
     let nested = |entries: Vec<Table>| {
         entries.iter().map(|entry| read_condition(entry, numbers, depth + 1)).collect::<Option<Vec<_>>>()
     };
-    let condition = if table.has("all") {
+    let condition = if table.has("count") {
+        let (parts, least) = (nested(table.tables("count")), whole_number(table, "at-least"));
+        parts.zip(least).map(|(parts, least)| Condition::Count(parts, least))
+    } else if table.has("all") {
         nested(table.tables("all")).map(Condition::All)
     } else if table.has("any") {
         nested(table.tables("any")).map(Condition::Any)
@@ -295,6 +479,20 @@ pub(super) fn read_condition(
     };
     table.finish();
     condition
+}
+
+/// A number of things, which must be there.
+fn whole_number(table: &Table, key: &str) -> Option<usize> {
+    let number = table.needed_number(key)?;
+    if number.fract() != 0.0 || !(1.0..=1000.0).contains(&number) {
+        table.error_at(
+            key,
+            format!("`{key}` must be a whole number from 1 up, but it is {number}."),
+            "Write how many it takes, such as 2.",
+        );
+        return None;
+    }
+    Some(number as usize)
 }
 
 fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Settings) -> Option<Condition> {
@@ -328,6 +526,12 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else if table.has("answered") {
         let answered = Condition::Answered(question);
         Some(if table.flag("answered") { answered } else { Condition::Not(Box::new(answered)) })
+    } else if table.has("before") {
+        day(table, "before").map(|day| Condition::Before(question, day))
+    } else if table.has("after") {
+        day(table, "after").map(|day| Condition::After(question, day))
+    } else if table.has("ticked-at-least") {
+        whole_number(table, "ticked-at-least").map(|least| Condition::TickedAtLeast(question, least))
     } else if let Some(least) = table.number_or_name("at-least") {
         value("at-least", least).map(|least| Condition::AtLeast(operand(&name), least))
     } else if let Some(most) = table.number_or_name("at-most") {
@@ -338,9 +542,24 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else {
         table.error(
             format!("This condition on `{name}` says nothing about it."),
-            "Add one of is, is-not, includes, at-least, at-most, between, answered.",
+            "Add one of is, is-not, includes, at-least, at-most, between, before, after, answered, ticked-at-least.",
         );
         None
+    }
+}
+
+/// A day that a date is compared with. It is one of the calendar: what it meant yesterday it means tomorrow.
+fn day(table: &Table, key: &str) -> Option<Date> {
+    match table.day(key)? {
+        Day::On(date) => Some(date),
+        Day::FromToday(_) => {
+            table.error_at(
+                key,
+                format!("`{key}` cannot go by today."),
+                "Write a date such as 2026-11-21; `earliest` and `latest` of the question can go by today.",
+            );
+            None
+        }
     }
 }
 
@@ -380,7 +599,11 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     for (place, question) in guide.questions.iter().enumerate() {
         let Some(condition) = &question.ask_if else { continue };
         let earlier = |id: &QuestionId| guide.place(id).map(|found| found < place);
-        if let Some((what, remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+        if let Some((mut what, mut remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+            if let Some(round) = cycle(guide, &question.id) {
+                what = format!("waits for itself ({})", round.join(", which waits for "));
+                remedy = "Take one `ask_if` of the circle out.".to_owned();
+            }
             problems.push(problem_at(
                 Severity::Error,
                 paths::SCREENING,
@@ -396,6 +619,36 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
             question.ask_if = None;
         }
     }
+}
+
+/// The shortest circle of questions that wait for each other's answers, from this question back to it.
+fn cycle(guide: &Guide, from: &QuestionId) -> Option<Vec<String>> {
+    let asks = |id: &QuestionId| -> Vec<QuestionId> {
+        let condition = guide.question(id).and_then(|question| question.ask_if.as_ref());
+        condition.into_iter().flat_map(Condition::questions).cloned().collect()
+    };
+    let mut came_from: BTreeMap<QuestionId, QuestionId> = BTreeMap::new();
+    let mut waiting = VecDeque::from([from.clone()]);
+    while let Some(id) = waiting.pop_front() {
+        for next in asks(&id) {
+            if next == *from {
+                let mut round = vec![format!("`{from}`")];
+                let mut at = &id;
+                while at != from {
+                    round.push(format!("`{at}`"));
+                    at = came_from.get(at)?;
+                }
+                round.push(format!("`{from}`"));
+                round.reverse();
+                return Some(round);
+            }
+            if !came_from.contains_key(&next) {
+                came_from.insert(next.clone(), id.clone());
+                waiting.push_back(next);
+            }
+        }
+    }
+    None
 }
 
 /// What is wrong with a condition: the end of a sentence, and a remedy.
@@ -418,6 +671,15 @@ fn condition_faults_among(
             }
             parts.iter().flat_map(|part| condition_faults_among(guide, part, earlier)).collect()
         }
+        Condition::Count(parts, least) => {
+            if *least > parts.len() {
+                return vec![(
+                    format!("counts to {least} and lists only {}", parts.len()),
+                    "Lower `at-least`, or list more conditions.".to_owned(),
+                )];
+            }
+            parts.iter().flat_map(|part| condition_faults_among(guide, part, earlier)).collect()
+        }
         Condition::Not(part) => condition_faults_among(guide, part, earlier),
         Condition::Is(question, choice) | Condition::IsNot(question, choice) => {
             choice_fault(guide, question, choice, earlier, "one", "is", "includes")
@@ -428,7 +690,11 @@ fn condition_faults_among(
         Condition::AtLeast(operand, _)
         | Condition::AtMost(operand, _)
         | Condition::Between(operand, _, _) => operand_fault(guide, operand, earlier),
+        Condition::Before(question, _) | Condition::After(question, _) => {
+            date_fault(guide, question, earlier)
+        }
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
+        Condition::TickedAtLeast(question, least) => ticked_fault(guide, question, *least, earlier),
     }
 }
 
@@ -454,6 +720,32 @@ fn question_fault(
     }
 }
 
+fn ticked_fault(
+    guide: &Guide,
+    id: &QuestionId,
+    least: usize,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    let Some(question) = guide.question(id) else { return Vec::new() };
+    let Kind::Several(choices) = &question.kind else {
+        return vec![(
+            format!("uses `ticked-at-least` on `{id}`, which is of the kind {}", question.kind.name()),
+            "Only a question of the kind several has choices to tick.".to_owned(),
+        )];
+    };
+    let free = choices.iter().filter(|choice| !choice.unsure && !choice.exclusive).count();
+    if least <= free {
+        return Vec::new();
+    }
+    vec![(
+        format!("asks for {least} ticked choices of `{id}`, of which only {free} can be ticked together"),
+        "Lower `ticked-at-least`.".to_owned(),
+    )]
+}
+
 fn choice_fault(
     guide: &Guide,
     id: &QuestionId,
@@ -467,7 +759,9 @@ fn choice_fault(
         return vec![fault];
     }
     let Some(question) = guide.question(id) else { return Vec::new() };
-    if question.kind.name() != kind {
+    // "Not sure" is the one choice of a question that is typed into.
+    let one_beside_typed = kind == "one" && question.kind.is_typed() && question.choice(choice).is_some();
+    if question.kind.name() != kind && !one_beside_typed {
         return vec![(
             format!("uses `{word}` on `{id}`, which is of the kind {}", question.kind.name()),
             format!("For that kind, use `{other_word}` or a comparison of numbers."),
@@ -482,6 +776,23 @@ fn choice_fault(
                 question.choices().iter().map(|choice| choice.id.as_str()),
                 "Correct the name.",
             ),
+        )],
+    }
+}
+
+fn date_fault(
+    guide: &Guide,
+    id: &QuestionId,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    match guide.question(id).map(|question| &question.kind) {
+        Some(Kind::Date(_)) | None => Vec::new(),
+        Some(kind) => vec![(
+            format!("compares `{id}` with a date, and it is of the kind {}", kind.name()),
+            "Compare a question of the kind date.".to_owned(),
         )],
     }
 }
@@ -507,7 +818,8 @@ fn operand_fault(
     let remedy = match &question.kind {
         Kind::Pair([first, second]) => format!("Name the part: `{id}.{}` or `{id}.{}`.", first.id, second.id),
         Kind::Number(_) => format!("Write `{id}` without a part."),
-        Kind::One(_) | Kind::Several(_) | Kind::Text => {
+        Kind::Date(_) => "Use `before` or `after` with a date.".to_owned(),
+        Kind::One(_) | Kind::Several(_) | Kind::Text(_) | Kind::List(_) => {
             "Compare a question of the kind number or pair.".to_owned()
         }
     };

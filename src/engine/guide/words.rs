@@ -1,20 +1,28 @@
 //! The words of a guide in one language: buttons and messages, questions and reasons, tasks.
 //!
 //! Every phrase of the interface has a [`Say`], and the English ones are built in, so that a words file with a
-//! mistake in it can never leave a frightened person before an empty button.
+//! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
+//! Spanish as well.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::blocks::{Length, TimeUnit};
+use crate::engine::guide::check::{Gaps, Weight};
+use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
-use crate::engine::guide::{Guide, problem_at};
-use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
+use crate::engine::guide::slug::folded;
+use crate::engine::guide::{Guide, paths, problem_at};
+use crate::engine::ids::{
+    ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId, UnitId,
+};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::Answer;
+use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Kind, Question};
+use crate::engine::screening::question::{Bounds, Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
+use crate::engine::screening::rule::{Condition, Found, Operand, Step, Truth};
 
 macro_rules! phrases {
     ($($name:ident = $key:literal,)*) => {
@@ -30,6 +38,13 @@ macro_rules! phrases {
             /// Where the phrase stands in `words.toml`: `table.key`.
             pub fn key(self) -> &'static str {
                 match self { $(Say::$name => $key,)* }
+            }
+
+            /// Whether somebody in danger has to understand it: the crisis panel, and the results that stop.
+            pub fn is_about_safety(self) -> bool {
+                ["help.", "header.help", "level.stop_", "level.get_help_"]
+                    .iter()
+                    .any(|start| self.key().starts_with(start))
             }
         }
     };
@@ -50,6 +65,7 @@ phrases! {
     CommonRangeTo = "common.range_to",
     CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
+    CommonLanguage = "common.language",
     StartTitle = "start.title",
     StartLead = "start.lead",
     StartTime = "start.time",
@@ -69,17 +85,76 @@ phrases! {
     PageUnsigned = "page.unsigned",
     PageSignedBy = "page.signed_by",
     PageMissing = "page.missing",
+    PageContents = "page.contents",
+    PageAbout = "page.about",
+    PageDue = "page.due",
+    PageGrade = "page.grade",
+    PageEvidence = "page.evidence",
+    PageFunding = "page.funding",
+    PageBefore = "page.before",
+    PageAfter = "page.after",
+    PageLent = "page.lent",
+    PagesTitle = "pages.title",
+    PagesLead = "pages.lead",
+    PagesAll = "pages.all",
+    IconsOf = "icons.of",
+    TimelineScale = "timeline.scale",
+    LengthMinutes = "length.minutes",
+    LengthHours = "length.hours",
+    LengthDays = "length.days",
+    LengthWeeks = "length.weeks",
+    CompareMatters = "compare.matters",
+    CompareMattersLead = "compare.matters_lead",
+    CompareChosen = "compare.chosen",
+    ComparePick = "compare.pick",
+    CompareFirst = "compare.first",
+    CompareSecond = "compare.second",
+    CompareListTitle = "compare.list_title",
+    CompareAsk = "compare.ask",
+    ComparePrint = "compare.print",
+    ChecklistNote = "checklist.note",
+    ChecklistPrint = "checklist.print",
+    TermMeaning = "term.meaning",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    QuestionUnit = "question.unit",
+    QuestionOr = "question.or",
+    QuestionLetters = "question.letters",
+    DateDay = "date.day",
+    DateMonth = "date.month",
+    DateYear = "date.year",
+    DateShown = "date.shown",
+    DateMonths = "date.months",
+    ListSoFar = "list.so_far",
+    ListNew = "list.new",
+    ListEntry = "list.entry",
+    ListAdd = "list.add",
+    ListSave = "list.save",
+    ListChange = "list.change",
+    ListRemove = "list.remove",
+    ListAdded = "list.added",
+    ListChanged = "list.changed",
+    ListRemoved = "list.removed",
     ErrorNothingChosen = "error.nothing_chosen",
     ErrorNothingTyped = "error.nothing_typed",
     ErrorHalfAPair = "error.half_a_pair",
     ErrorNotANumber = "error.not_a_number",
     ErrorOutOfBounds = "error.out_of_bounds",
+    ErrorNoUnit = "error.no_unit",
+    ErrorTooEarly = "error.too_early",
+    ErrorTooLate = "error.too_late",
+    ErrorHalfADate = "error.half_a_date",
+    ErrorNotADay = "error.not_a_day",
+    ErrorNotAMonth = "error.not_a_month",
+    ErrorNotAYear = "error.not_a_year",
+    ErrorNoSuchDate = "error.no_such_date",
+    ErrorTooLong = "error.too_long",
+    ErrorEntryNeeds = "error.entry_needs",
+    ErrorListFull = "error.list_full",
     ErrorPairReversed = "error.pair_reversed",
     HelpTitle = "help.title",
     HelpWarm = "help.warm",
@@ -121,7 +196,17 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    TraceAtLeast = "trace.at_least",
+    TraceLess = "trace.less",
+    TraceAtMost = "trace.at_most",
+    TraceMore = "trace.more",
+    TraceBetween = "trace.between",
+    TraceOutside = "trace.outside",
+    TraceCount = "trace.count",
+    TraceTicked = "trace.ticked",
     ResultOnlyClinician = "result.only_clinician",
+    ResultUnsigned = "result.unsigned",
+    ResultTranslation = "result.translation",
     ResultChange = "result.change",
     ResultCallClinic = "result.call_clinic",
     ResultShareTitle = "result.share_title",
@@ -220,7 +305,10 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 14] = [
+const NAMES_FILLED_LATER: [&str; 24] = [
+    "what",
+    "found",
+    "against",
     "clinic",
     "number",
     "total",
@@ -229,6 +317,13 @@ const NAMES_FILLED_LATER: [&str; 14] = [
     "most",
     "unit",
     "part",
+    "earliest",
+    "latest",
+    "typed",
+    "entry",
+    "day",
+    "month",
+    "year",
     "reference",
     "created",
     "status",
@@ -242,11 +337,34 @@ const NAMES_FILLED_LATER: [&str; 14] = [
 pub struct Words {
     /// The language.
     pub lang: Lang,
+    /// Whether this is a translation of which a part is not signed by anybody who read it.
+    pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
     sections: BTreeMap<SectionId, SectionWords>,
     questions: BTreeMap<QuestionId, QuestionWords>,
     rules: BTreeMap<RuleId, ReasonWords>,
     tasks: BTreeMap<TaskId, TaskWords>,
+    terms: BTreeMap<TermId, Term>,
+    groups: BTreeMap<GroupId, GroupWords>,
+    titles: BTreeMap<PageId, String>,
+}
+
+/// A hard name and what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The name.
+    pub word: String,
+    /// Its meaning in plain words.
+    pub meaning: String,
+}
+
+/// The words of a group of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupWords {
+    /// Its title.
+    pub title: String,
+    /// One line under it; may be empty.
+    pub lead: String,
 }
 
 /// The words of a section.
@@ -269,8 +387,14 @@ pub struct QuestionWords {
     pub why: String,
     /// Hard names and their meanings.
     pub terms: Vec<(String, String)>,
-    /// The words of its parts.
+    /// The words of its parts, or of the fields of its entries.
     pub parts: BTreeMap<PartId, String>,
+    /// The words of its units; a unit without words is shown by its id.
+    pub units: BTreeMap<UnitId, String>,
+    /// What is said of a number or date that is too low; the general sentence if empty.
+    pub too_low: String,
+    /// What is said of a number or date that is too high; the general sentence if empty.
+    pub too_high: String,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
     choices: BTreeMap<ChoiceId, String>,
@@ -309,15 +433,27 @@ pub struct LevelWords<'w> {
 
 /// The English phrases that the widget carries in itself.
 pub fn built_in() -> &'static Words {
-    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| {
-        let lang = Lang::from("en");
-        let mut words = Words::for_language(&lang);
-        let text = include_str!("../../../content/en/words.toml");
-        let text = Text { base: text, clinic: "" };
-        read_interface("en/words.toml", text, &Guide::default(), &mut words, &mut Vec::new());
-        words
-    });
+    static BUILT_IN: LazyLock<Words> =
+        LazyLock::new(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
     &BUILT_IN
+}
+
+/// The Spanish words of help that the widget carries in itself; all else in them is English.
+fn built_in_spanish() -> &'static Words {
+    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| read_built_in("es", include_str!("help_es.toml")));
+    &BUILT_IN
+}
+
+/// What the widget carries in itself for a person who reads this language.
+pub fn built_in_for(lang: &Lang) -> &'static Words {
+    if lang.as_str() == "es" || lang.as_str().starts_with("es-") { built_in_spanish() } else { built_in() }
+}
+
+fn read_built_in(lang: &str, text: &str) -> Words {
+    let mut words = Words::for_language(&Lang::from(lang));
+    let text = Text { base: text, clinic: "" };
+    read_interface(&paths::words(&words.lang), text, &Guide::default(), &mut words, &mut Vec::new());
+    words
 }
 
 impl Words {
@@ -325,11 +461,15 @@ impl Words {
     pub(super) fn for_language(lang: &Lang) -> Self {
         Self {
             lang: lang.clone(),
+            unsigned: false,
             phrases: BTreeMap::new(),
             sections: BTreeMap::new(),
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            titles: BTreeMap::new(),
         }
     }
 
@@ -339,38 +479,78 @@ impl Words {
         for (id, words) in &other.questions {
             match self.questions.get_mut(id) {
                 Some(own) if !own.ask.is_empty() => {
-                    for (choice, words) in &words.choices {
-                        own.choices.entry(choice.clone()).or_insert_with(|| words.clone());
+                    add_missing(&mut own.choices, &words.choices);
+                    add_missing(&mut own.parts, &words.parts);
+                    add_missing(&mut own.units, &words.units);
+                    // A reason for all choices says more to this reader than a foreign one for this choice.
+                    if own.reason.reason.is_empty() {
+                        add_missing(&mut own.reasons, &words.reasons);
                     }
+                    if own.reason.next.is_empty() {
+                        add_missing(&mut own.nexts, &words.nexts);
+                    }
+                    own.reason.borrow_missing(&words.reason);
                 }
                 Some(_) | None => {
                     self.questions.insert(id.clone(), words.clone());
                 }
             }
         }
+        for (id, words) in &other.rules {
+            self.rules.entry(id.clone()).or_default().borrow_missing(words);
+        }
         add_missing(&mut self.sections, &other.sections);
-        add_missing(&mut self.rules, &other.rules);
         add_missing(&mut self.tasks, &other.tasks);
+        add_missing(&mut self.groups, &other.groups);
     }
 
-    /// A phrase of the interface; the built-in English one if the file has none.
+    /// A phrase of the interface; the built-in one if the file has none.
     pub fn say(&self, say: Say) -> &str {
-        self.phrases.get(&say).or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
+        let own = self.phrases.get(&say).or_else(|| built_in_for(&self.lang).phrases.get(&say));
+        own.or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
     }
 
     /// A phrase with its `{names}` replaced.
     pub fn fill(&self, say: Say, values: &[(&str, &str)]) -> String {
-        let mut text = self.say(say).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        filled(self.say(say), values)
     }
 
     /// The words of a section.
     pub fn section(&self, id: &SectionId) -> &SectionWords {
         static NONE: LazyLock<SectionWords> = LazyLock::new(SectionWords::default);
         self.sections.get(id).unwrap_or(&NONE)
+    }
+
+    /// A term of the glossary.
+    pub fn term(&self, id: &TermId) -> Option<&Term> {
+        self.terms.get(id)
+    }
+
+    /// All terms of the glossary in the order of the alphabet.
+    pub fn glossary(&self) -> Vec<&Term> {
+        let mut terms: Vec<(String, &Term)> =
+            self.terms.values().map(|term| (folded(&term.word), term)).collect();
+        terms.sort();
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    /// The ids of the glossary.
+    pub fn term_ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.keys().map(TermId::as_str)
+    }
+
+    /// The words of a group of pages; its title is made of its id if the file has none.
+    pub fn group(&self, id: &GroupId) -> GroupWords {
+        self.groups
+            .get(id)
+            .filter(|words| !words.title.is_empty())
+            .cloned()
+            .unwrap_or_else(|| GroupWords { title: spelled_out(id.as_str()), lead: String::new() })
+    }
+
+    /// The title of a page that has not come yet: from the words, or else made of its id.
+    pub fn page_title(&self, id: &PageId) -> String {
+        self.titles.get(id).cloned().unwrap_or_else(|| spelled_out(id.as_str()))
     }
 
     /// The words of a question.
@@ -393,6 +573,21 @@ impl Words {
     /// Whether a rule does not say what to do next.
     pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
         self.rules.get(id).is_none_or(|words| words.next.is_empty())
+    }
+
+    /// A length of time in words: "40 to 60 minutes".
+    pub fn length(&self, length: &Length) -> String {
+        let number = match length.to {
+            Some(to) => format!("{} {} {to}", length.from, self.say(Say::CommonRangeTo)),
+            None => length.from.to_string(),
+        };
+        let say = match length.unit {
+            TimeUnit::Minutes => Say::LengthMinutes,
+            TimeUnit::Hours => Say::LengthHours,
+            TimeUnit::Days => Say::LengthDays,
+            TimeUnit::Weeks => Say::LengthWeeks,
+        };
+        self.fill(say, &[("number", &number)])
     }
 
     /// The words of a level.
@@ -428,7 +623,12 @@ impl Words {
         let (choice, question) = (reason.choice.as_ref()?, reason.answers.first()?);
         match guide.question(question)?.kind {
             Kind::Several(_) => Some(self.question(question).choice(choice)),
-            Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Text => None,
+            Kind::One(_)
+            | Kind::Number(_)
+            | Kind::Pair(_)
+            | Kind::Date(_)
+            | Kind::Text(_)
+            | Kind::List(_) => None,
         }
     }
 
@@ -452,14 +652,90 @@ impl Words {
         }
     }
 
-    /// An answer in words, as the person chose or typed it.
+    /// One test of a rule in plain words, with what it found. Empty for what has no words.
+    pub fn step(&self, guide: &Guide, answers: &Answers, step: &Step) -> String {
+        let holds = step.truth == Truth::True;
+        let number = if let Found::Number(number) = step.found { number.to_string() } else { String::new() };
+        let compared = |operand: &Operand, yes: Say, no: Say, numbers: [(&str, f64); 2]| {
+            let Some(question) = guide.question(&operand.question) else { return String::new() };
+            let said = self.question(&question.id);
+            let what = match operand.part.as_ref().and_then(|part| said.parts.get(part)) {
+                Some(part) => format!("{part}:"),
+                None => said.ask.clone(),
+            };
+            if number.is_empty() {
+                return format!("{what} {}", self.say(Say::ReviewUnanswered));
+            }
+            let unit = match (&question.kind, &operand.part) {
+                (Kind::Number(bounds), _) => said.unit_of(bounds),
+                (Kind::Pair(parts), Some(part)) => {
+                    parts.iter().find(|known| known.id == *part).map_or("", |part| part.bounds.unit.as_str())
+                }
+                _ => "",
+            };
+            let numbers = numbers.map(|(name, number)| (name, format!("{number} {unit}").trim().to_owned()));
+            let [(name, first), (other, second)] = &numbers;
+            let values = [("what", what.as_str()), ("found", &number), (*name, first), (*other, second)];
+            self.fill(if holds { yes } else { no }, &values)
+        };
+        match &step.test {
+            Condition::AtLeast(operand, least) => {
+                compared(operand, Say::TraceAtLeast, Say::TraceLess, [("against", *least), ("least", *least)])
+            }
+            Condition::AtMost(operand, most) => {
+                compared(operand, Say::TraceAtMost, Say::TraceMore, [("against", *most), ("most", *most)])
+            }
+            Condition::Between(operand, least, most) => {
+                compared(operand, Say::TraceBetween, Say::TraceOutside, [("least", *least), ("most", *most)])
+            }
+            Condition::Count(_, least) => {
+                self.fill(Say::TraceCount, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::TickedAtLeast(_, least) if !number.is_empty() => {
+                self.fill(Say::TraceTicked, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::Is(id, _)
+            | Condition::IsNot(id, _)
+            | Condition::Includes(id, _)
+            | Condition::Before(id, _)
+            | Condition::After(id, _)
+            | Condition::Answered(id)
+            | Condition::TickedAtLeast(id, _) => {
+                let Some(question) = guide.question(id) else { return String::new() };
+                let said = match answers.get(id) {
+                    Some(answer) => self.answer(question, answer),
+                    None => self.say(Say::ReviewUnanswered).to_owned(),
+                };
+                format!("{} {said}", self.question(id).ask)
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+        }
+    }
+
+    /// What a reason's rule found in numbers and counts, in plain words: what the answers themselves do not show.
+    pub fn findings(&self, guide: &Guide, answers: &Answers, reason: &Reason) -> Vec<String> {
+        let telling = |step: &&Step| matches!(step.found, Found::Number(_)) && step.speaks_for_it();
+        reason.trace.iter().filter(telling).map(|step| self.step(guide, answers, step)).collect()
+    }
+
+    /// An answer in words, as the person chose or typed it. The entries of a list stand on lines of their own.
     pub fn answer(&self, question: &Question, answer: &Answer) -> String {
         let words = self.question(&question.id);
         match (answer, &question.kind) {
             (Answer::Blank, _) => self.say(Say::ReviewBlank).to_owned(),
             (Answer::Text(text), _) => text.clone(),
-            (Answer::Number(number), Kind::Number(bounds)) => format!("{number} {}", bounds.unit),
+            (Answer::Date(date), _) => self.date(*date),
+            (Answer::List(entries), _) => {
+                let lines: Vec<String> = entries.iter().map(entry_in_words).collect();
+                lines.join("\n")
+            }
+            (Answer::Number(number), Kind::Number(bounds)) => {
+                format!("{number} {}", words.unit_of(bounds))
+            }
             (Answer::Number(number), _) => number.to_string(),
+            (Answer::Measured(measured), _) => {
+                format!("{} {}", measured.typed, words.unit(&measured.unit))
+            }
             (Answer::Pair([(_, high), (_, low)]), Kind::Pair([part, _])) => {
                 format!("{high}/{low} {}", part.bounds.unit)
             }
@@ -477,6 +753,33 @@ impl Words {
     }
 }
 
+/// An id as words: `getting-ready` is "Getting ready".
+pub(super) fn spelled_out(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+impl ReasonWords {
+    fn borrow_missing(&mut self, other: &Self) {
+        if self.reason.is_empty() {
+            self.reason.clone_from(&other.reason);
+        }
+        if self.next.is_empty() {
+            self.next.clone_from(&other.next);
+        }
+    }
+}
+
+/// A text with its `{names}` replaced.
+pub(super) fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
 fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
     for (key, value) in other {
         own.entry(key.clone()).or_insert_with(|| value.clone());
@@ -487,6 +790,21 @@ impl QuestionWords {
     /// The words of a choice; its id if the file has none, so that it can still be chosen.
     pub fn choice<'w>(&'w self, id: &'w ChoiceId) -> &'w str {
         self.choices.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a part or of a field of an entry; its id if the file has none.
+    pub fn part<'w>(&'w self, id: &'w PartId) -> &'w str {
+        self.parts.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a unit; its id if the file has none.
+    pub fn unit<'w>(&'w self, id: &'w UnitId) -> &'w str {
+        self.units.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of the unit that bounds and rules are in.
+    pub fn unit_of<'w>(&'w self, bounds: &'w Bounds) -> &'w str {
+        bounds.units.first().map_or(bounds.unit.as_str(), |unit| self.unit(&unit.id))
     }
 
     /// Whether the choice has words.
@@ -547,7 +865,9 @@ impl<'g> Filler<'g> {
                     filled.push('{');
                     filled.push_str(key);
                     filled.push('}');
+                    // `{#name}` behind a heading is the name that links find it by.
                     if self.knows_settings()
+                        && !key.starts_with('#')
                         && !NAMES_FILLED_LATER.contains(&key)
                         && problems.len() < MOST_PROBLEMS
                     {
@@ -615,8 +935,14 @@ pub(super) fn read_interface(
     problems: &mut Vec<Problem>,
 ) {
     let mut read = Vec::new();
+    let mut unsigned = Vec::new();
     reader::read(path, text, problems, |file| {
+        read_groups(file, guide, words);
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         for (name, table) in file.tables_by_id() {
+            if [PAGE_GROUP, PAGE_TITLE, TRANSLATION].contains(&name.as_str()) {
+                continue;
+            }
             for (key, phrase, line) in table.texts_by_key() {
                 let key = format!("{name}.{key}");
                 match Say::ALL.iter().find(|say| say.key() == key) {
@@ -635,6 +961,7 @@ pub(super) fn read_interface(
             }
         }
     });
+    problems.append(&mut unsigned);
     // These two are needed to fill the others.
     for (say, phrase, _) in &read {
         if matches!(say, Say::CommonRangeTo | Say::CommonTheClinic) {
@@ -649,17 +976,77 @@ pub(super) fn read_interface(
         .collect();
     words.phrases.extend(filled);
     problems.append(&mut unfilled);
+    let mut gaps = Gaps::new(guide, &words.lang, path.to_owned());
     for say in Say::ALL {
-        if !words.phrases.contains_key(say) {
-            problems.push(problem_at(
-                Severity::Error,
-                path,
-                text.start(),
-                format!("The phrase `{}` is missing; the English one is shown.", say.key()),
-                "Copy it from en/words.toml of the guide you started from, and put it into this language.",
-            ));
+        let weight = if say.is_about_safety() { Weight::Safety } else { Weight::Plain };
+        gaps.look(
+            words.phrases.contains_key(say),
+            (say.key().to_owned(), weight),
+            text.start(),
+            || format!("The phrase `{}` is missing; the English one is shown.", say.key()),
+            || {
+                "Copy it from en/words.toml of the guide you started from, and put it into this language."
+                    .to_owned()
+            },
+        );
+    }
+    gaps.report(problems);
+}
+
+/// Where the words of page groups stand in `words.toml`.
+const PAGE_GROUP: &str = "page_group";
+/// Where the titles of pages stand in `words.toml`, for as long as the pages have not come.
+const PAGE_TITLE: &str = "page_title";
+
+/// Reads the words of the groups of pages, and the titles of pages.
+fn read_groups(file: &Table, guide: &Guide, words: &mut Words) {
+    for (id, table) in file.table(PAGE_GROUP).iter().flat_map(Table::tables_by_id) {
+        let group = GroupWords {
+            title: table.needed_text("title").unwrap_or_default(),
+            lead: table.text("lead").unwrap_or_default(),
+        };
+        table.finish();
+        words.groups.insert(GroupId::from(id.as_str()), group);
+    }
+    let groups = &guide.settings.groups;
+    for group in groups.iter().filter(|group| !words.groups.contains_key(&group.id)) {
+        file.error(
+            format!("The group of pages `{}` has no title.", group.id),
+            &format!("Add [{PAGE_GROUP}.{}] with a `title`.", group.id),
+        );
+    }
+    if let Some(titles) = file.table(PAGE_TITLE) {
+        for (id, title, _) in titles.texts_by_key() {
+            words.titles.insert(PageId::from(id.as_str()), title);
         }
     }
+}
+
+/// Reads the glossary.
+pub(super) fn read_glossary(
+    path: &str,
+    text: Text,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let filler = Filler::of_phrases(guide, Some(words));
+    let mut unfilled = Vec::new();
+    words.terms = reader::read(path, text, problems, |file| {
+        let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
+        let mut terms = BTreeMap::new();
+        for (id, table) in file.table("term").iter().flat_map(Table::tables_by_id) {
+            let line = table.line();
+            let (word, meaning) = (table.needed_text("word"), table.needed_text("meaning"));
+            table.finish();
+            if let (Some(word), Some(meaning)) = (word, meaning) {
+                let term = Term { word: fill(word, line), meaning: fill(meaning, line) };
+                terms.insert(TermId::from(id.as_str()), term);
+            }
+        }
+        terms
+    });
+    problems.append(&mut unfilled);
 }
 
 /// Reads the words of the screening.
@@ -673,7 +1060,9 @@ pub(super) fn read_screening(
     let filler = Filler::of_phrases(guide, Some(words));
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
+    let mut unsigned = Vec::new();
     let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
         for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
@@ -715,6 +1104,7 @@ pub(super) fn read_screening(
         (sections, questions, rules)
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
     words.sections = sections;
     words.questions = questions;
     words.rules = rules;
@@ -758,15 +1148,27 @@ fn read_question_words(
     let choices = by_choice("choices");
     let reasons = by_choice("reasons");
     let nexts = by_choice("nexts");
-    let mut parts = BTreeMap::new();
-    if let Some(labels) = table.table("parts") {
+    let kind = question.map(|question| &question.kind);
+    let known_parts: Vec<&str> = match kind {
+        Some(Kind::Pair(known)) => known.iter().map(|part| part.id.as_str()).collect(),
+        Some(Kind::List(known)) => known.fields.iter().map(|field| field.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let known_units: Vec<&str> = match kind {
+        Some(Kind::Number(bounds)) => bounds.units.iter().map(|unit| unit.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let mut labels_of = |key: &str, what: &str, known: &[&str]| {
+        let mut found = Vec::new();
+        let Some(labels) = table.table(key) else { return found };
         for (id, label, line) in labels.texts_by_key() {
-            if let Some(Kind::Pair(known)) = question.map(|question| &question.kind) {
-                known_or_report(&labels, &id, "part", known.iter().map(|part| part.id.as_str()));
-            }
-            parts.insert(PartId::from(id.as_str()), fill(label, line));
+            known_or_report(&labels, &id, what, known.iter().copied());
+            found.push((id, fill(label, line)));
         }
-    }
+        found
+    };
+    let parts = labels_of("parts", "part", &known_parts);
+    let units = labels_of("units", "unit", &known_units);
     let terms = table.table("terms").map_or_else(Vec::new, |terms| {
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
@@ -774,8 +1176,11 @@ fn read_question_words(
         ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
+        too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
+        too_high: table.text("too_high").map(|text| fill(text, line)).unwrap_or_default(),
         terms,
-        parts,
+        parts: parts.into_iter().map(|(id, label)| (PartId::from(id.as_str()), label)).collect(),
+        units: units.into_iter().map(|(id, label)| (UnitId::from(id.as_str()), label)).collect(),
         line,
         choices,
         reason: read_reason_words(table, fill),
@@ -794,7 +1199,9 @@ pub(super) fn read_plan(
 ) {
     let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
-    words.tasks = reader::read(path, text, problems, |file| {
+    let mut unsigned = Vec::new();
+    let tasks = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut tasks = BTreeMap::new();
         for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
@@ -811,6 +1218,40 @@ pub(super) fn read_plan(
         tasks
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
+    words.tasks = tasks;
+}
+
+/// The table of a words file that says who read the translation.
+const TRANSLATION: &str = "translation";
+
+/// Reads who read a translation and signed it. The guide's first language is no translation, unless it says so.
+fn read_signature(
+    file: &Table,
+    (path, start): (&str, Place),
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let table = file.table(TRANSLATION);
+    let signed = table.as_ref().is_some_and(|table| {
+        table.date("reviewed_on");
+        let reviewer = table.text("reviewer");
+        table.finish();
+        reviewer.is_some_and(|reviewer| !reviewer.trim().is_empty())
+    });
+    let translated = guide.settings.languages.first().is_some_and(|first| *first != words.lang);
+    if signed || (table.is_none() && !translated) {
+        return;
+    }
+    words.unsigned = true;
+    problems.push(problem_at(
+        Severity::Warning,
+        path,
+        table.map_or(start, |table| table.line()),
+        "Nobody has signed this translation yet.".to_owned(),
+        "Have a clinician or a medical translator read it, then write the name in `reviewer` under [translation].",
+    ));
 }
 
 /// Whether words belong to something that exists; says so if they do not.

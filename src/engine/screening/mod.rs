@@ -6,3 +6,4 @@ pub mod level;
 pub mod question;
 pub mod result;
 pub mod rule;
+pub mod unit;
