@@ -214,7 +214,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.settings.clinic = settings::Clinic::default();
         guide.settings.endpoint = None;
     }
-    if texts.contains_key(own_settings.as_str()) {
+    if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };
         let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
         guide.in_base = Some(all_paths(&base).into_iter().collect());
