@@ -23,7 +23,7 @@ use crate::engine::guide::markdown;
 const FROM: &str = "en/";
 
 /// The keys whose texts are no words: ids, names of other files' entries, dates and marks.
-const NOT_WORDS: [&str; 7] = ["id", "number", "lang", "reviewer", "reviewed_on", "review_due", "translation"];
+const NOT_WORDS: [&str; 6] = ["id", "number", "lang", "reviewer", "reviewed_on", "review_due"];
 
 #[derive(Serialize)]
 struct Answer {
