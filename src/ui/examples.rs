@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header, notice, plan_list,
-    problems, progress, prose, reason_card, tick,
+    answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header, missing, notice,
+    plan_list, problems, progress, prose, reason_card, tick,
 };
 
 /// Every example of every component, by name.
@@ -20,6 +20,7 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         entry_list::examples(),
         crisis_panel::examples(),
         answer_list::examples(),
+        missing::examples(),
         reason_card::examples(),
         plan_list::examples(),
         notice::examples(),

@@ -14,6 +14,7 @@ pub mod examples;
 pub mod fields;
 pub mod footer;
 pub mod header;
+pub mod missing;
 pub mod notice;
 pub mod plan_list;
 pub mod problems;

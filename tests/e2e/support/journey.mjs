@@ -66,6 +66,7 @@ export class Widget {
       }
       return asked
     }
+    if (asked.kind === 'list') return asked
     const ids = wanted === undefined ? [mildest(asked).id] : [wanted].flat()
     for (const id of ids) {
       const choice = asked.choices.find((choice) => choice.id === id)
