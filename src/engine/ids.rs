@@ -83,6 +83,10 @@ id!(
     TaskId
 );
 id!(
+    /// A question to ask, a next step or other care, for example `rescue-gear`.
+    AdviceId
+);
+id!(
     /// A virtual patient, for example `maria-pregnant`.
     PatientId
 );

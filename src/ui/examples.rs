@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header, missing, notice,
-    plan_list, problems, progress, prose, reason_card, tick,
+    advice_list, answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header,
+    missing, notice, plan_list, problems, progress, prose, reason_card, tick,
 };
 
 /// Every example of every component, by name.
@@ -22,6 +22,7 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         answer_list::examples(),
         missing::examples(),
         reason_card::examples(),
+        advice_list::examples(),
         plan_list::examples(),
         notice::examples(),
         problems::examples(),

@@ -3,6 +3,7 @@
 //! One component a file, with its stylesheet of the same stem in `style/components/` and its examples beside it.
 //! Screens put components together; [`app::App`] chooses the screen.
 
+pub mod advice_list;
 pub mod answer_list;
 pub mod app;
 pub mod choices;

@@ -177,8 +177,9 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
+                    "task" => ChangeKind::TaskOff,
                     "page_group" => ChangeKind::Settings,
-                    _ => ChangeKind::TaskOff,
+                    _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
             }
@@ -229,7 +230,17 @@ impl Differ<'_> {
 fn is_by_id(key: &str) -> bool {
     matches!(
         key,
-        "section" | "question" | "rule" | "task" | "choices" | "unsure_choices" | "patient" | "page_group"
+        "section"
+            | "question"
+            | "rule"
+            | "task"
+            | "choices"
+            | "unsure_choices"
+            | "patient"
+            | "page_group"
+            | "ask"
+            | "next_step"
+            | "alternative"
     )
 }
 

@@ -166,6 +166,19 @@ fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
         }
         check_codes(guide, &rule.sources, paths::SCREENING, rule.line, &what, problems);
     }
+    for advice in &guide.advice {
+        let what = format!("The {} `{}`", advice.kind.in_words(), advice.id);
+        if advice.sources.is_empty() {
+            problems.push(problem_at(
+                Severity::Warning,
+                paths::SCREENING,
+                advice.line,
+                format!("{what} names no source."),
+                "List the codes of sources.toml that it rests on in `sources`.",
+            ));
+        }
+        check_codes(guide, &advice.sources, paths::SCREENING, advice.line, &what, problems);
+    }
     for task in &guide.tasks {
         check_codes(
             guide,
@@ -315,6 +328,16 @@ fn check_screening_words(guide: &Guide, words: &Words, gaps: &mut Gaps) {
     }
     for question in &guide.questions {
         check_question_words(question, is_about_safety(guide, question), words, gaps);
+    }
+    for advice in &guide.advice {
+        let (list, id) = (advice.kind.as_str(), &advice.id);
+        gaps.look(
+            !words.advice(advice).is_empty(),
+            (format!("{list}.{id}.text"), Weight::Plain),
+            Place { line: 1, ..advice.line },
+            || format!("The {} `{id}` has no words.", advice.kind.in_words()),
+            || format!("Add [{list}.{id}] with `text`."),
+        );
     }
     for rule in &guide.rules {
         let weight = weight(rule.level >= Level::Stop);

@@ -15,8 +15,25 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 8] =
-    ["section", "question", "rule", "task", "choices", "unsure_choices", "patient", "page_group"];
+const LISTS_BY_ID: [&str; 11] = [
+    "section",
+    "question",
+    "rule",
+    "task",
+    "choices",
+    "unsure_choices",
+    "patient",
+    "page_group",
+    "ask",
+    "next_step",
+    "alternative",
+];
+
+/// The lists of which a clinic can switch entries off.
+const MAY_GO: [&str; 7] = ["question", "rule", "task", "page_group", "ask", "next_step", "alternative"];
+
+/// The lists of advice.
+const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 
 /// Tables that are one statement: half of one condition and half of another say nothing.
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
@@ -48,7 +65,7 @@ pub(super) fn lay(base: &mut Node, clinic: Node) {
         };
         match (&mut old.node.value, change.node.value) {
             (Value::List(entries), Value::List(changes)) if LISTS_BY_ID.contains(&key.as_str()) => {
-                let may_go = matches!(key.as_str(), "question" | "rule" | "task" | "page_group");
+                let may_go = MAY_GO.contains(&key.as_str());
                 changes.into_iter().for_each(|change| lay_entry(entries, change, may_go));
             }
             (Value::Table(_), Value::Table(changes)) if !WHOLE.contains(&key.as_str()) => {
@@ -80,7 +97,7 @@ fn lay_entry(entries: &mut Vec<Node>, change: Node, may_go: bool) {
 
 /// The ids of what a clinic's tree switches off.
 pub(super) fn switched_off(clinic: &Node) -> Vec<String> {
-    let entries = ["question", "rule", "task"].into_iter().flat_map(|list| clinic.list_of(list));
+    let entries = MAY_GO.into_iter().flat_map(|list| clinic.list_of(list));
     entries
         .filter(|entry| entry.flag("off"))
         .filter_map(|entry| entry.text_of("id"))
@@ -399,6 +416,16 @@ fn hold_screening(base: &Node, clinic: &mut Node, say: &mut Say) {
     each_entry(base, clinic, "question", &mut question, say);
     let mut rule = |old: &Node, new: &mut Node| hold_rule(old, new, &mut hear);
     each_entry(base, clinic, "rule", &mut rule, say);
+    for list in ADVICE {
+        let mut advice = |old: &Node, new: &mut Node| {
+            if new.flag("off") {
+                let id = old.text_of("id").unwrap_or_default();
+                hear(Severity::Warning, new.at, format!("The {list} `{id}` is switched off."), SIGN);
+            }
+            true
+        };
+        each_entry(base, clinic, list, &mut advice, say);
+    }
     for (severity, at, what, remedy) in heard {
         say(severity, at, what, &remedy);
     }

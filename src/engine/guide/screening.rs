@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
-use crate::engine::guide::{Guide, Review, paths, problem_at};
+use crate::engine::guide::{Guide, Review, advice, paths, problem_at};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
@@ -38,54 +38,57 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let mut lost = BTreeSet::new();
     let mut off = Vec::new();
     let mut carer = None;
-    let (review, sections, questions, rules) = reader::read(paths::SCREENING, text, problems, |file| {
-        check_format(file);
-        off = file.switched_off();
-        let review = Review {
-            reviewed_on: file.date("reviewed_on"),
-            review_due: file.date("review_due"),
-            reviewer: file.text("reviewer").unwrap_or_default(),
-        };
-        let mut sections: Vec<SectionId> = Vec::new();
-        for table in file.tables("section") {
-            if let Some(id) = table.needed_id("id") {
-                let id = SectionId::from(id.as_str());
-                if sections.contains(&id) {
-                    table.error(format!("The section `{id}` is there twice."), "Take one of the two out.");
-                } else {
-                    sections.push(id);
+    let (review, sections, questions, rules, advice) =
+        reader::read(paths::SCREENING, text, problems, |file| {
+            check_format(file);
+            off = file.switched_off();
+            let review = Review {
+                reviewed_on: file.date("reviewed_on"),
+                review_due: file.date("review_due"),
+                reviewer: file.text("reviewer").unwrap_or_default(),
+            };
+            let mut sections: Vec<SectionId> = Vec::new();
+            for table in file.tables("section") {
+                if let Some(id) = table.needed_id("id") {
+                    let id = SectionId::from(id.as_str());
+                    if sections.contains(&id) {
+                        table
+                            .error(format!("The section `{id}` is there twice."), "Take one of the two out.");
+                    } else {
+                        sections.push(id);
+                    }
+                }
+                table.finish();
+            }
+            let mut questions: Vec<Question> = Vec::new();
+            let mut ids = BTreeSet::new();
+            for table in file.tables("question") {
+                let (name, line) = (table.glance("id"), table.line());
+                match read_question(table, &sections, &numbers) {
+                    Some(question) if ids.insert(question.id.clone()) => questions.push(question),
+                    Some(question) => said_twice(file, line, question.id.as_str()),
+                    None => lost.extend(name),
                 }
             }
-            table.finish();
-        }
-        let mut questions: Vec<Question> = Vec::new();
-        let mut ids = BTreeSet::new();
-        for table in file.tables("question") {
-            let (name, line) = (table.glance("id"), table.line());
-            match read_question(table, &sections, &numbers) {
-                Some(question) if ids.insert(question.id.clone()) => questions.push(question),
-                Some(question) => said_twice(file, line, question.id.as_str()),
-                None => lost.extend(name),
+            carer = file.table("carer").and_then(|table| read_carer(&table, &questions));
+            let mut rules: Vec<Rule> = Vec::new();
+            let mut rule_ids = BTreeSet::new();
+            for table in file.tables("rule") {
+                let (name, line) = (table.glance("id"), table.line());
+                match read_rule(table, &numbers) {
+                    Some(rule) if rule_ids.insert(rule.id.clone()) => rules.push(rule),
+                    Some(rule) => said_twice(file, line, rule.id.as_str()),
+                    None => lost.extend(name),
+                }
             }
-        }
-        carer = file.table("carer").and_then(|table| read_carer(&table, &questions));
-        let mut rules: Vec<Rule> = Vec::new();
-        let mut rule_ids = BTreeSet::new();
-        for table in file.tables("rule") {
-            let (name, line) = (table.glance("id"), table.line());
-            match read_rule(table, &numbers) {
-                Some(rule) if rule_ids.insert(rule.id.clone()) => rules.push(rule),
-                Some(rule) => said_twice(file, line, rule.id.as_str()),
-                None => lost.extend(name),
-            }
-        }
-        (review, sections, questions, rules)
-    });
+            (review, sections, questions, rules, advice::read(file, &numbers, &mut lost))
+        });
     guide.review = review;
     guide.sections = sections;
     guide.questions = questions;
     guide.rules = rules;
     guide.carer = carer;
+    guide.advice = advice;
     guide.lost = lost;
     guide.off = off.into_iter().collect();
 }

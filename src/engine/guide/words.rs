@@ -15,9 +15,11 @@ use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::slug::folded;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{
-    ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId, UnitId,
+    AdviceId, ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId,
+    TermId, UnitId,
 };
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::advice::{Advice, AdviceKind};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Kind, Question};
@@ -198,6 +200,11 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    AdviceNext = "advice.next",
+    AdviceAsk = "advice.ask",
+    AdviceAskLead = "advice.ask_lead",
+    AdviceOther = "advice.other",
+    AdviceOtherLead = "advice.other_lead",
     TraceAtLeast = "trace.at_least",
     TraceLess = "trace.less",
     TraceAtMost = "trace.at_most",
@@ -342,10 +349,11 @@ pub struct Words {
     /// Whether this is a translation of which a part is not signed by anybody who read it.
     pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
-    sections: BTreeMap<SectionId, SectionWords>,
-    questions: BTreeMap<QuestionId, QuestionWords>,
-    rules: BTreeMap<RuleId, ReasonWords>,
-    tasks: BTreeMap<TaskId, TaskWords>,
+    pub(super) sections: BTreeMap<SectionId, SectionWords>,
+    pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
+    pub(super) rules: BTreeMap<RuleId, ReasonWords>,
+    pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
     titles: BTreeMap<PageId, String>,
@@ -401,10 +409,10 @@ pub struct QuestionWords {
     pub for_carer: bool,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
-    choices: BTreeMap<ChoiceId, String>,
-    reason: ReasonWords,
-    reasons: BTreeMap<ChoiceId, String>,
-    nexts: BTreeMap<ChoiceId, String>,
+    pub(super) choices: BTreeMap<ChoiceId, String>,
+    pub(super) reason: ReasonWords,
+    pub(super) reasons: BTreeMap<ChoiceId, String>,
+    pub(super) nexts: BTreeMap<ChoiceId, String>,
     /// What is said otherwise to who answers for a person they help.
     carer: Option<Box<QuestionWords>>,
 }
@@ -472,6 +480,7 @@ impl Words {
             sections: BTreeMap::new(),
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
+            advice: BTreeMap::new(),
             tasks: BTreeMap::new(),
             terms: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -507,6 +516,7 @@ impl Words {
         }
         add_missing(&mut self.sections, &other.sections);
         add_missing(&mut self.tasks, &other.tasks);
+        add_missing(&mut self.advice, &other.advice);
         add_missing(&mut self.groups, &other.groups);
     }
 
@@ -597,6 +607,11 @@ impl Words {
     pub fn task(&self, id: &TaskId) -> &TaskWords {
         static NONE: LazyLock<TaskWords> = LazyLock::new(TaskWords::default);
         self.tasks.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of a line of advice; empty if the file has none.
+    pub fn advice(&self, advice: &Advice) -> &str {
+        self.advice.get(&(advice.kind, advice.id.clone())).map_or("", String::as_str)
     }
 
     /// Whether a rule has nothing to say for itself.
@@ -1088,7 +1103,7 @@ pub(super) fn read_screening(
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
-    let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+    let (sections, questions, rules, advice) = reader::read(path, text, problems, |file| {
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
@@ -1128,13 +1143,25 @@ pub(super) fn read_screening(
             );
             rules.insert(RuleId::from(id.as_str()), rule);
         }
-        (sections, questions, rules)
+        let mut advice = BTreeMap::new();
+        for kind in AdviceKind::ALL {
+            for (id, table) in file.table(kind.as_str()).iter().flat_map(Table::tables_by_id) {
+                let text = table.needed_text("text").map(|text| fill(text, table.line()));
+                table.finish();
+                let known = guide.advice.iter().filter(|advice| advice.kind == kind);
+                let known = known.map(|advice| advice.id.as_str());
+                known_or_report(&table, &id, kind.in_words(), known.chain(lost.clone()));
+                advice.insert((kind, AdviceId::from(id.as_str())), text.unwrap_or_default());
+            }
+        }
+        (sections, questions, rules, advice)
     });
     problems.append(&mut unfilled);
     problems.append(&mut unsigned);
     words.sections = sections;
     words.questions = questions;
     words.rules = rules;
+    words.advice = advice;
 }
 
 fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, Place) -> String) -> ReasonWords {
