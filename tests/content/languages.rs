@@ -90,7 +90,7 @@ fn shipped_safety(key: &str) -> bool {
 #[test]
 fn every_language_has_the_same_words_with_the_same_numbers() {
     for lang in translations() {
-        for name in ["words.toml", "screening.toml", "plan.toml"] {
+        for name in ["words.toml", "screening.toml", "plan.toml", "glossary.toml"] {
             let (first, other) = both(lang, name);
             let (mut first, other) = (texts(&first), texts(&other));
             // Words for who answers for another may be left out: a line says then whom the answer is for. Where help
