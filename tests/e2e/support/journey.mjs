@@ -85,6 +85,12 @@ export class Widget {
     await this.scope.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'hidden' })
   }
 
+  /** Goes on, and waits for the next title. */
+  async continueTo(title) {
+    await this.button('common.continue').click()
+    await expect(this.heading).toHaveText(title)
+  }
+
   /**
    * Goes on with answers by question id, and the mildest ones for all others, until `stop(question)` or the review.
    * `look(question)` is called at each question before it is answered.
