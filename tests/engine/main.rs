@@ -6,6 +6,7 @@ mod entries;
 mod flow;
 mod kinds;
 mod overlay;
+mod own_folder;
 mod packets;
 mod pages;
 mod patients;
