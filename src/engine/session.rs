@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::guide::entry_words::entry_in_words;
+use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
@@ -51,6 +52,10 @@ pub struct Session {
     pub editing: Option<usize>,
     /// What was typed and answered before a "not sure" beside it was ticked, in case it is unticked again.
     set_aside: Option<(Vec<String>, Option<Answer>)>,
+    /// Whether the questions before the one on who answers are asked once more, for the person who is helped.
+    pub asking_again: bool,
+    /// Whether they were.
+    asked_again: bool,
     /// Today where the person is, as the last message told.
     pub today: Option<Date>,
     /// Why Continue did not go on: the field, counted from 0, and what is wrong with it.
@@ -72,6 +77,8 @@ pub struct Session {
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
+    /// Whether a clinic's own folder is laid over the guide.
+    own_folder: bool,
     /// The heading to go to when the page that is shown has come.
     anchor: Option<String>,
     /// The screens that pages were opened from, for the way back.
@@ -153,6 +160,8 @@ pub enum Message {
     AskedToChange(QuestionId),
     /// The result was asked for.
     PressedSeeResult,
+    /// What is known of a result while answers are missing was asked for.
+    PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
     /// Help was asked for.
@@ -351,19 +360,34 @@ pub fn list_id(question: &QuestionId) -> String {
     format!("q-{question}-list")
 }
 
+/// What the host page wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The language.
+    pub lang: Option<Lang>,
+    /// The page to show first, if the guide has it.
+    pub page: Option<PageId>,
+    /// The clinic's phone number, for when the settings cannot be read.
+    pub phone: String,
+    /// Whether a clinic's own folder is laid over the guide.
+    pub clinic: bool,
+}
+
 /// Begins a session: what the host page wished for, and the first files to load.
-///
-/// `page` is shown first if the guide has it.
-pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
-    let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
+pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
+    let mut first = guide::first_paths(wish.lang.as_ref().unwrap_or(&Lang::from("en")));
+    if wish.clinic {
+        first.push(guide::own_settings_path());
+    }
     let mut session = Session {
-        lang,
-        screen: page.map_or(Screen::Start, Screen::Page),
-        fallback_phone,
+        lang: wish.lang,
+        screen: wish.page.map_or(Screen::Start, Screen::Page),
+        fallback_phone: wish.phone,
+        own_folder: wish.clinic,
         ..Session::default()
     };
     let mut effects = Vec::new();
-    ask_for(&mut session, guide::first_paths(&first), &mut effects);
+    ask_for(&mut session, first, &mut effects);
     (session, effects)
 }
 
@@ -414,6 +438,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.changing = true;
         }
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
+        Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -481,20 +506,22 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);
 
-    let sources = session.sources.clone();
-    let came = |lang: &Lang| {
-        guide::first_paths(lang).iter().all(|path| sources.iter().any(|source| source.path == *path))
-    };
     // The words change when they have come, not before.
-    let arrived = session.lang_wanted.take_if(|lang| came(lang));
+    let wanted = session.lang_wanted.take();
+    let arrived = wanted.clone().filter(|lang| session.has_all(&guide::first_paths(lang)));
+    session.lang_wanted = wanted.filter(|_| arrived.is_none());
     let turned = arrived.is_some();
     let settings = &session.guide.settings;
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
+    if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
+        // What the clinic made stricter must be known before anything is asked.
+        return;
+    }
     ask_for(session, guide::first_paths(&lang), effects);
-    if !came(&lang) {
+    if !session.has_all(&guide::first_paths(&lang)) {
         return;
     }
     if turned {
@@ -511,7 +538,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
     later.extend(stand_in_paths(session, &lang));
-    let waiting = later.iter().any(|path| session.sources.iter().all(|source| source.path != *path));
+    let waiting = !session.has_all(&later);
     ask_for(session, later, effects);
     if !waiting {
         ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
@@ -524,8 +551,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     }
 }
 
-/// Asks for the files that nobody has asked for yet.
-fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effect>) {
+/// Asks for the files that nobody has asked for yet, of the guide's folder and of the clinic's own.
+fn ask_for(session: &mut Session, named: Vec<String>, effects: &mut Vec<Effect>) {
+    let mut paths = session.guide.layered(named);
     paths.retain(|path| session.asked_for.insert(path.clone()));
     if !paths.is_empty() {
         effects.push(Effect::Load(paths));
@@ -534,8 +562,11 @@ fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effe
 
 /// The files whose words stand in for those that this language lacks: the first language's.
 fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
-    let failed =
-        |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
+    let failed = |path: &String| {
+        session.sources.iter().any(|source| {
+            source.path.strip_prefix(CLINIC).unwrap_or(&source.path) == path && source.content.is_err()
+        })
+    };
     let settings = &session.guide.settings;
     let Some(first) = settings.languages.first().filter(|first| *first != lang) else { return Vec::new() };
     let mut paths = Vec::new();
@@ -552,7 +583,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         return;
     }
     let mut paths = guide::first_paths(&lang);
-    if paths.iter().all(|path| session.sources.iter().any(|source| source.path == *path)) {
+    if session.has_all(&paths) {
         session.lang = Some(lang);
         session.lang_wanted = None;
         effects.push(Effect::Focus(Target::Heading));
@@ -898,6 +929,10 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
+    if let Some(screen) = after_who_answers(session, id) {
+        go(session, screen, effects);
+        return;
+    }
     let changing = session.changing;
     let journey = session.journey();
     let screen = if journey.ended_by_get_help {
@@ -918,6 +953,28 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
         go(session, screen.clone(), effects);
         session.changing = changing && matches!(screen, Screen::Question(_));
     }
+}
+
+/// Where the question on who answers leads, if it is this one and leads anywhere but on. What was answered before it
+/// may have been about the one who answers, so it is asked once more about the one who is helped; the answers are kept.
+fn after_who_answers(session: &mut Session, id: &QuestionId) -> Option<Screen> {
+    if session.guide.carer.as_ref().is_none_or(|(question, _)| question != id) {
+        return None;
+    }
+    if !session.guide.is_for_another(&session.answers) {
+        (session.asking_again, session.asked_again) = (false, false);
+        return None;
+    }
+    let journey = session.journey();
+    if session.asking_again {
+        let screen = journey.next.map_or(Screen::Review, Screen::Question);
+        session.asking_again = false;
+        return Some(screen);
+    }
+    let first = journey.asked.first().filter(|first| first.id != *id).map(|first| first.id.clone());
+    let first = first.filter(|_| !session.asked_again)?;
+    (session.asking_again, session.asked_again) = (true, true);
+    Some(Screen::Question(first))
 }
 
 fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
@@ -964,6 +1021,15 @@ fn press_result(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Shows what is known already. It is no result: the host page hears of none, and nothing is handed over from it.
+fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
+    if session.outcome().unanswered.is_empty() {
+        press_result(session, effects);
+    } else if !session.answers.is_empty() {
+        go(session, Screen::Result, effects);
+    }
+}
+
 fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
@@ -971,7 +1037,7 @@ fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
 }
 
 fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
-    if session.outcome().level == Level::GetHelp {
+    if matches!(session.outcome().level, Level::GetHelp | Level::Incomplete) {
         return;
     }
     if session.stamp.is_none() {
@@ -1074,9 +1140,15 @@ fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
 }
 
 impl Session {
-    /// The words in the language in use.
+    /// Whether these files of the guide have come, from the guide's folder and from the clinic's own.
+    fn has_all(&self, named: &[String]) -> bool {
+        let wanted = self.guide.layered(named.to_vec());
+        wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
+    }
+
+    /// The words in the language in use, for whoever answers.
     pub fn words(&self) -> &Words {
-        self.guide.words(self.lang())
+        self.guide.words_for(self.lang(), &self.answers)
     }
 
     /// The words that have a glossary: those in the language in use, or else those of the first language.
@@ -1130,7 +1202,7 @@ impl Session {
     pub fn is_coming(&self, page: &PageId) -> bool {
         let path = guide::paths::page(page, self.lang());
         let listed = !self.ready || self.guide.settings.pages.contains(page);
-        listed && self.sources.iter().all(|source| source.path != path)
+        listed && !self.has_all(&[path])
     }
 
     /// The journey for the answers so far.

@@ -2,10 +2,12 @@
 
 mod advice;
 mod bad_input;
+mod carer;
 mod entries;
 mod flow;
 mod kinds;
 mod overlay;
+mod own_folder;
 mod packets;
 mod pages;
 mod patients;

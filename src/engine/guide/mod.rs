@@ -34,10 +34,11 @@ use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Words;
-use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
+use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
+use crate::engine::screening::answer::Answers;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
 
@@ -55,6 +56,8 @@ pub struct Guide {
     pub questions: Vec<Question>,
     /// Rules over several answers or numbers.
     pub rules: Vec<Rule>,
+    /// The choice that says that somebody answers for a person they help. It changes words and nothing else.
+    pub carer: Option<(QuestionId, ChoiceId)>,
     /// Whether something that screening.toml says could not be used. A question, a choice's level or a rule may
     /// be lost then, so no result is milder than `review`.
     pub partly_read: bool,
@@ -72,11 +75,15 @@ pub struct Guide {
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
+    /// The words for who answers for a person they help.
+    carer_words: BTreeMap<Lang, Words>,
     places: BTreeMap<QuestionId, usize>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
     lost: BTreeSet<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
     off: BTreeSet<String>,
+    /// The files that the guide's own settings name, where a clinic's own folder is laid over them.
+    in_base: Option<BTreeSet<String>>,
 }
 
 /// Who reviewed a file, and until when the review stands.
@@ -171,6 +178,11 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     all
 }
 
+/// The path of the clinic's own settings, as a [`Source`] has it.
+pub fn own_settings_path() -> String {
+    clinic_path(paths::SETTINGS)
+}
+
 /// Parses the files of a content folder.
 ///
 /// Files that are not among `sources` are simply not there yet; the parts of the guide that they hold are empty,
@@ -200,6 +212,18 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    let own_settings = own_settings_path();
+    let clinic_lost = sources.iter().any(|source| source.path == own_settings && source.content.is_err());
+    if clinic_lost {
+        // Whoever called the number of the guide's clinic would reach somebody else.
+        guide.settings.clinic = settings::Clinic::default();
+        guide.settings.endpoint = None;
+    }
+    if !said(&own_settings).is_empty() {
+        let base = Text { base: said(paths::SETTINGS), clinic: "" };
+        let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
+        guide.in_base = Some(all_paths(&base).into_iter().collect());
+    }
     soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
@@ -211,8 +235,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
     advice::check(&mut guide, &mut problems);
-    guide.partly_read =
-        problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
+    // The clinic's own folder may have been stricter.
+    guide.partly_read = clinic_lost
+        || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
         let (tasks, off) = tasks::read(text, &guide, &mut problems);
         guide.tasks = tasks;
@@ -253,6 +278,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     links::check(&guide, &text_come, &mut problems);
     check::check(&guide, &text_come, today, &mut problems);
     lend_words(&mut guide);
+    if guide.carer.is_some() {
+        guide.carer_words =
+            guide.words.iter().map(|(lang, words)| (lang.clone(), words.for_carer())).collect();
+    }
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
 }
@@ -308,6 +337,26 @@ fn lend_words(guide: &mut Guide) {
 }
 
 impl Guide {
+    /// What must be read for these files: the guide's own file, the clinic's, or both. Without a clinic's own folder,
+    /// these are the paths as they are.
+    pub fn layered(&self, named: Vec<String>) -> Vec<String> {
+        let Some(in_base) = &self.in_base else { return named };
+        let mut layered = Vec::with_capacity(named.len());
+        for path in named {
+            let own = self.settings.own_files.contains(&path);
+            // Pages and languages that only the clinic names are nowhere in the guide's folder.
+            let base = in_base.contains(&path);
+            // A page is one text: the clinic's own stands in for the guide's.
+            if base && !(own && path.ends_with(".md")) {
+                layered.push(path.clone());
+            }
+            if (own || !base) && !path.starts_with(overlay::CLINIC) {
+                layered.push(clinic_path(&path));
+            }
+        }
+        layered
+    }
+
     /// A question by its id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.places.get(id).and_then(|place| self.questions.get(*place))
@@ -334,6 +383,19 @@ impl Guide {
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
             .unwrap_or_else(|| words::built_in_for(lang))
+    }
+
+    /// Whether these answers are given for a person that somebody helps.
+    pub fn is_for_another(&self, answers: &Answers) -> bool {
+        self.carer
+            .as_ref()
+            .is_some_and(|(question, choice)| answers.get(question).is_some_and(|answer| answer.has(choice)))
+    }
+
+    /// The words of a language for whoever gave these answers.
+    pub fn words_for(&self, lang: &Lang, answers: &Answers) -> &Words {
+        let words = self.words(lang);
+        if self.is_for_another(answers) { self.carer_words.get(&words.lang).unwrap_or(words) } else { words }
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

@@ -65,6 +65,7 @@ phrases! {
     CommonContinue = "common.continue",
     CommonProblem = "common.problem",
     CommonRangeTo = "common.range_to",
+    CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
     CommonLanguage = "common.language",
     StartTitle = "start.title",
@@ -122,6 +123,8 @@ phrases! {
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    QuestionCarer = "question.carer",
+    QuestionCarerAgain = "question.carer_again",
     QuestionUnit = "question.unit",
     QuestionOr = "question.or",
     QuestionLetters = "question.letters",
@@ -187,6 +190,7 @@ phrases! {
     ReviewBlank = "review.blank",
     ReviewChange = "review.change",
     ReviewSeeResult = "review.see_result",
+    ReviewSoFar = "review.so_far",
     ResultYourResult = "result.your_result",
     ResultReasons = "result.reasons",
     ResultNoReasons = "result.no_reasons",
@@ -402,12 +406,16 @@ pub struct QuestionWords {
     pub too_low: String,
     /// What is said of a number or date that is too high; the general sentence if empty.
     pub too_high: String,
+    /// Whether these are the words for who answers for a person they help.
+    pub for_carer: bool,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
     pub(super) choices: BTreeMap<ChoiceId, String>,
     pub(super) reason: ReasonWords,
     pub(super) reasons: BTreeMap<ChoiceId, String>,
     pub(super) nexts: BTreeMap<ChoiceId, String>,
+    /// What is said otherwise to who answers for a person they help.
+    carer: Option<Box<QuestionWords>>,
 }
 
 /// The words of a reason.
@@ -511,6 +519,34 @@ impl Words {
         add_missing(&mut self.tasks, &other.tasks);
         add_missing(&mut self.advice, &other.advice);
         add_missing(&mut self.groups, &other.groups);
+    }
+
+    /// The words for who answers for a person they help: those of `carer` tables in place of the others.
+    pub(super) fn for_carer(&self) -> Self {
+        let mut words = self.clone();
+        for question in words.questions.values_mut() {
+            let Some(said) = question.carer.take() else { continue };
+            let said = *said;
+            let replace = |old: &mut String, new: String| {
+                if !new.is_empty() {
+                    *old = new;
+                }
+            };
+            replace(&mut question.ask, said.ask);
+            replace(&mut question.hint, said.hint);
+            replace(&mut question.why, said.why);
+            replace(&mut question.too_low, said.too_low);
+            replace(&mut question.too_high, said.too_high);
+            replace(&mut question.reason.reason, said.reason.reason);
+            replace(&mut question.reason.next, said.reason.next);
+            question.choices.extend(said.choices);
+            question.reasons.extend(said.reasons);
+            question.nexts.extend(said.nexts);
+            question.parts.extend(said.parts);
+            question.units.extend(said.units);
+            question.for_carer = true;
+        }
+        words
     }
 
     /// A phrase of the interface; the built-in one if the file has none.
@@ -841,21 +877,25 @@ impl QuestionWords {
 pub struct Filler<'g> {
     guide: &'g Guide,
     range_to: String,
+    /// Stands for a clinic whose name is not known.
+    the_clinic: String,
 }
 
 impl<'g> Filler<'g> {
     /// For the words of a language.
     pub fn new(guide: &'g Guide, lang: &Lang) -> Self {
-        let range_to = match guide.words.get(lang).and_then(|words| words.phrases.get(&Say::CommonRangeTo)) {
-            Some(words) => words.clone(),
-            None => "to".to_owned(),
-        };
-        Self { guide, range_to }
+        Self::of_phrases(guide, guide.words.get(lang))
     }
 
-    fn with_range_to(guide: &'g Guide, words: &Words) -> Self {
-        let range_to = words.phrases.get(&Say::CommonRangeTo).cloned().unwrap_or_else(|| "to".to_owned());
-        Self { guide, range_to }
+    fn of_phrases(guide: &'g Guide, words: Option<&Words>) -> Self {
+        let phrase = |say, otherwise: &str| {
+            words.and_then(|words| words.phrases.get(&say)).cloned().unwrap_or_else(|| otherwise.to_owned())
+        };
+        Self {
+            guide,
+            range_to: phrase(Say::CommonRangeTo, "to"),
+            the_clinic: phrase(Say::CommonTheClinic, "the clinic"),
+        }
     }
 
     /// The text with every `{key}` replaced. An unknown key stays as it is and is reported at `line`.
@@ -900,6 +940,7 @@ impl<'g> Filler<'g> {
     fn value(&self, key: &str) -> Option<String> {
         let settings = &self.guide.settings;
         match key {
+            "clinic.name" if settings.clinic.name.is_empty() => return Some(self.the_clinic.clone()),
             "clinic.name" => return Some(settings.clinic.name.clone()),
             "clinic.phone" => return Some(settings.clinic.phone.clone()),
             "clinic.address" => return Some(settings.clinic.address.clone()),
@@ -971,11 +1012,13 @@ pub(super) fn read_interface(
         }
     });
     problems.append(&mut unsigned);
-    // The word between two numbers is needed to fill the others.
-    if let Some((say, phrase, _)) = read.iter().find(|(say, ..)| *say == Say::CommonRangeTo) {
-        words.phrases.insert(*say, phrase.clone());
+    // These two are needed to fill the others.
+    for (say, phrase, _) in &read {
+        if matches!(say, Say::CommonRangeTo | Say::CommonTheClinic) {
+            words.phrases.insert(*say, phrase.clone());
+        }
     }
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     let filled: Vec<(Say, String)> = read
         .into_iter()
@@ -1037,7 +1080,7 @@ pub(super) fn read_glossary(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     words.terms = reader::read(path, text, problems, |file| {
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
@@ -1064,7 +1107,7 @@ pub(super) fn read_screening(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
@@ -1142,6 +1185,21 @@ fn read_question_words(
     question: Option<&Question>,
     fill: &mut impl FnMut(String, Place) -> String,
 ) -> QuestionWords {
+    let carer = table.table("carer").map(|carer| {
+        let words = read_said_words(&carer, question, false, fill);
+        carer.finish();
+        Box::new(words)
+    });
+    QuestionWords { carer, ..read_said_words(table, question, true, fill) }
+}
+
+/// Reads what is said of a question; `whole` if it must say what is asked.
+fn read_said_words(
+    table: &Table,
+    question: Option<&Question>,
+    whole: bool,
+    fill: &mut impl FnMut(String, Place) -> String,
+) -> QuestionWords {
     let line = table.line();
     let mut by_choice = |key: &str| {
         let mut entries = BTreeMap::new();
@@ -1192,7 +1250,9 @@ fn read_question_words(
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
     QuestionWords {
-        ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
+        ask: if whole { table.needed_text("ask") } else { table.text("ask") }
+            .map(|text| fill(text, line))
+            .unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
         too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
@@ -1205,6 +1265,8 @@ fn read_question_words(
         reason: read_reason_words(table, fill),
         reasons,
         nexts,
+        for_carer: false,
+        carer: None,
     }
 }
 
@@ -1216,7 +1278,7 @@ pub(super) fn read_plan(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
     let tasks = reader::read(path, text, problems, |file| {
