@@ -199,7 +199,8 @@ fn thresholds(condition: &mut Condition) -> Vec<&mut f64> {
         | Condition::Before(..)
         | Condition::After(..)
         | Condition::Answered(_)
-        | Condition::TickedAtLeast(..) => Vec::new(),
+        | Condition::TickedAtLeast(..)
+        | Condition::Score(..) => Vec::new(),
     }
 }
 

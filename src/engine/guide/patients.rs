@@ -270,8 +270,12 @@ fn read_file(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Pati
 fn read_base(name: &str, table: &Table, guide: &Guide) -> Option<Answers> {
     let mut answers = Answers::default();
     let sound = read_answers(table, guide, &mut answers);
-    let open: Vec<&Question> =
+    let mut open: Vec<&Question> =
         guide.questions.iter().filter(|question| !table.has(question.id.as_str())).collect();
+    // An instrument that a clinic switches on asks more; who was made up before passes that by.
+    for item in open.extract_if(.., |question| guide.is_item(&question.id)) {
+        answers.set(item.id.clone(), Answer::Blank);
+    }
     if !open.is_empty() {
         let names: Vec<String> = open.iter().map(|question| format!("`{}`", question.id)).collect();
         // A question of the clinic's own is answered in the clinic's own file.
