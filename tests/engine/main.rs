@@ -4,6 +4,7 @@ mod advice;
 mod bad_input;
 mod entries;
 mod flow;
+mod instruments;
 mod kinds;
 mod overlay;
 mod packets;

@@ -125,7 +125,8 @@ impl Instrument {
                 Seen::Answered { answer, .. } => item.value(answer),
                 Seen::Open => None,
                 // An earlier answer settles it, as "never" does for how much one drinks.
-                Seen::NotAsked if !gate_open => Some(0.0),
+                // Not one that is open: then it is not known whether this item will be asked.
+                Seen::NotAsked if !gate_open && sum.open == 0 => Some(0.0),
                 Seen::NotAsked => None,
             };
             match value {
