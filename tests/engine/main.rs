@@ -10,6 +10,7 @@ mod overlay;
 mod packets;
 mod pages;
 mod patients;
+mod random;
 mod reviews;
 mod rules;
 mod session;
@@ -18,6 +19,9 @@ mod translations;
 mod truth_table;
 mod untrusted;
 mod worry;
+// The widget writes no guide.
+#[cfg(feature = "cli")]
+mod written;
 
 #[path = "../support/mod.rs"]
 mod support;

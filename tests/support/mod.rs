@@ -3,6 +3,8 @@
 // Each test program uses a part of this.
 #![allow(dead_code)]
 
+pub mod random;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

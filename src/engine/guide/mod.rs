@@ -24,6 +24,8 @@ pub mod tasks;
 pub mod theme;
 mod tree;
 pub mod words;
+#[cfg(any(test, feature = "cli"))]
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -351,14 +351,14 @@ pub struct Words {
     /// Whether this is a translation of which a part is not signed by anybody who read it.
     pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
-    sections: BTreeMap<SectionId, SectionWords>,
-    questions: BTreeMap<QuestionId, QuestionWords>,
-    rules: BTreeMap<RuleId, ReasonWords>,
-    advice: BTreeMap<(AdviceKind, AdviceId), String>,
-    instruments: BTreeMap<InstrumentId, InstrumentWords>,
+    pub(super) sections: BTreeMap<SectionId, SectionWords>,
+    pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
+    pub(super) rules: BTreeMap<RuleId, ReasonWords>,
+    pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) instruments: BTreeMap<InstrumentId, InstrumentWords>,
     /// The items that this language has all words of, its own and not borrowed.
-    items: BTreeSet<QuestionId>,
-    tasks: BTreeMap<TaskId, TaskWords>,
+    pub(super) items: BTreeSet<QuestionId>,
+    pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
     titles: BTreeMap<PageId, String>,
@@ -409,6 +409,8 @@ pub struct QuestionWords {
     pub ask: String,
     /// The words that several items share and that stand before each; may be empty.
     pub stem: String,
+    /// Whether it is an item of an instrument.
+    pub(super) item: bool,
     /// One line under it; may be empty.
     pub hint: String,
     /// Why it is asked; may be empty.
@@ -425,10 +427,10 @@ pub struct QuestionWords {
     pub too_high: String,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
-    choices: BTreeMap<ChoiceId, String>,
-    reason: ReasonWords,
-    reasons: BTreeMap<ChoiceId, String>,
-    nexts: BTreeMap<ChoiceId, String>,
+    pub(super) choices: BTreeMap<ChoiceId, String>,
+    pub(super) reason: ReasonWords,
+    pub(super) reasons: BTreeMap<ChoiceId, String>,
+    pub(super) nexts: BTreeMap<ChoiceId, String>,
 }
 
 /// The words of a reason.
@@ -1250,6 +1252,7 @@ fn read_question_words(
     });
     QuestionWords {
         stem: String::new(),
+        item: false,
         ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
@@ -1311,6 +1314,7 @@ pub(super) fn read_instruments(
                 stem: stem.and_then(|stem| stems.get(stem)).cloned().unwrap_or_default(),
                 choices: scale.and_then(|scale| scales.get(scale)).cloned().unwrap_or_default(),
                 line: table.line(),
+                item: true,
                 ..QuestionWords::default()
             };
             let answers = scale.and_then(|scale| defined.scales.get(scale));

@@ -81,6 +81,15 @@ pub struct Operand {
     pub part: Option<PartId>,
 }
 
+impl std::fmt::Display for Operand {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.part {
+            Some(part) => write!(out, "{}.{part}", self.question),
+            None => write!(out, "{}", self.question),
+        }
+    }
+}
+
 /// A truth value of Kleene's strong logic of indeterminacy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {
