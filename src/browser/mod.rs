@@ -92,9 +92,12 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             dispatch(session, Message::Noticed(notice));
         }
         Effect::Print => {
-            if window().print().is_err() {
-                dispatch(session, Message::Noticed(Notice::PrintRefused));
-            }
+            // It comes back when the person is through with the browser's print window.
+            let message = match window().print() {
+                Ok(()) => Message::Printed,
+                Err(_) => Message::Noticed(Notice::PrintRefused),
+            };
+            dispatch(session, message);
         }
         Effect::TellHost(event) => host::tell(&event),
         Effect::Theme(properties) => theme::set(&properties),

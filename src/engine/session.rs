@@ -65,6 +65,8 @@ pub struct Session {
     pub stamp: Option<Stamp>,
     /// Where the request stands.
     pub sending: Sending,
+    /// The part of the screen that is being printed alone, by its id.
+    pub printing: Option<String>,
     /// What became of the last copy, save or print.
     pub notice: Option<Notice>,
     /// A phone number that the host page gave, for when the settings cannot be read.
@@ -167,6 +169,10 @@ pub enum Message {
     ToggledConsent(Consent),
     /// Print was pressed.
     PressedPrint,
+    /// One part of the screen, by its id, is to be printed alone.
+    PressedPrintPart(String),
+    /// The browser has printed, or the person decided against it.
+    Printed,
     /// Copy was pressed.
     PressedCopy,
     /// Save was pressed.
@@ -432,6 +438,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.handoff_error = None;
         }
         Message::PressedPrint => effects.push(Effect::Print),
+        Message::PressedPrintPart(id) => {
+            session.printing = Some(id);
+            effects.push(Effect::Print);
+        }
+        Message::Printed => session.printing = None,
         Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
@@ -439,6 +450,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
+            session.printing = None;
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
