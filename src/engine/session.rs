@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::guide::entry_words::entry_in_words;
+use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
@@ -72,6 +73,8 @@ pub struct Session {
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
+    /// Whether a clinic's own folder is laid over the guide.
+    own_folder: bool,
     /// The heading to go to when the page that is shown has come.
     anchor: Option<String>,
     /// The screens that pages were opened from, for the way back.
@@ -351,19 +354,34 @@ pub fn list_id(question: &QuestionId) -> String {
     format!("q-{question}-list")
 }
 
+/// What the host page wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The language.
+    pub lang: Option<Lang>,
+    /// The page to show first, if the guide has it.
+    pub page: Option<PageId>,
+    /// The clinic's phone number, for when the settings cannot be read.
+    pub phone: String,
+    /// Whether a clinic's own folder is laid over the guide.
+    pub clinic: bool,
+}
+
 /// Begins a session: what the host page wished for, and the first files to load.
-///
-/// `page` is shown first if the guide has it.
-pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
-    let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
+pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
+    let mut first = guide::first_paths(wish.lang.as_ref().unwrap_or(&Lang::from("en")));
+    if wish.clinic {
+        first.push(guide::own_settings_path());
+    }
     let mut session = Session {
-        lang,
-        screen: page.map_or(Screen::Start, Screen::Page),
-        fallback_phone,
+        lang: wish.lang,
+        screen: wish.page.map_or(Screen::Start, Screen::Page),
+        fallback_phone: wish.phone,
+        own_folder: wish.clinic,
         ..Session::default()
     };
     let mut effects = Vec::new();
-    ask_for(&mut session, guide::first_paths(&first), &mut effects);
+    ask_for(&mut session, first, &mut effects);
     (session, effects)
 }
 
@@ -481,12 +499,10 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);
 
-    let sources = session.sources.clone();
-    let came = |lang: &Lang| {
-        guide::first_paths(lang).iter().all(|path| sources.iter().any(|source| source.path == *path))
-    };
     // The words change when they have come, not before.
-    let arrived = session.lang_wanted.take_if(|lang| came(lang));
+    let wanted = session.lang_wanted.take();
+    let arrived = wanted.clone().filter(|lang| session.has_all(&guide::first_paths(lang)));
+    session.lang_wanted = wanted.filter(|_| arrived.is_none());
     let turned = arrived.is_some();
     let settings = &session.guide.settings;
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
@@ -494,8 +510,12 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.lang = lang.clone();
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
+    if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
+        // What the clinic made stricter must be known before anything is asked.
+        return;
+    }
     ask_for(session, guide::first_paths(&lang), effects);
-    if !came(&lang) {
+    if !session.has_all(&guide::first_paths(&lang)) {
         return;
     }
     if turned {
@@ -513,7 +533,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
     later.extend(stand_in_paths(session, &lang));
-    let waiting = later.iter().any(|path| session.sources.iter().all(|source| source.path != *path));
+    let waiting = !session.has_all(&later);
     ask_for(session, later, effects);
     if !waiting {
         ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
@@ -526,8 +546,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     }
 }
 
-/// Asks for the files that nobody has asked for yet.
-fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effect>) {
+/// Asks for the files that nobody has asked for yet, of the guide's folder and of the clinic's own.
+fn ask_for(session: &mut Session, named: Vec<String>, effects: &mut Vec<Effect>) {
+    let mut paths = session.guide.layered(named);
     paths.retain(|path| session.asked_for.insert(path.clone()));
     if !paths.is_empty() {
         effects.push(Effect::Load(paths));
@@ -536,8 +557,11 @@ fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effe
 
 /// The files whose words stand in for those that this language lacks: the first language's.
 fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
-    let failed =
-        |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
+    let failed = |path: &String| {
+        session.sources.iter().any(|source| {
+            source.path.strip_prefix(CLINIC).unwrap_or(&source.path) == path && source.content.is_err()
+        })
+    };
     let settings = &session.guide.settings;
     let Some(first) = settings.languages.first().filter(|first| *first != lang) else { return Vec::new() };
     let mut paths = Vec::new();
@@ -554,7 +578,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         return;
     }
     let mut paths = guide::first_paths(&lang);
-    if paths.iter().all(|path| session.sources.iter().any(|source| source.path == *path)) {
+    if session.has_all(&paths) {
         Arc::make_mut(&mut session.guide).speak(&lang);
         ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
         session.lang = Some(lang);
@@ -1078,6 +1102,12 @@ fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
 }
 
 impl Session {
+    /// Whether these files of the guide have come, from the guide's folder and from the clinic's own.
+    fn has_all(&self, named: &[String]) -> bool {
+        let wanted = self.guide.layered(named.to_vec());
+        wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
+    }
+
     /// The words in the language in use.
     pub fn words(&self) -> &Words {
         self.guide.words(self.lang())
@@ -1134,7 +1164,7 @@ impl Session {
     pub fn is_coming(&self, page: &PageId) -> bool {
         let path = guide::paths::page(page, self.lang());
         let listed = !self.ready || self.guide.settings.pages.contains(page);
-        listed && self.sources.iter().all(|source| source.path != path)
+        listed && !self.has_all(&[path])
     }
 
     /// The journey for the answers so far.
