@@ -213,7 +213,7 @@ pub fn packet(
     sharing: &Sharing,
     stamp: &Stamp,
 ) -> Packet {
-    let words = guide.words(lang);
+    let words = guide.words_for(lang, answers);
     let asked = journey(guide, answers).asked;
     let is_shared = |question: &QuestionId| sharing.answers.contains(question) && guide.may_leave(question);
     let shared_answers: Vec<SharedAnswer> = asked
