@@ -91,6 +91,8 @@ const screening = text('screening.toml').split(/^\[\[/m).filter((block) => block
     kind: field('kind'),
     section: field('section'),
     required: field('required')?.trim() !== 'false',
+    /** Asked of some people only. */
+    conditional: /^ask_if\s*=/m.test(block),
     isPrivate: field('private')?.trim() === 'true',
     get ask() { return fill(words().screening[`question.${id}.ask`]) },
     get parts() { return [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => words().screening[`question.${id}.parts.${part}`]) },
