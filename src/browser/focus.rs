@@ -31,3 +31,12 @@ pub fn focus(target: &Target) {
     options.set_prevent_scroll(true);
     let _ = place.focus_with_options(&options);
 }
+
+/// Brings an element into view, no further than it must. If it is not there, nothing moves.
+pub fn reveal(id: &str) {
+    if let Some(place) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        place.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

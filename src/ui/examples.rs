@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    answer_list, choices, crisis_panel, error_summary, fields, footer, header, notice, plan_list, problems,
-    progress, prose, reason_card, tick,
+    answer_list, choices, crisis_panel, error_summary, fields, footer, header, name_search, notice,
+    plan_list, problems, progress, prose, reason_card, tick,
 };
 
 /// Every example of every component, by name.
@@ -17,6 +17,7 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         choices::examples(),
         tick::examples(),
         fields::examples(),
+        name_search::examples(),
         crisis_panel::examples(),
         answer_list::examples(),
         reason_card::examples(),

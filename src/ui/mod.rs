@@ -13,6 +13,7 @@ pub mod examples;
 pub mod fields;
 pub mod footer;
 pub mod header;
+pub mod name_search;
 pub mod notice;
 pub mod plan_list;
 pub mod problems;

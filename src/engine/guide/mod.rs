@@ -6,6 +6,7 @@ pub mod changes;
 pub mod check;
 mod flow;
 pub mod markdown;
+pub mod medicines;
 mod mend;
 pub mod overlay;
 pub mod page;
@@ -29,6 +30,7 @@ use crate::engine::guide::words::Words;
 use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::names::NameList;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
 
@@ -57,6 +59,8 @@ pub struct Guide {
     pub citations: BTreeMap<SourceCode, Citation>,
     /// The words, by language.
     pub words: BTreeMap<Lang, Words>,
+    /// The names of medicines that can be typed, by language. Empty until their files have come.
+    pub names: BTreeMap<Lang, NameList>,
     /// The education pages that were read, by id and language.
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
@@ -100,6 +104,8 @@ pub mod paths {
     pub const PLAN: &str = "plan.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The names of medicines.
+    pub const MEDICINES: &str = "medicines.toml";
     /// The virtual patients.
     pub const PATIENTS: &str = "patients.toml";
 
@@ -110,6 +116,10 @@ pub mod paths {
     /// The words of the screening in a language.
     pub fn screening_words(lang: &Lang) -> String {
         format!("{lang}/screening.toml")
+    }
+    /// What medicines are called in a language.
+    pub fn medicine_names(lang: &Lang) -> String {
+        format!("{lang}/{MEDICINES}")
     }
     /// The words of the preparation list in a language.
     pub fn plan_words(lang: &Lang) -> String {
@@ -138,11 +148,23 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     later
 }
 
+/// The files that are needed once the questions are begun: the names of medicines.
+pub fn question_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    match settings.medicines {
+        Some(_) => vec![paths::MEDICINES.to_owned(), paths::medicine_names(lang)],
+        None => Vec::new(),
+    }
+}
+
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+        for path in first_paths(lang)
+            .into_iter()
+            .chain(later_paths(settings, lang))
+            .chain(question_paths(settings, lang))
+        {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -197,7 +219,15 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.tasks = tasks;
         guide.off.extend(off);
     }
+    let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
+    let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));
     for lang in guide.settings.languages.clone() {
+        if let Some(medicines) = &medicines {
+            let path = paths::medicine_names(&lang);
+            let text = text_of(&path).unwrap_or_default();
+            let names = medicines::read_names(&path, text, &guide, medicines, &mut problems);
+            guide.names.insert(lang.clone(), names);
+        }
         let mut spoken = Words::for_language(&lang);
         if let Some(text) = text_of(&paths::words(&lang)) {
             words::read_interface(&paths::words(&lang), text, &guide, &mut spoken, &mut problems);
@@ -226,7 +256,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
         come.then(|| text_of(path).unwrap_or_default())
     };
-    check::check(&guide, &text_come, today, &mut problems);
+    check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
     lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
@@ -269,6 +299,12 @@ impl Guide {
     /// The place of a question in the asking order, counted from 0.
     pub fn place(&self, id: &QuestionId) -> Option<usize> {
         self.places.get(id).copied()
+    }
+
+    /// The names that can be typed for a question, in a language; none if it has none or they have not come.
+    pub fn names_of(&self, question: &QuestionId, lang: &Lang) -> Option<&NameList> {
+        let named = self.settings.medicines.as_ref() == Some(question);
+        self.names.get(lang).filter(|list| named && !list.names.is_empty())
     }
 
     /// A rule by its id.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::guide::FORMAT;
 use crate::engine::guide::reader::{self, Place, Table, Text};
-use crate::engine::ids::{Lang, NumberKey, PageId, is_id};
+use crate::engine::ids::{Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
 /// What settings.toml says.
@@ -14,6 +14,8 @@ pub struct Settings {
     pub languages: Vec<Lang>,
     /// The education pages, in the order they are listed.
     pub pages: Vec<PageId>,
+    /// The question whose choices can be found by the names in medicines.toml, if there is one.
+    pub medicines: Option<QuestionId>,
     /// The clinic.
     pub clinic: Clinic,
     /// The country whose help lines are shown first, for example `US`.
@@ -81,6 +83,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         );
                     }
                 }
+                settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
                 guide.finish();
             }
             None => file.error(

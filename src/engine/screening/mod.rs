@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod journey;
 pub mod level;
+pub mod names;
 pub mod question;
 pub mod result;
 pub mod rule;
