@@ -76,7 +76,7 @@ const VOWEL: u32 = 3;
 /// What it costs that a name is found by its sound alone.
 const BY_SOUND: u32 = 2;
 /// What it costs that only the name's beginning was compared.
-const BY_BEGINNING: u32 = 1;
+const BY_BEGINNING: u32 = 3;
 
 impl Finder {
     /// A finder over these names, in this order.
@@ -90,15 +90,18 @@ impl Finder {
         if typed.len() < 2 {
             return Vec::new();
         }
-        let mut found: Vec<(u32, usize, usize, How)> = Vec::new();
+        let mut found: Vec<(u32, usize, Found)> = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
-            if let Some(how) = compare(&typed, entry) {
-                let length = entry.len();
-                found.push((rank(how, length.saturating_sub(typed.len())), length, place, how));
+            let Some(how) = compare(&typed, entry) else { continue };
+            let rank = (rank(how, entry.len().saturating_sub(typed.len())), entry.len());
+            // Kept in order as it grows: a sort of its own would weigh more than all the rest of this file.
+            let after = found.partition_point(|other| (other.0, other.1) <= rank);
+            if after < most {
+                found.truncate(most.saturating_sub(1));
+                found.insert(after, (rank.0, rank.1, Found { place, how }));
             }
         }
-        found.sort_unstable();
-        found.into_iter().take(most).map(|(_, _, place, how)| Found { place, how }).collect()
+        found.into_iter().map(|(_, _, found)| found).collect()
     }
 
     /// The place of the name that is this one letter by letter.
@@ -146,7 +149,8 @@ fn rank(how: How, untyped: usize) -> u32 {
         How::Exactly => 0,
         How::Begins if untyped <= 5 => 1,
         How::Begins => SLIP + 1,
-        How::Nearly(cost) => cost,
+        How::Nearly(cost) if untyped <= 5 => cost,
+        How::Nearly(cost) => cost + SLIP,
     }
 }
 

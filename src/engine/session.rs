@@ -703,7 +703,8 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
     let Some(question) = guide.question(&id) else { return };
     let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
     let before = session.answers.get(&id);
-    let mut chosen: BTreeSet<ChoiceId> = before.into_iter().flat_map(Answer::chosen).cloned().collect();
+    let mut chosen = BTreeSet::new();
+    chosen.extend(before.map(Answer::chosen).unwrap_or_default().into_iter().cloned());
     let names = before.map(Answer::names).unwrap_or_default().to_vec();
     if !chosen.remove(&choice) {
         if exclusive(&choice) {

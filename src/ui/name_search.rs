@@ -22,6 +22,23 @@ pub struct NameSearchWords {
     pub caution: String,
 }
 
+/// What is typed, found and chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameSearchState {
+    /// What is typed.
+    pub typed: String,
+    /// The names that were found, each with what it is.
+    pub offers: Vec<String>,
+    /// Whether they are shown.
+    pub open: bool,
+    /// Which of them an arrow key came to, counted from 0.
+    pub active: Option<usize>,
+    /// How many were found, or that there are none.
+    pub status: Option<String>,
+    /// The names that were chosen.
+    pub chosen: Vec<String>,
+}
+
 /// The field, its list and the chosen names.
 #[component]
 pub fn NameSearch(
@@ -29,24 +46,9 @@ pub fn NameSearch(
     id: String,
     /// The words around the field.
     words: NameSearchWords,
-    /// What is typed.
+    /// What is typed, found and chosen.
     #[prop(into)]
-    typed: Signal<String>,
-    /// The names that were found, each with what it is.
-    #[prop(into)]
-    offers: Signal<Vec<String>>,
-    /// Whether they are shown.
-    #[prop(into)]
-    open: Signal<bool>,
-    /// Which of them an arrow key came to, counted from 0.
-    #[prop(into)]
-    active: Signal<Option<usize>>,
-    /// How many were found, or that there are none.
-    #[prop(into)]
-    status: Signal<Option<String>>,
-    /// The names that were chosen.
-    #[prop(into)]
-    chosen: Signal<Vec<String>>,
+    state: Signal<NameSearchState>,
     /// Something was typed.
     on_type: Callback<String>,
     /// An arrow key was pressed.
@@ -63,11 +65,12 @@ pub fn NameSearch(
     let entry_id = StoredValue::new(id.clone());
     let entry_id = move |place: usize| format!("{}-{place}", entry_id.get_value());
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let something_typed = !typed.get_untracked().trim().is_empty();
-        match (event.key().as_str(), active.get_untracked()) {
+        let now = state.get_untracked();
+        let something_typed = !now.typed.trim().is_empty();
+        match (event.key().as_str(), now.active) {
             ("ArrowDown", _) => on_move.run(Direction::Next),
             ("ArrowUp", _) => on_move.run(Direction::Back),
-            ("Enter", Some(place)) if open.get_untracked() => on_choose.run(place),
+            ("Enter", Some(place)) if now.open => on_choose.run(place),
             // With something typed, Enter must not leave the question behind.
             ("Enter", _) if something_typed => on_move.run(Direction::Next),
             ("Escape", _) if something_typed => on_shut.run(()),
@@ -77,7 +80,7 @@ pub fn NameSearch(
     };
     let title = words.chosen.clone();
     let chips = move || {
-        let names = chosen.get();
+        let names = state.get().chosen;
         (!names.is_empty()).then(|| {
             let chips: Vec<_> = names
                 .into_iter()
@@ -116,20 +119,23 @@ pub fn NameSearch(
                 aria-autocomplete="list"
                 aria-controls=list.clone()
                 aria-describedby=format!("{hint} {count}")
-                aria-expanded=move || open.get().to_string()
-                aria-activedescendant=move || active.get().filter(|_| open.get()).map(entry_id)
-                prop:value=move || typed.get()
+                aria-expanded=move || state.get().open.to_string()
+                aria-activedescendant=move || {
+                    let now = state.get();
+                    now.active.filter(|_| now.open).map(entry_id)
+                }
+                prop:value=move || state.get().typed
                 on:input=move |event| on_type.run(event_target_value(&event))
                 on:keydown=on_key
             />
-            <p class="ar-names__status" id=count>{move || status.get()}</p>
-            <ul class="ar-names__list" id=list role="listbox" aria-label=words.chosen hidden=move || !open.get()>
-                {move || offers.get().into_iter().enumerate().map(|(place, offer)| view! {
+            <p class="ar-names__status" id=count>{move || state.get().status}</p>
+            <ul class="ar-names__list" id=list role="listbox" aria-label=words.chosen hidden=move || !state.get().open>
+                {move || state.get().offers.into_iter().enumerate().map(|(place, offer)| view! {
                     <li
                         class="ar-names__offer"
                         id=entry_id(place)
                         role="option"
-                        aria-selected=move || (active.get() == Some(place)).to_string()
+                        aria-selected=move || (state.get().active == Some(place)).to_string()
                         // The focus stays in the field, so that typing can go on.
                         on:mousedown=|event| event.prevent_default()
                         on:click=move |_| on_choose.run(place)
@@ -183,12 +189,14 @@ fn example(
                 remove: "Take out".to_owned(),
                 caution: "Do not stop or skip any medicine unless your prescriber tells you to.".to_owned(),
             }
-            typed=Signal::derive(move || typed.to_owned())
-            offers=Signal::derive(move || all(offers))
-            open=Signal::derive(move || !offers.is_empty())
-            active=Signal::derive(move || active)
-            status=Signal::derive(move || status.map(str::to_owned))
-            chosen=Signal::derive(move || all(chosen))
+            state=Signal::derive(move || NameSearchState {
+                typed: typed.to_owned(),
+                offers: all(offers),
+                open: !offers.is_empty(),
+                active,
+                status: status.map(str::to_owned),
+                chosen: all(chosen),
+            })
             on_type=Callback::new(|_| ())
             on_move=Callback::new(|_| ())
             on_choose=Callback::new(|_| ())

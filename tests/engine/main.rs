@@ -3,6 +3,7 @@
 mod bad_input;
 mod entries;
 mod flow;
+mod names;
 mod overlay;
 mod packets;
 mod patients;

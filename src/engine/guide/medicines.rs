@@ -2,7 +2,7 @@
 //!
 //! A name only ticks choices. No rule reads it, so a slip in this file changes no level.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::engine::find::{Finder, key};
 use crate::engine::guide::reader::{self, Place, Table, Text};
@@ -219,14 +219,11 @@ pub(super) fn read_names(
                     );
                 }
             }
-            let mut seen: Seen = list
-                .names
-                .iter()
-                .map(|name| {
-                    let of = name.medicine.and_then(|place| list.medicines.get(place));
-                    (key(&name.words), of.map_or("no group", |medicine| &medicine.name).to_owned())
-                })
-                .collect();
+            let mut seen = Seen::new();
+            for name in &list.names {
+                let of = name.medicine.and_then(|place| list.medicines.get(place));
+                seen.insert(key(&name.words), of.map_or("no group", |medicine| &medicine.name).to_owned());
+            }
             if let Some(shown) = file.table("shown") {
                 for (generic, words, at) in shown.texts_by_key() {
                     let Some(place) = list.place_or_report(&shown, &generic, at) else { continue };
@@ -264,7 +261,7 @@ pub(super) fn read_names(
     list.look_alikes = medicines
         .look_alikes
         .iter()
-        .map(|names| names.iter().filter_map(|name| list.finder.exact(name)).collect::<BTreeSet<_>>())
+        .map(|names| names.iter().filter_map(|name| list.finder.exact(name)).collect())
         .collect();
     list
 }

@@ -34,7 +34,7 @@ pub struct NameList {
     pub unlisted: Option<ChoiceId>,
     pub(crate) finder: Finder,
     /// Sets of places of names that are easily taken for one another.
-    pub(crate) look_alikes: Vec<BTreeSet<usize>>,
+    pub(crate) look_alikes: Vec<Vec<usize>>,
 }
 
 /// What a name stands for.
@@ -114,26 +114,28 @@ impl NameList {
     }
 
     fn offers_for(&self, part: &Part, most: usize) -> Vec<Offered> {
-        let exact = part.found.first().filter(|found| found.how == How::Exactly);
-        let mut places: Vec<usize> = match exact {
-            // A common medicine of no group is never taken for one like it.
-            Some(found) if self.medicine_of(found.place).is_none() => vec![found.place],
-            Some(_) | None => part.found.iter().map(|found| found.place).collect(),
-        };
-        places.truncate(most);
-        let alike: Vec<usize> = places
-            .iter()
-            .take(2)
-            .flat_map(|place| self.look_alikes.iter().filter(|set| set.contains(place)))
-            .flatten()
-            .copied()
-            .collect();
-        for place in alike {
-            if !places.contains(&place) {
-                places.push(place);
+        let first = part.found.first();
+        // A common medicine of no group is never taken for one like it. One that begins with its name is another kind of
+        // it: Zyrtec and Zyrtec-D.
+        let stands_alone =
+            first.is_some_and(|first| first.how == How::Exactly && self.medicine_of(first.place).is_none());
+        let mut places: Vec<usize> = Vec::new();
+        for found in part.found.iter().filter(|found| !stands_alone || found.how <= How::Begins).take(most) {
+            places.push(found.place);
+        }
+        for place in places.clone().into_iter().filter(|_| !stands_alone).take(2) {
+            for alike in self.look_alikes.iter().filter(|set| set.contains(&place)).flatten() {
+                if !places.contains(alike) {
+                    places.push(*alike);
+                }
             }
         }
-        let mut offers: Vec<Offered> = places.into_iter().filter_map(|place| self.offered(place)).collect();
+        let mut offers: Vec<Offered> = Vec::new();
+        for offered in places.into_iter().filter_map(|place| self.offered(place)) {
+            if !offers.contains(&offered) {
+                offers.push(offered);
+            }
+        }
         let begun = part.found.first().is_some_and(|found| found.how <= How::Begins);
         let words: String = part.typed.chars().take(MOST_LETTERS).collect();
         if !begun && key(&words).chars().count() > 2 && self.unlisted.is_some() {
@@ -151,6 +153,8 @@ impl NameList {
         let Some(medicine) = self.medicine_of(place) else {
             return self.unlisted.is_some().then(|| Offered::Unlisted(words.clone()));
         };
+        // The generic name of another language is shown in this one's words.
+        let words = if key(words) == key(&medicine.name) { &medicine.shown } else { words };
         let with = |generic: &str| {
             if key(words) == key(generic) { words.clone() } else { format!("{words} ({generic})") }
         };
@@ -244,7 +248,7 @@ fn is_between(word: &str) -> bool {
 
 /// A dose, a unit, a kind of pill or a salt, which people copy from the bottle along with the name.
 fn is_noise(word: &str) -> bool {
-    const KINDS: &str = " mg mcg ml g units xr er sr xl cr la dr ir odt hcl hct tablet tablets pill pills capsule \
+    const KINDS: &str = " mg mcg ml g units xr er sr xl cr la dr ir odt hcl tablet tablets pill pills capsule \
         capsules daily twice pastillas tabletas diario hydrochloride hydrobromide carbonate sodium tartrate succinate \
         maleate fumarate besylate sulfate acetate ";
     let word = key(word);
@@ -253,7 +257,7 @@ fn is_noise(word: &str) -> bool {
 }
 
 impl ChosenName {
-    /// A name that was read from a file, cut where it is too long to be one.
+    /// A name of which nothing is known but its words, cut where it is too long to be one.
     pub fn from_file(words: String) -> Self {
         let words = words.chars().take(2 * MOST_LETTERS).collect();
         Self { words, groups: BTreeSet::new(), ticked: BTreeSet::new() }
@@ -267,27 +271,27 @@ pub fn with_name(
     words: String,
     groups: &[ChoiceId],
 ) -> Option<Answer> {
-    let alone = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
-    let mut chosen: BTreeSet<ChoiceId> =
-        answer.into_iter().flat_map(Answer::chosen).filter(|id| !alone(id)).cloned().collect();
+    let may = |id: &&ChoiceId| question.choice(id).is_some_and(|choice| !choice.exclusive);
+    let mut chosen = BTreeSet::new();
+    chosen.extend(answer.map(Answer::chosen).unwrap_or_default().into_iter().filter(may).cloned());
     let mut names = answer.map(Answer::names).unwrap_or_default().to_vec();
-    let groups: BTreeSet<ChoiceId> = groups
-        .iter()
-        .filter(|id| question.choice(id).is_some_and(|choice| !choice.exclusive))
-        .cloned()
-        .collect();
-    let ticked = groups.difference(&chosen).cloned().collect();
-    let known = names.iter().any(|name| name.words == words);
-    chosen.extend(groups.iter().cloned());
-    if !known && names.len() < MOST_NAMES {
-        names.push(ChosenName { words, groups, ticked });
+    let mut name = ChosenName::from_file(words);
+    for group in groups.iter().filter(may) {
+        name.groups.insert(group.clone());
+        if chosen.insert(group.clone()) {
+            name.ticked.insert(group.clone());
+        }
+    }
+    if names.len() < MOST_NAMES && names.iter().all(|known| known.words != name.words) {
+        names.push(name);
     }
     Answer::ticked(chosen, names)
 }
 
 /// An answer with one name less. The choices that only this name ticked go with it; what the person ticked stays.
 pub fn without_name(answer: &Answer, place: usize) -> Option<Answer> {
-    let mut chosen: BTreeSet<ChoiceId> = answer.chosen().into_iter().cloned().collect();
+    let mut chosen = BTreeSet::new();
+    chosen.extend(answer.chosen().into_iter().cloned());
     let mut names = answer.names().to_vec();
     if place >= names.len() {
         return Some(answer.clone());
@@ -309,14 +313,11 @@ pub fn without_name(answer: &Answer, place: usize) -> Option<Answer> {
 
 /// The names that still belong to a ticked choice.
 pub fn names_of(chosen: &BTreeSet<ChoiceId>, names: &[ChosenName]) -> Vec<ChosenName> {
-    let belongs = |name: &&ChosenName| name.groups.is_empty() || !name.groups.is_disjoint(chosen);
-    names
-        .iter()
-        .filter(belongs)
-        .map(|name| {
-            // What the person took away and ticks again is the person's own tick.
-            let ticked = name.ticked.intersection(chosen).cloned().collect();
-            ChosenName { ticked, ..name.clone() }
-        })
-        .collect()
+    let mut left = names.to_vec();
+    left.retain(|name| name.groups.is_empty() || name.groups.iter().any(|group| chosen.contains(group)));
+    for name in &mut left {
+        // What the person took away and ticks again is the person's own tick.
+        name.ticked.retain(|group| chosen.contains(group));
+    }
+    left
 }

@@ -12,7 +12,7 @@ use crate::ui::choices::{Choices, Many, Option as ChoiceOption, field_id};
 use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
-use crate::ui::name_search::{NameSearch, NameSearchWords};
+use crate::ui::name_search::{NameSearch, NameSearchState, NameSearchWords};
 use crate::ui::progress::Progress;
 use crate::ui::screens::{Back, Heading, Step};
 
@@ -145,15 +145,19 @@ fn HelpOffer(
 
 /// The search for a name that ticks choices. The choices below can be ticked without it.
 fn draw_names(ui: Ui, question: &QuestionId) -> AnyView {
-    let offers = Memo::new(move |_| {
-        ui.session
-            .with(|session| session.lookup.offers.iter().map(|offer| offer_words(session, offer)).collect())
-    });
-    let chosen_question = question.clone();
-    let chosen = Memo::new(move |_| {
+    let asked = question.clone();
+    let state = Memo::new(move |_| {
         ui.session.with(|session| {
-            let names = session.answers.get(&chosen_question).map(Answer::names).unwrap_or_default();
-            names.iter().map(|name| name.words.clone()).collect::<Vec<String>>()
+            let names = session.answers.get(&asked).map(Answer::names).unwrap_or_default();
+            let lookup = &session.lookup;
+            NameSearchState {
+                typed: lookup.typed.clone(),
+                offers: lookup.offers.iter().map(|offer| offer_words(session, offer)).collect(),
+                open: lookup.is_open(),
+                active: lookup.active,
+                status: session.lookup_words(),
+                chosen: names.iter().map(|name| name.words.clone()).collect(),
+            }
         })
     });
     view! {
@@ -166,12 +170,7 @@ fn draw_names(ui: Ui, question: &QuestionId) -> AnyView {
                 remove: ui.say(Say::NamesRemove),
                 caution: ui.say(Say::NamesDoNotStop),
             }
-            typed=Memo::new(move |_| ui.session.with(|session| session.lookup.typed.clone()))
-            offers
-            open=Memo::new(move |_| ui.session.with(|session| session.lookup.is_open()))
-            active=Memo::new(move |_| ui.session.with(|session| session.lookup.active))
-            status=Memo::new(move |_| ui.session.with(|session| session.lookup_words()))
-            chosen
+            state
             on_type=Callback::new(move |typed| ui.send.run(Message::TypedName(typed)))
             on_move=Callback::new(move |direction| ui.send.run(Message::MovedInNames(direction)))
             on_choose=Callback::new(move |place| ui.send.run(Message::ChoseName(place)))
