@@ -522,9 +522,6 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     }
     let mut paths = guide::first_paths(&lang);
     paths.extend(guide::later_paths(&session.guide.settings, &lang));
-    if matches!(session.screen, Screen::Question(_)) {
-        paths.extend(guide::question_paths(&session.guide.settings, &lang));
-    }
     paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
     if paths.is_empty() {
         session.lang = Some(lang);
@@ -549,20 +546,7 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.screen = screen;
-    load_names(session, effects);
     effects.push(Effect::Focus(Target::Heading));
-}
-
-/// The names of medicines are asked for with the first question, so that they are there long before theirs.
-fn load_names(session: &Session, effects: &mut Vec<Effect>) {
-    if !matches!(session.screen, Screen::Question(_)) {
-        return;
-    }
-    let mut paths = guide::question_paths(&session.guide.settings, session.lang());
-    paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
-    if !paths.is_empty() {
-        effects.push(Effect::Load(paths));
-    }
 }
 
 fn typed_name(session: &mut Session, typed: String, effects: &mut Vec<Effect>) {

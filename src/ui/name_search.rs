@@ -79,6 +79,8 @@ pub fn NameSearch(
         event.prevent_default();
     };
     let title = words.chosen.clone();
+    let list_label = words.label.clone();
+    let title_id = StoredValue::new(format!("{id}-chosen"));
     let chips = move || {
         let names = state.get().chosen;
         (!names.is_empty()).then(|| {
@@ -96,8 +98,8 @@ pub fn NameSearch(
                 .collect();
             view! {
                 <div class="ar-names__chosen">
-                    <p class="ar-names__title" id="ar-names-chosen">{title.clone()}</p>
-                    <ul class="ar-names__chips" aria-labelledby="ar-names-chosen">{chips}</ul>
+                    <p class="ar-names__title" id=title_id.get_value()>{title.clone()}</p>
+                    <ul class="ar-names__chips" aria-labelledby=title_id.get_value()>{chips}</ul>
                     <p class="ar-names__caution">{words.caution.clone()}</p>
                 </div>
             }
@@ -129,7 +131,7 @@ pub fn NameSearch(
                 on:keydown=on_key
             />
             <p class="ar-names__status" id=count>{move || state.get().status}</p>
-            <ul class="ar-names__list" id=list role="listbox" aria-label=words.chosen hidden=move || !state.get().open>
+            <ul class="ar-names__list" id=list role="listbox" aria-label=list_label hidden=move || !state.get().open>
                 {move || state.get().offers.into_iter().enumerate().map(|(place, offer)| view! {
                     <li
                         class="ar-names__offer"

@@ -141,30 +141,21 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list and the pages.
+/// The files that can come after the first view: sources, the preparation list, the names of medicines and the pages.
 pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     let mut later = vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang)];
+    if settings.medicines.is_some() {
+        later.extend([paths::MEDICINES.to_owned(), paths::medicine_names(lang)]);
+    }
     later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
     later
-}
-
-/// The files that are needed once the questions are begun: the names of medicines.
-pub fn question_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
-    match settings.medicines {
-        Some(_) => vec![paths::MEDICINES.to_owned(), paths::medicine_names(lang)],
-        None => Vec::new(),
-    }
 }
 
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang)
-            .into_iter()
-            .chain(later_paths(settings, lang))
-            .chain(question_paths(settings, lang))
-        {
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
             if !all.contains(&path) {
                 all.push(path);
             }
