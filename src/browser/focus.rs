@@ -12,6 +12,7 @@ pub fn focus(target: &Target) {
         Target::Help => ("ar-help", true),
         Target::ErrorSummary => ("ar-errors", false),
         Target::Notice => ("ar-notice", false),
+        Target::Part(slug) => return part(slug),
         Target::Field(id) => (id.as_str(), false),
     };
     let Some(place) = element(id).and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
@@ -39,4 +40,16 @@ pub fn reveal(id: &str) {
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
         place.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+/// Moves the focus to a part of a page and brings it to the top.
+fn part(slug: &str) {
+    let id = format!("ar-part-{slug}");
+    let Some(place) = element(&id).and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    place.scroll_into_view_with_bool(true);
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = place.focus_with_options(&options);
 }

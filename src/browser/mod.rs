@@ -9,6 +9,7 @@ mod focus;
 mod host;
 mod save;
 mod send;
+mod theme;
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -97,6 +98,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             }
         }
         Effect::TellHost(event) => host::tell(&event),
+        Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
     }
 }

@@ -1,9 +1,13 @@
 //! `anteroom check`: every problem of a content folder.
 
+use std::fs;
+
 use serde::Serialize;
 
-use crate::cli::folder::Folder;
+use crate::cli::folder::{self, Folder};
+use crate::cli::lint::Words;
 use crate::cli::lint::readability::Readability;
+use crate::cli::lint::translations::Translation;
 use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::changes::{self, Change};
 use crate::engine::guide::overlay::CLINIC;
@@ -13,15 +17,14 @@ use crate::engine::guide::{self, Guide, paths, patients, problem_at};
 use crate::engine::ids::is_id;
 use crate::engine::problem::{Problem, Severity};
 
-/// The remedy for a patient of the guide who gets another result under the clinic's own folder.
-const OF_GUIDE: &str = "Take the change back, or show the medical director what it does to this patient.";
-
 #[derive(Serialize)]
 struct Answer<'a> {
     problems: &'a [Problem],
     /// How many virtual patients were run.
     patients: usize,
     readability: &'a [Readability],
+    /// How much of the guide each further language has.
+    translations: &'a [Translation],
     /// Not there without a clinic's own folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     changes: Option<&'a [Change]>,
@@ -31,16 +34,16 @@ struct Answer<'a> {
 pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     let (guide, mut problems) = guide::parse(&folder.sources, today);
     let (patients, unread) = patients::read(&folder.sources, &guide);
-    let mut failing = patients::run(&guide, &patients);
-    if folder.clinic.is_some() {
-        // The guide's patients are not the clinic's to change.
-        let of_guide = failing.iter_mut().filter(|problem| problem.file == paths::PATIENTS);
-        of_guide.for_each(|problem| problem.remedy = OF_GUIDE.to_owned());
-    }
+    let failing = match folder.clinic {
+        Some(_) => patients::run_under_clinic(&guide, &patients),
+        None => patients::run(&guide, &patients),
+    };
+    let of_guide: Vec<Problem> =
+        failing.iter().filter(|problem| problem.file == paths::PATIENTS).cloned().collect();
     let patients = Patients { all: patients.len(), failing: failing.len() };
     problems.extend(unread);
     problems.extend(failing);
-    let (of_words, mut readability) = lint::lint(folder, &guide);
+    let Words { problems: of_words, mut readability, translations, .. } = lint::lint(folder, &guide);
     problems.extend(of_words);
     for reading in &mut readability {
         reading.file = folder.named(&reading.file);
@@ -61,11 +64,13 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
             problems: &problems,
             patients: patients.all,
             readability: &readability,
+            translations: &translations,
             changes: changes.as_deref(),
         }),
         Format::Text => {
             let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
             lines.extend(readability.iter().map(figures));
+            lines.extend(translations.iter().map(|translation| plain(&translation.in_words())));
             lines.push(patients.in_words(&guide));
             let warnings = problems.len() - errors;
             lines.push(format!(
@@ -75,7 +80,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
                 plain(&folder.name)
             ));
             if let Some(changes) = &changes {
-                lines.extend(to_sign(changes));
+                lines.extend(to_sign(changes, of_guide));
             }
             lines.join("\n") + "\n"
         }
@@ -83,12 +88,35 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
     Report { out, err: String::new(), exit: if errors == 0 { Exit::Fine } else { Exit::Problems } }
 }
 
+/// Writes into each page of the folder, or of the clinic's own, how hard it is to read. `Err` says which file cannot
+/// be written.
+pub fn write_grades(folder: &Folder) -> Result<(), String> {
+    let (guide, _) = guide::parse(&folder.sources, None);
+    for (path, text) in lint::lint(folder, &guide).graded {
+        let place = folder.place(&path);
+        fs::write(&place, text).map_err(|error| {
+            format!(
+                "`{}` could not be written: {}. No later page was written.",
+                place.display(),
+                folder::why(&error)
+            )
+        })?;
+    }
+    Ok(())
+}
+
 /// What the clinic changed, as a text that a medical director can sign.
-fn to_sign(changes: &[Change]) -> Vec<String> {
+fn to_sign(changes: &[Change], mut patients: Vec<Problem>) -> Vec<String> {
     let mut lines = vec![String::new(), "What this clinic changed".to_owned()];
-    if changes.is_empty() {
+    if changes.is_empty() && patients.is_empty() {
         lines.push("Nothing.".to_owned());
         return lines;
+    }
+    // Those who get a milder result come first: they are what a director must see.
+    patients.sort_by(|one, other| (other.severity, one.line).cmp(&(one.severity, other.line)));
+    if !patients.is_empty() {
+        lines.extend([String::new(), "What it does to the guide's patients".to_owned()]);
+        lines.extend(patients.iter().map(|patient| format!("  {}", plain(&patient.what))));
     }
     for (safety, title) in
         [(true, "Safety: levels, rules, questions, numbers"), (false, "Words, pages and the rest")]
@@ -137,11 +165,7 @@ impl Patients {
 }
 
 fn figures(reading: &Readability) -> String {
-    let Readability { file, flesch_kincaid, smog, smog_topic } = reading;
-    plain(&format!(
-        "{file}: reads at grade {flesch_kincaid:.1} (Flesch-Kincaid), {smog:.1} (SMOG), {smog_topic:.1} (SMOG without \
-         the words of the topic)"
-    ))
+    plain(&format!("{}: {}", reading.file, reading.figures.in_words()))
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::engine::guide::overlay::{CLINIC, clinic_path};
 use crate::engine::guide::settings::Settings;
@@ -25,9 +25,19 @@ pub struct Folder {
     pub name: String,
     /// The clinic's own folder as its files are named in a report: its name and a colon.
     pub clinic: Option<String>,
+    content_place: PathBuf,
+    clinic_place: Option<PathBuf>,
 }
 
 impl Folder {
+    /// Where a file of the folder, or of the clinic's own, lies on this computer.
+    pub fn place(&self, path: &str) -> PathBuf {
+        match (path.strip_prefix(CLINIC), &self.clinic_place) {
+            (Some(rest), Some(clinic)) => clinic.join(rest),
+            _ => self.content_place.join(path),
+        }
+    }
+
     /// A path as the clinic knows it: the engine calls every clinic's folder the same.
     pub fn named(&self, path: &str) -> String {
         match (path.strip_prefix(CLINIC), &self.clinic) {
@@ -67,6 +77,8 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
         settings: Settings::default(),
         name,
         clinic: clinic.map(folder_name),
+        content_place: content.to_path_buf(),
+        clinic_place: clinic.map(Path::to_path_buf),
     };
     let readable = |file: &Source| file.content.as_ref().is_ok_and(|text| !text.trim_ascii().is_empty());
     let named_by_base =
@@ -98,7 +110,9 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
         }
     }
     // What only the clinic's own settings leave out is no slip of the guide's.
-    let unlisted = there.into_iter().filter(|path| !named.contains(path) && !named_by_base.contains(path));
+    let unlisted = there.into_iter().filter(|path| {
+        !named.contains(path) && !named_by_base.contains(path) && !path.ends_with("/glossary.toml")
+    });
     folder.unlisted = unlisted.collect();
     folder.unlisted.extend(
         own.iter().filter(|path| !named.contains(path) && *path != README).map(|path| clinic_path(path)),

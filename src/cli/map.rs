@@ -164,6 +164,8 @@ fn in_words(guide: &Guide, words: &Words, condition: &Condition) -> String {
             format!("{} from {least} to {most}{}", name(operand), unit(operand))
         }
         Condition::Answered(question) => format!("{question} is answered"),
+        Condition::TickedAtLeast(question, least) => format!("{question} has at least {least} ticked"),
+        Condition::Count(parts, least) => format!("at least {least} of ({})", joined(parts, ", ")),
         Condition::All(parts) => joined(parts, " and "),
         Condition::Any(parts) => joined(parts, " or "),
         Condition::Not(part) => format!("not ({})", in_words(guide, words, part)),

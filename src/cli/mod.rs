@@ -41,7 +41,11 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Name every problem of the content folder, with its file, line and remedy
-    Check,
+    Check {
+        /// Write into each page how hard it is to read, then check
+        #[arg(long)]
+        write_grades: bool,
+    },
     /// List every question with its choices and what each raises
     List,
     /// Draw the sections, questions, conditions and rules as a flow chart, in the language Mermaid
@@ -114,7 +118,15 @@ pub fn run(arguments: &Arguments) -> Report {
         Err(why) => return Report::wrong_use(&why),
     };
     match &arguments.command {
-        Command::Check => check::check(&folder, today(), arguments.format),
+        Command::Check { write_grades: false } => check::check(&folder, today(), arguments.format),
+        Command::Check { write_grades: true } => {
+            let written = check::write_grades(&folder);
+            // What is checked then is what stands in the files now.
+            match written.and_then(|()| folder::read(&arguments.content, arguments.clinic.as_deref())) {
+                Ok(folder) => check::check(&folder, today(), arguments.format),
+                Err(why) => Report::wrong_use(&why),
+            }
+        }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),

@@ -11,11 +11,12 @@ use crate::cli::folder::{Folder, why};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
-use crate::engine::ids::{Lang, QuestionId, RuleId, SourceCode};
+use crate::engine::ids::{Lang, PartId, QuestionId, RuleId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::{Outcome, Reason, result};
+use crate::engine::screening::rule::{Condition, Found, Step, Truth};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -35,6 +36,25 @@ struct GivenReason<'a> {
     answers: &'a [QuestionId],
     text: &'a str,
     sources: &'a [SourceCode],
+    trace: Vec<GivenStep<'a>>,
+}
+
+/// One test that a rule made.
+#[derive(Serialize)]
+struct GivenStep<'a> {
+    question: Option<&'a QuestionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a PartId>,
+    test: &'static str,
+    /// What the test asks for.
+    against: serde_json::Value,
+    /// What it found: the chosen choices, a number, or nothing.
+    found: serde_json::Value,
+    /// Whether the test holds; null where that is not known.
+    holds: Option<bool>,
+    /// Whether the rule asks for the opposite.
+    denied: bool,
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -83,7 +103,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     let outcome = result(&guide, &answers);
     let words = guide.words(&lang);
     let out = match format {
-        Format::Json => json(&answer(&outcome, words)),
+        Format::Json => json(&answer(&guide, words, &answers, &outcome)),
         Format::Text => plain(&in_words(&guide, words, &answers, &outcome)),
     };
     Report { out, err: lines(&err), exit: Exit::Fine }
@@ -122,13 +142,14 @@ fn lines(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
 }
 
-fn answer<'a>(outcome: &'a Outcome, words: &'a Words) -> Answer<'a> {
+fn answer<'a>(guide: &Guide, words: &'a Words, answers: &Answers, outcome: &'a Outcome) -> Answer<'a> {
     let reasons = outcome.reasons.iter().map(|reason| GivenReason {
         rule: &reason.rule,
         level: reason.level,
         answers: &reason.answers,
         text: words.reason(reason),
         sources: &reason.sources,
+        trace: reason.trace.iter().map(|step| given(step, words.step(guide, answers, step))).collect(),
     });
     Answer {
         level: outcome.level,
@@ -137,6 +158,48 @@ fn answer<'a>(outcome: &'a Outcome, words: &'a Words) -> Answer<'a> {
         unanswered: &outcome.unanswered,
         next: outcome.next.as_ref(),
         scores: BTreeMap::new(),
+    }
+}
+
+fn given(step: &Step, words: String) -> GivenStep<'_> {
+    use serde_json::json;
+    let (question, part, test, against) = match &step.test {
+        Condition::Is(question, choice) => (Some(question), None, "is", json!(choice)),
+        Condition::IsNot(question, choice) => (Some(question), None, "is-not", json!(choice)),
+        Condition::Includes(question, choice) => (Some(question), None, "includes", json!(choice)),
+        Condition::Answered(question) => (Some(question), None, "answered", json!(true)),
+        Condition::AtLeast(operand, least) => {
+            (Some(&operand.question), operand.part.as_ref(), "at-least", json!(least))
+        }
+        Condition::AtMost(operand, most) => {
+            (Some(&operand.question), operand.part.as_ref(), "at-most", json!(most))
+        }
+        Condition::Between(operand, least, most) => {
+            (Some(&operand.question), operand.part.as_ref(), "between", json!([least, most]))
+        }
+        Condition::TickedAtLeast(question, least) => (Some(question), None, "ticked-at-least", json!(least)),
+        Condition::Count(_, least) => (None, None, "count", json!(least)),
+        Condition::All(_) => (None, None, "all", json!(null)),
+        Condition::Any(_) => (None, None, "any", json!(null)),
+        Condition::Not(_) => (None, None, "not", json!(null)),
+    };
+    GivenStep {
+        question,
+        part,
+        test,
+        against,
+        found: match &step.found {
+            Found::Nothing => json!(null),
+            Found::Choices(choices) => json!(choices),
+            Found::Number(number) => json!(number),
+        },
+        holds: match step.truth {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown => None,
+        },
+        denied: step.denied,
+        words,
     }
 }
 
@@ -180,6 +243,9 @@ fn reason_in_words(guide: &Guide, words: &Words, answers: &Answers, reason: &Rea
             let said = words.answer(question, answer);
             lines.push(format!("    {}: {} {said}", words.say(Say::ResultYouSaid), words.question(id).ask));
         }
+    }
+    for found in words.findings(guide, answers, reason) {
+        lines.push(format!("    {}: {found}", words.say(Say::ResultWhy)));
     }
     let sources: Vec<&str> = reason.sources.iter().map(SourceCode::as_str).collect();
     lines.push(match sources.as_slice() {

@@ -91,6 +91,14 @@ id!(
     NumberKey
 );
 id!(
+    /// A term of the glossary, for example `off-label`.
+    TermId
+);
+id!(
+    /// A group of pages, for example `visit`.
+    GroupId
+);
+id!(
     /// A language by its BCP 47 tag, for example `en`.
     Lang
 );

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
@@ -15,7 +16,7 @@ use crate::engine::handoff::packet::{
     Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
 };
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
-use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
+use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -65,7 +66,13 @@ pub struct Session {
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
+    /// The heading to go to when the page that is shown has come.
+    anchor: Option<String>,
+    /// The screens that pages were opened from, for the way back.
+    trail: Vec<Screen>,
     sources: Arc<Vec<Source>>,
+    /// The files that were asked for; each is asked for once.
+    asked_for: BTreeSet<String>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: BTreeSet<QuestionId>,
     sent: Option<SendRequest>,
@@ -105,6 +112,8 @@ pub enum Screen {
     /// What this is, how long it takes, who sees it.
     #[default]
     Start,
+    /// The list of the education pages.
+    Pages,
     /// An education page.
     Page(PageId),
     /// One question.
@@ -134,8 +143,12 @@ pub enum Message {
     PressedStart,
     /// The way back to the start page was taken.
     PressedHome,
+    /// The list of pages was opened, perhaps at one of its groups.
+    OpenedPages(Option<GroupId>),
     /// A page was opened.
     OpenedPage(PageId),
+    /// A link to a heading, by its slug, of this page or of another was followed.
+    FollowedLink(Option<PageId>, String),
     /// A choice of a one-choice question was chosen.
     ChoseOption(QuestionId, ChoiceId),
     /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
@@ -294,6 +307,8 @@ pub enum Effect {
     Print,
     /// Tell the host page what state the widget is in; never an answer or a level.
     TellHost(HostEvent),
+    /// Set custom properties of CSS on the page's root: names and values.
+    Theme(Vec<(String, String)>),
     /// Replace this page by a neutral one.
     Leave,
 }
@@ -305,6 +320,8 @@ pub enum Target {
     Field(String),
     /// The screen's heading.
     Heading,
+    /// A heading of the page that is shown, by its slug.
+    Part(String),
     /// The list of what is wrong.
     ErrorSummary,
     /// The crisis panel's heading.
@@ -358,13 +375,15 @@ pub struct Moment {
 /// `page` is shown first if the guide has it.
 pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
     let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
-    let session = Session {
+    let mut session = Session {
         lang,
         screen: page.map_or(Screen::Start, Screen::Page),
         fallback_phone,
         ..Session::default()
     };
-    (session, vec![Effect::Load(guide::first_paths(&first))])
+    let mut effects = Vec::new();
+    ask_for(&mut session, guide::first_paths(&first), &mut effects);
+    (session, effects)
 }
 
 /// What follows when something happened.
@@ -376,7 +395,12 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
         Message::PressedStart => press_start(&mut session, &mut effects),
         Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
-        Message::OpenedPage(page) => go(&mut session, Screen::Page(page), &mut effects),
+        Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
+        Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
+        Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
+        Message::FollowedLink(Some(page), slug) => {
+            open_page(&mut session, page, Some(slug), &mut effects);
+        }
         Message::ChoseOption(question, choice) => {
             answer(&mut session, question, Answer::One(choice), &mut effects);
         }
@@ -470,37 +494,62 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     sources.retain(|old| files.iter().all(|new| new.path != old.path));
     sources.extend(files);
     let (guide, problems) = guide::parse(&sources, Date::from_iso(&moment.now));
+    if guide.settings.theme != session.guide.settings.theme {
+        effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
+    }
     session.sources = Arc::new(sources);
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);
-    session.lookup.offers = session.offers(&session.lookup.typed);
 
+    let sources = session.sources.clone();
+    let came = |lang: &Lang| {
+        guide::first_paths(lang).iter().all(|path| sources.iter().any(|source| source.path == *path))
+    };
+    // The words change when they have come, not before.
+    let arrived = session.lang_wanted.take_if(|lang| came(lang));
+    let turned = arrived.is_some();
     let settings = &session.guide.settings;
-    let wished = session
-        .lang_wanted
-        .take()
-        .or_else(|| session.lang.clone())
-        .filter(|lang| settings.languages.contains(lang));
+    let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
+    session.lookup.offers = session.offers(&session.lookup.typed);
     let Some(lang) = lang else { return };
-    let missing = |paths: Vec<String>| -> Vec<String> {
-        paths.into_iter().filter(|path| session.sources.iter().all(|source| source.path != *path)).collect()
-    };
-    let first = missing(guide::first_paths(&lang));
-    if !first.is_empty() {
-        effects.push(Effect::Load(first));
+    ask_for(session, guide::first_paths(&lang), effects);
+    if !came(&lang) {
         return;
+    }
+    if turned {
+        effects.push(Effect::Focus(Target::Heading));
     }
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
-    let mut later = missing(guide::later_paths(settings, &lang));
-    later.extend(missing(stand_in_paths(session, &lang)));
-    if !later.is_empty() {
-        effects.push(Effect::Load(later));
+    // What is looked at comes first, then what the result needs, then the pages.
+    let mut later = guide::later_paths(&session.guide.settings, &lang);
+    if let Screen::Page(page) = &session.screen {
+        later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
+    }
+    later.extend(stand_in_paths(session, &lang));
+    let waiting = later.iter().any(|path| session.sources.iter().all(|source| source.path != *path));
+    ask_for(session, later, effects);
+    if !waiting {
+        ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
+    }
+    if let Screen::Page(page) = &session.screen
+        && session.page(page).is_some()
+        && let Some(slug) = session.anchor.take()
+    {
+        effects.push(Effect::Focus(Target::Part(slug)));
+    }
+}
+
+/// Asks for the files that nobody has asked for yet.
+fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effect>) {
+    paths.retain(|path| session.asked_for.insert(path.clone()));
+    if !paths.is_empty() {
+        effects.push(Effect::Load(paths));
     }
 }
 
@@ -508,12 +557,15 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
 fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
     let failed =
         |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
-    match session.guide.settings.languages.first() {
-        Some(first) if first != lang && guide::first_paths(lang).iter().any(failed) => {
-            guide::first_paths(first)
-        }
-        Some(_) | None => Vec::new(),
+    let settings = &session.guide.settings;
+    let Some(first) = settings.languages.first().filter(|first| *first != lang) else { return Vec::new() };
+    let mut paths = Vec::new();
+    if guide::first_paths(lang).iter().any(failed) {
+        paths.extend(guide::first_paths(first));
     }
+    let pages = settings.pages.iter().filter(|page| failed(&guide::paths::page(page, lang)));
+    paths.extend(pages.map(|page| guide::paths::page(page, first)));
+    paths
 }
 
 fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>) {
@@ -521,16 +573,55 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         return;
     }
     let mut paths = guide::first_paths(&lang);
-    paths.extend(guide::later_paths(&session.guide.settings, &lang));
-    paths.retain(|path| session.sources.iter().all(|source| source.path != *path));
-    if paths.is_empty() {
+    if paths.iter().all(|path| session.sources.iter().any(|source| source.path == *path)) {
         session.lang = Some(lang);
         session.lookup = Lookup::default();
+        session.lang_wanted = None;
         effects.push(Effect::Focus(Target::Heading));
-    } else {
-        // The words change when they have come, not before.
-        session.lang_wanted = Some(lang);
-        effects.push(Effect::Load(paths));
+        return;
+    }
+    if let Screen::Page(page) = &session.screen {
+        paths.push(guide::paths::page(page, &lang));
+    }
+    effects.push(Effect::Announce(session.words().say(Say::CommonLoading).to_owned()));
+    session.lang_wanted = Some(lang);
+    ask_for(session, paths, effects);
+}
+
+fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects: &mut Vec<Effect>) {
+    remember(session);
+    let path = guide::paths::page(&page, session.lang());
+    if session.is_coming(&page) {
+        ask_for(session, vec![path], effects);
+    }
+    let there = session.page(&page).is_some();
+    go(session, Screen::Page(page), effects);
+    match slug {
+        Some(slug) if there => {
+            effects.pop();
+            effects.push(Effect::Focus(Target::Part(slug)));
+        }
+        // The heading takes the focus until the part has come.
+        slug => session.anchor = slug,
+    }
+}
+
+fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {
+    remember(session);
+    go(session, Screen::Pages, effects);
+    if let Some(group) = group {
+        effects.pop();
+        effects.push(Effect::Focus(Target::Part(group.as_str().to_owned())));
+    }
+}
+
+/// How many screens back the way is remembered.
+const MOST_TRAIL: usize = 30;
+
+/// Remembers the screen that is shown, since a page is about to be opened from it.
+fn remember(session: &mut Session) {
+    if session.trail.len() < MOST_TRAIL {
+        session.trail.push(session.screen.clone());
     }
 }
 
@@ -545,6 +636,10 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         Screen::Question(question) => session.typed(question),
         _ => Vec::new(),
     };
+    session.anchor = None;
+    if !matches!(screen, Screen::Page(_) | Screen::Pages) {
+        session.trail.clear();
+    }
     session.screen = screen;
     effects.push(Effect::Focus(Target::Heading));
 }
@@ -714,6 +809,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share => go(session, Screen::Contact, effects),
         Screen::Contact => go(session, Screen::Preview, effects),
         Screen::Start
+        | Screen::Pages
         | Screen::Page(_)
         | Screen::Review
         | Screen::Result
@@ -803,7 +899,8 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Start | Screen::Page(_) => Screen::Start,
+        Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
+        Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
 }
@@ -936,6 +1033,13 @@ impl Session {
         self.guide.words(self.lang())
     }
 
+    /// The words that have a glossary: those in the language in use, or else those of the first language.
+    pub fn words_with_terms(&self) -> &Words {
+        let own = self.words();
+        let first = self.guide.settings.languages.first().and_then(|first| self.guide.words.get(first));
+        if own.term_ids().next().is_some() { own } else { first.unwrap_or(own) }
+    }
+
     /// The language in use.
     pub fn lang(&self) -> &Lang {
         static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
@@ -964,6 +1068,16 @@ impl Session {
             .filter(|problem| problem.severity == Severity::Error)
             .map(ToString::to_string)
             .collect()
+    }
+
+    /// A page in the language in use, or in the guide's first language if it has not been put into this one.
+    pub fn page(&self, id: &PageId) -> Option<(&Lang, &Page)> {
+        let first = self.guide.settings.languages.first().filter(|_| !self.is_coming(id));
+        [Some(self.lang()), first]
+            .into_iter()
+            .flatten()
+            .find_map(|lang| self.guide.pages.get_key_value(&(id.clone(), lang.clone())))
+            .map(|((_, lang), page)| (lang, page))
     }
 
     /// Whether a page's file has not come yet, or could not be asked for yet.
@@ -1033,6 +1147,8 @@ impl Session {
             lang: self.lang.clone(),
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
+            asked_for: self.asked_for.clone(),
+            lang_wanted: self.lang_wanted.clone(),
             ..Self::default()
         }
     }

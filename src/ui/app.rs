@@ -182,6 +182,7 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
 fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
     match screen {
         Screen::Start => view! { <Start ui /> }.into_any(),
+        Screen::Pages => view! { <Start ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),

@@ -28,6 +28,11 @@ impl Ui {
         Memo::new(move |_| self.session.with(|session| session.guide.version.clone()))
     }
 
+    /// A session of nobody's, with the built-in words and nothing else; for examples.
+    pub fn example() -> Self {
+        Self { session: RwSignal::new(Session::default()), send: Callback::new(|_| ()) }
+    }
+
     /// A phrase in the language in use.
     pub fn say(self, say: Say) -> String {
         self.session.with_untracked(|session| session.words().say(say).to_owned())

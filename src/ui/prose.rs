@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::engine::guide::markdown::{Block, Inline, LinkTarget, plain};
+use crate::engine::guide::markdown::{self, Block, Inline, LinkTarget, plain};
 use crate::engine::ids::PageId;
 
 /// Where links inside of the guide lead.
@@ -31,10 +31,19 @@ fn draw_blocks(blocks: &[Block], links: Links) -> Vec<AnyView> {
 
 fn draw_block(block: &Block, links: Links) -> AnyView {
     match block {
-        Block::Heading(2, inlines) => view! { <h2>{draw_inlines(inlines, links)}</h2> }.into_any(),
-        Block::Heading(_, inlines) => view! { <h3>{draw_inlines(inlines, links)}</h3> }.into_any(),
+        Block::Heading(2, inlines, _) => view! { <h2>{draw_inlines(inlines, links)}</h2> }.into_any(),
+        Block::Heading(_, inlines, _) => view! { <h3>{draw_inlines(inlines, links)}</h3> }.into_any(),
         Block::Paragraph(inlines) => view! { <p>{draw_inlines(inlines, links)}</p> }.into_any(),
-        Block::Bullets(items) => view! { <ul>{draw_items(items, links)}</ul> }.into_any(),
+        Block::Icons(_) | Block::Timeline(_) | Block::Compare(_) | Block::Glossary | Block::Figure(_) => {
+            markdown::texts(std::slice::from_ref(block))
+                .into_iter()
+                .map(|text| view! { <p>{text}</p> })
+                .collect_view()
+                .into_any()
+        }
+        Block::Bullets(items) | Block::Checklist(items) => {
+            view! { <ul>{draw_items(items, links)}</ul> }.into_any()
+        }
         Block::Steps(items) => view! { <ol>{draw_items(items, links)}</ol> }.into_any(),
         Block::Quote(blocks) => {
             view! { <div class="ar-callout">{draw_blocks(blocks, links)}</div> }.into_any()
@@ -85,7 +94,10 @@ fn draw_inline(inline: &Inline, links: Links) -> AnyView {
         Inline::Strong(inner) => view! { <strong>{draw_inlines(inner, links)}</strong> }.into_any(),
         Inline::Emphasis(inner) => view! { <em>{draw_inlines(inner, links)}</em> }.into_any(),
         Inline::Break => view! { <br /> }.into_any(),
-        Inline::Link(LinkTarget::Page(page), inner) => {
+        Inline::Link(LinkTarget::Term(_) | LinkTarget::Heading(None, _), inner) => {
+            draw_inlines(inner, links).into_any()
+        }
+        Inline::Link(LinkTarget::Page(page) | LinkTarget::Heading(Some(page), _), inner) => {
             let page = page.clone();
             view! {
                 <button type="button" class="ar-link-button" on:click=move |_| links.on_page.run(page.clone())>

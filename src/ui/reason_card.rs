@@ -19,6 +19,8 @@ pub struct ReasonView {
     pub said: Vec<(String, String)>,
     /// What the rule is.
     pub rule: String,
+    /// What the rule found in numbers and counts.
+    pub found: Vec<String>,
     /// The sources: title and address.
     pub sources: Vec<(String, Option<String>)>,
     /// When the rule was checked, and by whom.
@@ -87,6 +89,7 @@ pub fn ReasonCard(
                     <dt>{headings.said}</dt>
                     {said}
                     <dt>{headings.rule}</dt>
+                    {reason.found.into_iter().map(|found| view! { <dd>{found}</dd> }).collect::<Vec<_>>()}
                     <dd>{reason.rule}</dd>
                     <dt>{headings.sources}</dt>
                     {sources}
@@ -115,6 +118,11 @@ fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
         next: next.to_owned(),
         said: vec![("High blood pressure?".to_owned(), "Not sure".to_owned())],
         rule: "This answer counts as “talk it over” in this guide. (bp_history.not-sure)".to_owned(),
+        found: if level == "stop" {
+            vec!["Top number (systolic): 190 is at least 180 mmHg.".to_owned()]
+        } else {
+            Vec::new()
+        },
         sources: vec![
             ("FDA label".to_owned(), None),
             ("Yale 2024".to_owned(), Some("https://doi.org/10.1016/j.genhosppsych.2024.07.001".to_owned())),

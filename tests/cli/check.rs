@@ -9,9 +9,10 @@ use crate::support::{Folder, shipped_patients};
 
 const PATIENTS: &str = "3 virtual patients, all as expected\n";
 
-/// What was said without the figures of how hard the pages are to read.
+/// What was said without the figures of how hard the pages are to read and of how much is translated.
 pub fn problems(out: &str) -> String {
-    out.split_inclusive('\n').filter(|line| !line.contains("(Flesch-Kincaid)")).collect()
+    let figure = |line: &&str| !line.contains("reads at ") && !line.ends_with(" in this language\n");
+    out.split_inclusive('\n').filter(figure).collect()
 }
 
 #[test]
@@ -209,4 +210,29 @@ fn a_link_that_leads_round_in_a_circle_does_no_harm() {
     let said = clinic.runs(&["check"]);
     said.exits(0);
     assert_eq!(problems(&said.out).lines().count(), 3, "{}", said.out);
+}
+
+#[test]
+fn the_texts_and_pages_of_a_further_language_are_counted() {
+    let counted = |folder: &Folder, file: &str| {
+        let said = Clinic::with(folder).runs(&["check", "--format", "json"]).json();
+        let translations = said["translations"].as_array().unwrap().clone();
+        let found = translations.into_iter().find(|translation| translation["file"] == file).unwrap();
+        assert_eq!(found["lang"], "es");
+        (found["there"].as_u64().unwrap(), found["of"].as_u64().unwrap())
+    };
+    let small = Folder::small();
+    let (there, of) = counted(&small, "es/screening.toml");
+    assert_eq!(there, of);
+    assert_eq!(counted(&small, "es/pages"), (2, 2));
+    let gaps =
+        small.replaced("es/screening.toml", "next = \"Cuente otra vez.\"\n", "").without("es/pages/visit.md");
+    assert_eq!(counted(&gaps, "es/screening.toml"), (there - 1, of));
+    assert_eq!(counted(&gaps, "es/pages"), (1, 2));
+    let said = Clinic::with(&gaps).runs(&["check"]);
+    said.exits(0);
+    assert!(said.out.contains("es/pages: 1 of 2 pages in this language\n"), "{}", said.out);
+    // A guide in one language has nothing to count.
+    let one = Folder::small().replaced("settings.toml", "[\"en\", \"es\"]", "[\"en\"]");
+    assert_eq!(Clinic::with(&one).runs(&["check", "--format", "json"]).json()["translations"], json!([]));
 }

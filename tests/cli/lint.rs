@@ -102,6 +102,25 @@ fn a_number_needs_a_source() {
     is_fine("It takes {visit_minutes} minutes.");
     is_fine("1. You come in.\n2. You leave.");
     is_fine("[Call 988](tel:988) or 911.");
+    let drawing = "```icons\nof = 100\n\ntitle = \"Felt better\"\nrows = [ { count = 54, label = \"with it\" } ]\n```\n";
+    is_said(drawing, warning);
+    is_fine(&format!("{drawing}\n<!-- BOOK -->"));
+}
+
+#[test]
+fn the_words_of_a_drawing_are_looked_at_too() {
+    let of = |title: &str| {
+        format!(
+            "```icons\nof = 100\ntitle = \"{title}\"\nrows = [ {{ count = 54, label = \"with it\" }} ]\n```\n\n<!-- BOOK -->"
+        )
+    };
+    let said = |title: &str| {
+        let folder = Folder::small().and("en/pages/visit.md", &format!("\n{}\n", of(title)));
+        Clinic::with(&folder).runs(&["check"]).out
+    };
+    assert!(said("It cures low mood.").contains("\"cures\" promises what nobody can"));
+    assert!(said("[clinic name] today").contains("is still to be filled in"));
+    assert!(!said("Felt better").contains("promises"));
 }
 
 #[test]
@@ -116,6 +135,45 @@ fn a_link_that_is_not_encrypted_is_said() {
     let said = Clinic::with(&folder).runs(&["check"]);
     let line = folder.line("sources.toml", "http://");
     assert!(said.out.contains(&format!("sources.toml:{line}: warning: The link to")), "{}", said.out);
+}
+
+#[test]
+fn a_link_that_cannot_work_is_said() {
+    is_said("[Call](tel:call-us).", "The link to `tel:call-us` cannot be called. Write digits alone");
+    is_said("[Text](sms:12).", "The link to `sms:12` cannot be called.");
+    is_said("[See](https://lifeline).", "The link to `https://lifeline` names no website.");
+    is_fine("[Call](tel:+15550100142), [text](sms:988) or [see](https://988lifeline.org/chat).");
+}
+
+#[test]
+fn a_gap_that_is_left_to_fill_is_said() {
+    is_said(
+        "Come to [clinic name].",
+        "\"[clinic name]\" is still to be filled in: \"Come to [clinic name].\".",
+    );
+    is_said("TODO write this.", "\"TODO\" is still to be filled in");
+    is_said("Lorem ipsum dolor sit amet.", "\"lorem ipsum\" is still to be filled in");
+    is_said("It costs XXX dollars.", "\"XXX\" is still to be filled in");
+    is_fine("See [what to bring](after.md).");
+    let folder = Folder::small().replaced("en/plan.toml", "title = \"Book your ride\"", "title = \"XXX\"");
+    let said = Clinic::with(&folder).runs(&["check"]);
+    assert!(said.out.contains("en/plan.toml:2: warning: \"XXX\" is still to be filled in"), "{}", said.out);
+    let folder =
+        Folder::small().and("settings.toml", "").replaced("settings.toml", "name = \"", "name = \"[name] ");
+    let said = Clinic::with(&folder).runs(&["check"]);
+    assert!(said.out.contains("warning: \"[name]\" is still to be filled in"), "{}", said.out);
+}
+
+#[test]
+fn a_threshold_in_another_unit_than_its_question_is_an_error() {
+    let folder = Folder::small().replaced("settings.toml", "unit = \"packs\"", "unit = \"cartons\"");
+    let line = folder.line("screening.toml", "at-least = \"packs_most\"");
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(1);
+    let error = format!(
+        "screening.toml:{line}: error: `packs` is asked in packs and compared with `packs_most`, which is in cartons."
+    );
+    assert!(said.out.contains(&error), "{}", said.out);
 }
 
 #[test]
@@ -137,7 +195,12 @@ fn the_shipped_words_have_no_other_warnings() {
     for problem in said["problems"].as_array().unwrap() {
         let what = problem["what"].as_str().unwrap();
         assert!(
-            what == "No clinician has signed this yet." || what.contains("the example clinic"),
+            what == "No clinician has signed this yet."
+                || what == "Nobody has signed this translation yet."
+                || what.ends_with("It is not translated then.")
+                || what.contains("the example clinic")
+                || what.contains("how hard it is to read")
+                || what.contains("`reading_grade`"),
             "{problem}"
         );
     }
@@ -152,19 +215,135 @@ fn every_english_page_has_its_figures() {
     for file in ["en/pages/myths.md", "en/plan.toml", "en/screening.toml"] {
         assert!(files.contains(&file), "{files:?}");
     }
-    for reading in readings {
+    for reading in readings.iter().filter(|reading| reading["file"].as_str().unwrap().starts_with("en/")) {
         let (raw, topic) = (grade(reading, "smog"), grade(reading, "smog_topic"));
         assert!((0.5..=6.0).contains(&grade(reading, "flesch_kincaid")), "{reading}");
         assert!((3.1..=9.0).contains(&raw) && topic <= raw, "{reading}");
     }
     let text = Clinic::shipped().runs(&["check"]).out;
     assert!(text.contains("en/pages/myths.md: reads at grade 2."), "{text}");
-    // The formulas are made for English.
+    // Spanish has formulas of its own.
     let small = Clinic::small().runs(&["check"]).out;
+    assert!(small.contains("en/pages/visit.md: reads at grade"), "{small}");
+    assert!(small.contains("es/pages/visit.md: reads at ") && small.contains("(INFLESZ, "), "{small}");
+}
+
+#[test]
+fn a_spanish_page_that_is_hard_to_read_is_said() {
+    let hard = "La administración concomitante requiere monitorización anestesiológica especializada.\n\n"
+        .repeat(12);
+    let folder = Folder::small().and("es/pages/visit.md", &format!("\n{hard}"));
+    let said = Clinic::with(&folder).runs(&["check"]);
+    said.exits(0);
+    assert!(said.out.contains("(INFLESZ); 65 is the least, \"bastante fácil\""), "{}", said.out);
+    let readings = Clinic::with(&folder).runs(&["check", "--format", "json"]).json();
+    let readings = readings["readability"].as_array().unwrap().clone();
+    let page = readings.iter().find(|reading| reading["file"] == "es/pages/visit.md").unwrap();
+    assert!(page["inflesz"].as_f64().unwrap() < 40.0 && page["fernandez_huerta"].is_number(), "{page}");
+}
+
+#[test]
+fn spanish_promises_are_said_and_honest_words_are_not() {
+    let said_about = |paragraph: &str| {
+        let folder = Folder::small().and("es/pages/visit.md", &format!("\n{paragraph}\n"));
+        let line = folder.line("es/pages/visit.md", paragraph);
+        let said = Clinic::with(&folder).runs(&["check"]);
+        let place = format!("es/pages/visit.md:{line}: warning: ");
+        said.out.lines().filter_map(|said| said.strip_prefix(&place)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for promise in [
+        "Esto cura la depresión.",
+        "Es un milagro.",
+        "El alivio está garantizado.",
+        "No tiene efectos secundarios.",
+        "Es un tratamiento sin efectos secundarios.",
+        "La ketamina no es adictiva.",
+        "Es segura y eficaz.",
+        "Usted califica.",
+        "Es poco común y raro.",
+        "La infusión es segura.",
+        "La ketamina está aprobada por la FDA para la depresión.",
+        "La FDA aprobó la infusión para el dolor.",
+    ] {
+        assert!(!said_about(promise).is_empty(), "{promise}");
+    }
+    for honest in [
+        "No es una cura.",
+        "No cura la depresión.",
+        "No hay milagros.",
+        "La FDA aprobó la ketamina para cirugía.",
+        "La ketamina no está aprobada por la FDA para la depresión.",
+        "Pregunte a su seguro médico.",
+        "Vaya a un lugar seguro.",
+        "Si no está segura, llame.",
+    ] {
+        assert_eq!(said_about(honest), [""; 0], "{honest}");
+    }
+    let long = "una palabra más ".repeat(7);
     assert!(
-        small.contains("en/pages/visit.md: reads at grade") && !small.contains("es/pages/visit.md:"),
-        "{small}"
+        said_about(&format!("{long}.")).iter().any(|said| said.starts_with("This sentence has 21 words"))
     );
+}
+
+#[test]
+fn each_file_of_words_has_one_figure() {
+    let folder = Folder::small().and("settings.toml", "");
+    let clinic = Clinic::with(&folder);
+    let readings = clinic.runs(&["check", "--format", "json"]).json()["readability"].clone();
+    for file in ["en/screening.toml", "en/plan.toml", "en/words.toml", "es/screening.toml", "es/plan.toml"] {
+        let count = readings.as_array().unwrap().iter().filter(|reading| reading["file"] == file).count();
+        assert_eq!(count, 1, "{file}");
+    }
+}
+
+#[test]
+fn a_page_says_how_hard_it_is_to_read_and_is_held_to_it() {
+    let grade = |folder: &Folder, path: &str| {
+        folder
+            .text(path)
+            .lines()
+            .find_map(|line| line.strip_prefix("reading_grade = ").map(str::to_owned))
+            .unwrap()
+    };
+    let small = Folder::small();
+    for (path, figure) in [("en/pages/visit.md", "(Flesch-Kincaid)"), ("es/pages/visit.md", "(INFLESZ)")] {
+        let right = grade(&small, path);
+        let wrong = small.clone().replaced(path, &format!("reading_grade = {right}"), "reading_grade = 15");
+        let line = wrong.line(path, "reading_grade");
+        let said = Clinic::with(&wrong).runs(&["check"]);
+        let warning = format!(
+            "{path}:{line}: warning: `reading_grade` says 15, and the page reads at {right} {figure}. Write \
+             `reading_grade = {right}`; `anteroom check --write-grades` does it for all pages."
+        );
+        assert!(said.exits(0).out.contains(&warning), "{}", said.out);
+        let none = small.clone().replaced(path, &format!("reading_grade = {right}\n"), "");
+        let clinic = Clinic::with(&none);
+        let said = clinic.runs(&["check"]);
+        assert!(
+            said.out.contains(&format!(
+                "{path}:1: warning: The page does not say how hard it is to read: {right}"
+            )),
+            "{}",
+            said.out
+        );
+        // Once it is written, nothing is left to say.
+        let said = clinic.runs(&["check", "--write-grades"]);
+        assert!(!said.exits(0).out.contains("hard it is to read"), "{}", said.out);
+        let text = std::fs::read_to_string(clinic.path(&format!("content/{path}"))).unwrap();
+        assert!(text.contains(&format!("\nreading_grade = {right}\n+++\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_clinics_grades_are_written_into_its_own_pages_alone() {
+    let clinic = Clinic::small();
+    let page = Folder::small().text("en/pages/visit.md");
+    let own = page.replace("\n+++\n\n", "\n+++\n\nThe administration necessitates monitoring.\n\n");
+    clinic.writes("springfield/en/pages/visit.md", &own);
+    clinic.runs(&["check", "--write-grades", "--clinic", "springfield"]).exits(0);
+    let read = |path: &str| std::fs::read_to_string(clinic.path(path)).unwrap();
+    assert_eq!(read("content/en/pages/visit.md"), page);
+    assert_ne!(read("springfield/en/pages/visit.md"), own);
 }
 
 #[test]

@@ -125,8 +125,12 @@ fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
     assert_eq!(
         problems,
         [
-            "springfield:fr/plan.toml:1: error: The file could not be read: there is no such file. Put the file back \
-             into the content folder, or take its name out of settings.toml.",
+            "springfield:fr/glossary.toml:1: warning: The file could not be read: there is no such file. It is not \
+             translated then. Translate it from the first language into `fr`, as fr/glossary.toml.",
+            "springfield:fr/plan.toml:1: warning: The file could not be read: there is no such file. It is not \
+             translated then. Translate it from the first language into `fr`, as fr/plan.toml.",
+            "springfield:fr/words.toml:1: warning: Nobody has signed this translation yet. Have a clinician or a \
+             medical translator read it, then write the name in `reviewer` under [translation].",
             "springfield:notes.txt:1: warning: This file is not listed in settings.toml, so nobody sees it. Take the \
              file out of the folder.",
         ]
@@ -168,22 +172,52 @@ fn a_patient_of_the_guide_shows_what_a_change_does_and_one_of_the_clinics_own_is
         lines[..4],
         [
             format!(
-                "patients.toml:{line}: error: The patient `red-and-high` gets another result: the reason `pills.blue` must \
-                 be `note` and is `stop`. Take the change back, or show the medical director what it does to this \
-                 patient."
+                "patients.toml:{line}: warning: The patient `red-and-high` gets a stricter result, as the clinic wishes: \
+                 the reason `pills.blue` must be `note` and is `stop`. Have the medical director sign what it does to \
+                 this patient."
             )
             .as_str(),
             "springfield:patients.toml:1: error: The patient `only-blue` gets another result: the level must be `note` and \
              is `stop`; the reason `pills.blue` must be `note` and is `stop`. Change the rule back, or change the \
              patient if the change is meant and a clinician agrees.",
             "4 virtual patients, 2 not as expected",
-            "2 errors, 0 warnings in content with springfield",
+            "1 error, 1 warning in content with springfield",
         ]
     );
     assert!(out.contains("\n  virtual patient: patient.only-blue: "), "{out}");
     let json = checks(&clinic, &["--format", "json"]).json();
     assert_eq!(json["patients"], 4);
     assert!(json["readability"].is_array() && json["changes"].is_array(), "{json}");
+}
+
+#[test]
+fn what_a_change_does_to_the_guides_patients_is_signed_and_a_milder_result_is_an_error() {
+    let stricter = "[[question]]\nid = \"pills\"\nchoices = [ { id = \"blue\", level = \"stop\" } ]\n";
+    let clinic = Clinic::small();
+    clinic.writes("springfield/screening.toml", stricter);
+    let said = checks(&clinic, &[]);
+    let report = said.exits(0).out.split_once("What this clinic changed\n").unwrap().1.to_owned();
+    assert!(
+        report.starts_with(
+            "\nWhat it does to the guide's patients\n  The patient `red-and-high` gets a stricter result, as the clinic \
+             wishes: "
+        ),
+        "{report}"
+    );
+    assert!(report.find("What it does").unwrap() < report.find("Safety: ").unwrap());
+    for line in ["Name: ", "Date: ", "Signature: "] {
+        assert!(report.contains(line), "{report}");
+    }
+    clinic.writes(
+        "springfield/screening.toml",
+        "[[question]]\nid = \"pills\"\nchoices = [ { id = \"red\", level = \"review\" }, { id = \"blue\", level = \"stop\" } ]\n",
+    );
+    let said = checks(&clinic, &[]);
+    assert!(
+        said.exits(1).out.contains(": error: The patient `red-and-high` gets a milder or another result: "),
+        "{}",
+        said.out
+    );
 }
 
 #[test]

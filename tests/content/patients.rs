@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use anteroom::engine::guide::Guide;
-use anteroom::engine::guide::patients::run;
+use anteroom::engine::guide::patients::{run, run_under_clinic};
+use anteroom::engine::problem::Severity;
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::question::{Choice, Kind};
 use anteroom::engine::screening::result::result;
@@ -49,6 +50,31 @@ fn with_choice((place, number): (usize, usize), change: impl Fn(&mut Choice)) ->
 /// Whether at least one patient gets another result from this guide.
 fn somebody_tells(guide: &Guide) -> bool {
     !run(guide, shipped_patients()).is_empty()
+}
+
+/// The level just above one that can be raised.
+fn higher(level: Level) -> Level {
+    Level::RAISING.into_iter().find(|higher| *higher > level).unwrap_or(level)
+}
+
+/// One in seven, another one for each test: all of them would take a minute.
+fn some<T>(of: Vec<T>, from: usize) -> Vec<T> {
+    of.into_iter().skip(from).step_by(7).collect()
+}
+
+#[test]
+fn a_clinic_may_be_stricter_with_the_patients_and_not_milder() {
+    for place in some(choices_that(|choice| choice.level < Level::Stop && !choice.unsure), 3) {
+        let (guide, name) = with_choice(place, |choice| choice.level = higher(choice.level));
+        for problem in run_under_clinic(&guide, shipped_patients()) {
+            assert_eq!(problem.severity, Severity::Warning, "{name}: {problem}");
+        }
+    }
+    for place in some(choices_that(|choice| choice.level > Level::Clear), 1) {
+        let (guide, name) = with_choice(place, |choice| choice.level = lower(choice.level));
+        let problems = run_under_clinic(&guide, shipped_patients());
+        assert!(problems.iter().any(|problem| problem.severity == Severity::Error), "{name}: {problems:#?}");
+    }
 }
 
 fn raised_by_patients() -> BTreeSet<String> {
@@ -161,13 +187,17 @@ fn no_rule_can_be_lowered_or_lost_without_a_patient_who_tells() {
 /// Every number that a condition compares with.
 fn thresholds(condition: &mut Condition) -> Vec<&mut f64> {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().flat_map(thresholds).collect(),
+        Condition::All(parts) | Condition::Any(parts) | Condition::Count(parts, _) => {
+            parts.iter_mut().flat_map(thresholds).collect()
+        }
         Condition::Not(part) => thresholds(part),
         Condition::AtLeast(_, number) | Condition::AtMost(_, number) => vec![number],
         Condition::Between(_, low, high) => vec![low, high],
-        Condition::Is(..) | Condition::IsNot(..) | Condition::Includes(..) | Condition::Answered(_) => {
-            Vec::new()
-        }
+        Condition::Is(..)
+        | Condition::IsNot(..)
+        | Condition::Includes(..)
+        | Condition::Answered(_)
+        | Condition::TickedAtLeast(..) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use anteroom::engine::guide::markdown::{Block, Inline, plain};
+use anteroom::engine::guide::markdown::texts as texts_of;
 use anteroom::engine::guide::words::{Say, Words};
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{ChoiceId, Lang, QuestionId, RuleId};
@@ -19,12 +19,13 @@ fn the_shipped_content_has_no_errors() {
     assert_eq!(Folder::shipped().errors(), []);
 }
 
-/// What may still be open: the signature of a clinician, which is not ours to give.
+/// What may still be open: the signature of a clinician or a translator, which is not ours to give.
 #[test]
 fn the_only_warnings_are_that_nobody_has_signed() {
     for problem in Folder::shipped().parse().1 {
         assert_eq!(problem.severity, Severity::Warning, "{problem}");
-        assert_eq!(problem.what, "No clinician has signed this yet.", "{problem}");
+        let open = ["No clinician has signed this yet.", "Nobody has signed this translation yet."];
+        assert!(open.contains(&problem.what.as_str()), "{problem}");
     }
 }
 
@@ -36,6 +37,9 @@ fn the_words_file_has_every_phrase_and_nothing_else() {
         let file = DeTable::parse(&text).unwrap();
         let mut keys = Vec::new();
         for (table, phrases) in file.get_ref() {
+            if ["page_group", "page_title", "translation"].contains(&table.get_ref().as_ref()) {
+                continue;
+            }
             for (key, phrase) in phrases.get_ref().as_table().unwrap() {
                 let key = format!("{}.{}", table.get_ref(), key.get_ref());
                 assert_ne!(phrase.get_ref().as_str().unwrap().trim(), "", "{key} in {path}");
@@ -67,6 +71,10 @@ fn every_page_says_where_it_comes_from() {
     for page in &guide.settings.pages {
         for lang in &guide.settings.languages {
             let path = guide::paths::page(page, lang);
+            if !shipped().pages.contains_key(&(page.clone(), lang.clone())) {
+                assert_ne!(lang.as_str(), "en", "{path}");
+                continue;
+            }
             let text = Folder::shipped().text(&path);
             let front = text.split("+++").nth(1).unwrap();
             let front = DeTable::parse(front).unwrap();
@@ -120,7 +128,7 @@ fn every_text(guide: &Guide, lang: &Lang) -> Vec<(String, String)> {
         if page_lang == lang {
             texts.push((format!("page {page}"), content.title.clone()));
             texts.push((format!("page {page}"), content.summary.clone()));
-            texts.extend(block_texts(&content.blocks).into_iter().map(|text| (format!("page {page}"), text)));
+            texts.extend(texts_of(&content.blocks).into_iter().map(|text| (format!("page {page}"), text)));
         }
     }
     texts
@@ -138,30 +146,12 @@ fn reason_texts(
         level: Level::Note,
         answers,
         choice: choice.cloned(),
+        trace: Vec::new(),
         unsure: false,
         sources: Vec::new(),
         reviewed_on: None,
     };
     [(name.clone(), words.reason(&reason).to_owned()), (name, words.next_step(&reason).to_owned())]
-}
-
-/// The text of every heading, paragraph, item and cell.
-fn block_texts(blocks: &[Block]) -> Vec<String> {
-    let runs = |runs: &[Inline]| vec![plain(runs)];
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Heading(_, inlines) | Block::Paragraph(inlines) => runs(inlines),
-            Block::Bullets(items) | Block::Steps(items) => {
-                items.iter().flat_map(|item| block_texts(item)).collect()
-            }
-            Block::Quote(inner) => block_texts(inner),
-            Block::Table(head, rows) => {
-                head.iter().chain(rows.iter().flatten()).map(|cell| plain(cell)).collect()
-            }
-            Block::Rule => Vec::new(),
-        })
-        .collect()
 }
 
 #[test]

@@ -464,7 +464,8 @@ fn a_link_that_runs_a_script() {
         file: "en/pages/visit.md",
         line,
         what: "The link to `JavaScript:steal()` is not allowed, so its words are shown without it.",
-        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
+        remedy: "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, to a heading as `#its-words`, to a term as \
+                 `term:name`, or to `#help`.",
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
@@ -485,7 +486,10 @@ fn a_comment_that_is_never_closed_keeps_the_rest_of_the_page() {
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];
-    assert_eq!(page.blocks.last(), Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())])));
+    assert_eq!(
+        page.blocks.last(),
+        Some(&Block::Heading(2, vec![Inline::Text("Afterwards".to_owned())], "afterwards".to_owned()))
+    );
 }
 
 #[test]
@@ -575,10 +579,11 @@ fn all_problems_of_all_files_are_said_at_once_in_order() {
         .replaced("settings.toml", "https://clinic", "http://clinic")
         .replaced(SCREENING, "kind = \"number\"", "kind = \"numbr\"")
         .replaced(WORDS, "ask = \"Which pills?\"\n", "")
-        .without("es/plan.toml");
+        .without("es/screening.toml");
     let places: Vec<(String, usize)> =
         folder.errors().into_iter().map(|error| (error.file, error.line)).collect();
-    let expected = [(WORDS, 34), (WORDS, 34), ("es/plan.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
+    let expected =
+        [(WORDS, 34), (WORDS, 34), ("es/screening.toml", 1), (SCREENING, 38), ("settings.toml", 12)];
     let seen: Vec<(&str, usize)> = places.iter().map(|(file, line)| (file.as_str(), *line)).collect();
     for place in expected {
         assert!(seen.contains(&place), "{place:?} in {seen:?}");

@@ -169,20 +169,112 @@ fn what_would_take_too_long_is_left_unsaid() {
     let all: Vec<String> =
         (0..12).map(|number| format!(r#"{{ question = "many{number}", is = "yes" }}"#)).collect();
     let mut structure: String = (0..12).map(|number| question(&format!("many{number}"), "", "")).collect();
-    let never = format!(r#"{{ all = [{}, {{ question = "packs", at-least = 200 }}] }}"#, all.join(", "));
+    let never = format!(r#"{{ all = [{}, {{ not = {} }}] }}"#, all.join(", "), all[0]);
     structure += &rule("review", &never);
     assert_eq!(problems_with(&structure), []);
 }
 
 #[test]
-fn a_rule_from_review_up_says_what_to_do_next_in_every_language() {
-    let folder = Folder::small().replaced("es/screening.toml", "next = \"Cuente otra vez.\"", "");
+fn a_rule_from_review_up_says_what_to_do_next() {
+    let folder = Folder::small().replaced("en/screening.toml", "next = \"Count again.\"", "");
     let problems = folder.parse().1;
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(
         problem.to_string(),
-        "es/screening.toml:1: error: The rule `many_packs` does not say what to do next. Add a `next` to [rule.many_packs]."
+        "en/screening.toml:1: error: The rule `many_packs` does not say what to do next. Add a `next` to [rule.many_packs]."
     );
+}
+
+#[test]
+fn a_part_of_an_any_that_catches_nobody_is_said() {
+    let when = r#"{ any = [{ question = "packs", at-least = 50 }, { question = "pressure.high", at-least = 301 }] }"#;
+    says(when, &["Part 2 of the `any` of the rule `new` can never hold, so it catches nobody"]);
+    says(
+        r#"{ any = [{ question = "packs", at-least = 50 }, { question = "pressure.high", at-least = 300 }] }"#,
+        &[],
+    );
+    // None of them can: that is said once.
+    says(
+        r#"{ any = [{ question = "packs", at-least = 101 }, { question = "pressure.high", at-least = 301 }] }"#,
+        &["The rule `new` can never hold"],
+    );
+}
+
+/// Each of the parts can be tried alone where there are too many answers to try them together.
+#[test]
+fn a_long_any_that_never_holds_is_said_by_its_parts() {
+    let never: Vec<String> = (0..12)
+        .map(|number| {
+            let [yes, no] =
+                ["yes", "no"].map(|choice| format!(r#"{{ question = "many{number}", is = "{choice}" }}"#));
+            format!("{{ all = [{yes}, {no}] }}")
+        })
+        .collect();
+    let mut structure: String = (0..12).map(|number| question(&format!("many{number}"), "", "")).collect();
+    structure += &rule("review", &format!("{{ any = [{}] }}", never.join(", ")));
+    let problems = problems_with(&structure);
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(problem.what.starts_with("The rule `new` can never hold"), "{problem}");
+}
+
+#[test]
+fn a_question_at_which_the_journey_ends_for_all_is_said() {
+    let all = r#", level = "get-help" }, { id = "maybe", level = "get-help""#;
+    let with = |first: &str| {
+        let text = question("wall", all, "").replace("{ id = \"no\" }", first);
+        problems_with(&(text + &question("late", "", "")))
+            .into_iter()
+            .filter(|problem| problem.what.contains("The journey of everyone ends"))
+            .collect::<Vec<_>>()
+    };
+    let problems = with("{ id = \"no\", level = \"get-help\" }");
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(problem.severity, Severity::Error);
+    assert!(problem.what.contains("`wall`"), "{problem}");
+    assert_eq!(with("{ id = \"no\" }"), []);
+}
+
+#[test]
+fn a_pair_that_nobody_can_answer_is_said() {
+    let folder = Folder::small().replaced(
+        "screening.toml",
+        "{ id = \"low\", unit = \"mmHg\", least = 30, most = 200 }",
+        "{ id = \"low\", unit = \"mmHg\", least = 300, most = 400 }",
+    );
+    let errors = folder.errors();
+    let line = folder.line("screening.toml", "id = \"pressure\"") - 1;
+    assert!(
+        errors.iter().any(|problem| problem.line == line
+            && problem.what
+                == "Nobody can answer the question `pressure`: `high` must be greater than `low`, and its \
+                                bounds are not."),
+        "{errors:?}"
+    );
+}
+
+#[test]
+fn questions_that_wait_for_each_other_are_said() {
+    let ask_if = |id: &str| format!("ask_if = {{ question = \"{id}\", is = \"yes\" }}");
+    let structure = question("one", "", &ask_if("three"))
+        + &question("two", "", &ask_if("one"))
+        + &question("three", "", &ask_if("two"));
+    let problems = problems_with(&structure);
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(
+        problem.what,
+        "The condition of the question `one` waits for itself (`one`, which waits for `three`, which waits for `two`, \
+         which waits for `one`), so it is always asked."
+    );
+    assert_eq!(problem.severity, Severity::Error);
+}
+
+#[test]
+fn a_question_that_waits_for_a_later_one_is_said() {
+    let structure =
+        question("one", "", "ask_if = { question = \"two\", is = \"yes\" }") + &question("two", "", "");
+    let problems = problems_with(&structure);
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(problem.what.contains("asks about `two`, which is asked later"), "{problem}");
 }
 
 #[test]

@@ -6,9 +6,14 @@ mod flow;
 mod names;
 mod overlay;
 mod packets;
+mod pages;
 mod patients;
+mod reviews;
 mod rules;
 mod session;
+mod theme;
+mod translations;
+mod truth_table;
 mod untrusted;
 mod worry;
 

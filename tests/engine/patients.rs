@@ -276,7 +276,10 @@ fn a_failing_patient_changes_nothing_for_anybody_else() {
 #[test]
 fn the_widget_does_not_fetch_them() {
     let settings = &shipped().settings;
-    let fetched = [guide::first_paths(&english()), guide::later_paths(settings, &english())].concat();
+    let lang = english();
+    let fetched =
+        [guide::first_paths(&lang), guide::later_paths(settings, &lang), guide::page_paths(settings, &lang)]
+            .concat();
     assert!(!fetched.contains(&paths::PATIENTS.to_owned()));
     assert!(guide::all_paths(settings).contains(&paths::PATIENTS.to_owned()));
 }

@@ -7,7 +7,7 @@ use anteroom::engine::screening::journey::{journey, seen};
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::result::{Outcome, result};
 use anteroom::engine::screening::rule::Truth::{self, False, True, Unknown};
-use anteroom::engine::screening::rule::{Condition, Seen, Trace};
+use anteroom::engine::screening::rule::{Condition, Found, Seen, Step, Trace};
 
 use crate::support::{Folder, answers, removed, small};
 
@@ -145,6 +145,21 @@ fn a_condition_that_cannot_be_meant_is_said_and_not_used() {
         (r#"{ question = "packs", at-least = "packs_mots" }"#, "settings.toml has no number `packs_mots`"),
         (r#"{ question = "packs", between = [1] }"#, "must be two numbers in brackets"),
         (r#"{ question = "packs", at-least = 3, at-most = 4 }"#, "`at-most` is not known"),
+        (r#"{ question = "packs", at-lest = 3 }"#, "`at-lest` is not known"),
+        (r#"{ count = [], at-least = 1 }"#, "counts to 1 and lists only 0"),
+        (r#"{ count = [{ question = "smoke", is = "yes" }], at-least = 2 }"#, "counts to 2 and lists only 1"),
+        (r#"{ count = [{ question = "smoke", is = "yes" }] }"#, "`at-least` is missing in `when`"),
+        (
+            r#"{ count = [{ question = "smoke", is = "yes" }], at-least = 0.5 }"#,
+            "must be a whole number from 1 up",
+        ),
+        (r#"{ count = [{ question = "smoke", is = "maybe" }], at-least = 1 }"#, "asks for a choice `maybe`"),
+        (
+            r#"{ question = "smoke", ticked-at-least = 1 }"#,
+            "uses `ticked-at-least` on `smoke`, which is of the kind one",
+        ),
+        (r#"{ question = "pills", ticked-at-least = 4 }"#, "of which only 3 can be ticked together"),
+        (r#"{ question = "pillz", ticked-at-least = 1 }"#, "a question `pillz` that does not exist"),
     ];
     for (condition, what) in table {
         let rule = format!("\n[[rule]]\nid = \"new\"\nlevel = \"stop\"\nwhen = {condition}\n");
@@ -310,4 +325,51 @@ fn changing_an_early_answer_keeps_the_later_ones() {
     let again = crate::support::changed(&stopped, &QuestionId::from("smoke"), crate::support::one("yes"));
     assert_eq!(result(guide, &again), result(guide, &smoker));
     assert_eq!(removed(&again, &QuestionId::from("smoke")).len(), 1);
+}
+
+#[test]
+fn a_count_and_a_number_of_ticks_read_every_answer() {
+    let two = r#"{ count = [{ question = "smoke", is = "yes" }, { question = "pills", includes = "red" },
+        { question = "packs", at-least = 20 }], at-least = 2 }"#
+        .replace('\n', " ");
+    check(&two, r#"{"smoke": "yes", "packs": 30}"#, True, &["smoke", "packs"]);
+    check(&two, r#"{"smoke": "yes", "packs": 3, "pills": ["blue"]}"#, False, &["smoke", "pills", "packs"]);
+    check(&two, r#"{"smoke": "not-sure", "packs": 30}"#, Unknown, &["smoke", "packs"]);
+    let ticks = r#"{ question = "pills", ticked-at-least = 2 }"#;
+    check(ticks, r#"{"pills": ["red", "blue"]}"#, True, &["pills"]);
+    check(ticks, r#"{"pills": ["none"]}"#, False, &["pills"]);
+}
+
+#[test]
+fn a_reason_says_which_test_found_what() {
+    let guide = small();
+    let reading = FINE.replace(r#""pressure": null"#, r#""pressure": {"high": 190, "low": 80}"#);
+    let outcome = outcome(guide, &reading);
+    let [reason] = &outcome.reasons[..] else { panic!("{outcome:#?}") };
+    let found: Vec<_> = reason.trace.iter().map(|step| (step.found.clone(), step.truth)).collect();
+    assert_eq!(found, [(Found::Number(190.0), True), (Found::Number(80.0), False)]);
+    let words = guide.words(&crate::support::english());
+    let answers = answers(guide, &reading);
+    assert_eq!(words.findings(guide, &answers, reason), ["Top number: 190 is at least 180 mmHg."]);
+}
+
+#[test]
+fn a_test_under_not_speaks_for_the_rule_when_it_fails() {
+    let guide = guide_with(r#"{ not = { question = "packs", between = [20, 30] } }"#);
+    let json = FINE.replace(r#""smoke": "no""#, r#""smoke": "yes", "packs": 3"#);
+    let outcome = outcome(&guide, &json);
+    let reason = outcome.reasons.iter().find(|reason| reason.rule.as_str() == "new").unwrap();
+    let [step] = &reason.trace[..] else { panic!("{reason:#?}") };
+    assert!(step.denied && step.truth == False && step.speaks_for_it());
+    let words = guide.words(&crate::support::english());
+    assert_eq!(words.findings(&guide, &answers(&guide, &json), reason).len(), 1);
+}
+
+#[test]
+fn every_reason_of_the_small_guide_names_a_test_that_speaks_for_it() {
+    let json = r#"{"danger": "thoughts", "smoke": "yes", "packs": 25, "pressure": {"high": 190, "low": 80},
+        "pills": ["blue", "red", "voices"], "remarks": "none"}"#;
+    for reason in outcome(small(), json).reasons {
+        assert!(reason.trace.iter().any(Step::speaks_for_it), "{}", reason.rule);
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use anteroom::engine::guide::markdown::{Block, Inline, LinkTarget, parse, plain};
 use anteroom::engine::guide::patients;
+use anteroom::engine::guide::slug::slug;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::guide::{Guide, parse as parse_guide};
@@ -130,13 +131,16 @@ fn links<'b>(blocks: &'b [Block], found: &mut Vec<&'b LinkTarget>) {
     }
     for block in blocks {
         match block {
-            Block::Heading(_, runs) | Block::Paragraph(runs) => inlines(runs, found),
-            Block::Bullets(items) | Block::Steps(items) => items.iter().for_each(|item| links(item, found)),
+            Block::Heading(_, runs, _) | Block::Paragraph(runs) => inlines(runs, found),
+            Block::Bullets(items) | Block::Steps(items) | Block::Checklist(items) => {
+                items.iter().for_each(|item| links(item, found));
+            }
             Block::Quote(inner) => links(inner, found),
             Block::Table(head, rows) => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| inlines(cell, found));
             }
             Block::Rule => {}
+            drawn => panic!("{drawn:?} comes of a fence, and `parse` draws none"),
         }
     }
 }
@@ -145,8 +149,8 @@ fn words_of(blocks: &[Block]) -> String {
     let mut text = String::new();
     for block in blocks {
         match block {
-            Block::Heading(_, runs) | Block::Paragraph(runs) => text.push_str(&plain(runs)),
-            Block::Bullets(items) | Block::Steps(items) => {
+            Block::Heading(_, runs, _) | Block::Paragraph(runs) => text.push_str(&plain(runs)),
+            Block::Bullets(items) | Block::Steps(items) | Block::Checklist(items) => {
                 items.iter().for_each(|item| text.push_str(&words_of(item)));
             }
             Block::Quote(inner) => text.push_str(&words_of(inner)),
@@ -157,6 +161,7 @@ fn words_of(blocks: &[Block]) -> String {
                 }
             }
             Block::Rule => {}
+            drawn => panic!("{drawn:?} comes of a fence, and `parse` draws none"),
         }
         text.push(' ');
     }
@@ -262,6 +267,11 @@ proptest! {
             match target {
                 LinkTarget::Help => {}
                 LinkTarget::Page(page) => prop_assert!(is_id(page.as_str())),
+                LinkTarget::Heading(page, name) => {
+                    prop_assert!(page.as_ref().is_none_or(|page| is_id(page.as_str())));
+                    prop_assert_eq!(&slug(name), name);
+                }
+                LinkTarget::Term(term) => prop_assert!(is_id(term.as_str())),
                 LinkTarget::Address(address) => {
                     let (scheme, _) = address.split_once(':').unwrap();
                     let scheme = scheme.to_ascii_lowercase();

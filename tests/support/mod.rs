@@ -38,7 +38,10 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            guide::all_paths(&settings).iter().map(|path| read(path)).collect()
+            // A page or the glossary may wait for its translation.
+            let waits = |path: &str| path.starts_with("es/pages/") || path == "es/glossary.toml";
+            let translated = |path: &&String| !waits(path) || shipped_place().join(path).exists();
+            guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
     }
@@ -52,15 +55,16 @@ impl Folder {
             let mut paths = vec!["settings.toml".to_owned()];
             for lang in ["en", "es"] {
                 paths.extend(
-                    ["screening.toml", "plan.toml", "pages/visit.md", "pages/after.md"]
+                    ["screening.toml", "plan.toml", "glossary.toml", "pages/visit.md", "pages/after.md"]
                         .map(|name| format!("{lang}/{name}")),
                 );
             }
             paths.extend(["screening.toml", "plan.toml", "sources.toml", "patients.toml"].map(str::to_owned));
             let mut sources: Vec<Source> =
                 paths.iter().map(|path| Source::new(path, fs::read(place.join(path)).unwrap())).collect();
-            sources.push(Source::new("en/words.toml", words.clone()));
-            sources.push(Source::new("es/words.toml", words));
+            let signed = [&words[..], b"\n[translation]\nreviewer = \"Ana Ruiz, RN\"\n"].concat();
+            sources.push(Source::new("en/words.toml", words));
+            sources.push(Source::new("es/words.toml", signed));
             sources
         });
         Self { sources: SMALL.clone() }

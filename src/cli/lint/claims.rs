@@ -45,15 +45,15 @@ fn chunks(body: &str) -> Vec<Chunk<'_>> {
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut blank = true;
     for (place, line) in body.lines().enumerate() {
-        // A comment may have blank lines in it.
-        let commented = chunks.last().is_some_and(|chunk| is_open(&chunk.text));
+        // A comment may have blank lines in it, and so may a drawing's block.
+        let commented = chunks.last().is_some_and(|chunk| is_open(&chunk.text) || is_drawn(&chunk.text));
         if line.trim().is_empty() && !commented {
             blank = true;
             continue;
         }
         let goes_on = is_item(line) || line.starts_with("  ");
         match chunks.last_mut() {
-            Some(chunk) if !blank || (goes_on && is_item(chunk.first)) => {
+            Some(chunk) if !blank || commented || (goes_on && is_item(chunk.first)) => {
                 chunk.text.push('\n');
                 chunk.text.push_str(line);
             }
@@ -67,6 +67,11 @@ fn chunks(body: &str) -> Vec<Chunk<'_>> {
 /// Whether a comment begins and does not end.
 fn is_open(text: &str) -> bool {
     text.rsplit_once("<!--").is_some_and(|(_, comment)| !comment.contains("-->"))
+}
+
+/// Whether a drawing's block begins and does not end.
+fn is_drawn(text: &str) -> bool {
+    text.starts_with("```") && text.lines().filter(|line| line.starts_with("```")).count() < 2
 }
 
 /// The mark of an item of a list is taken off a line; none if it is no item.

@@ -1,18 +1,27 @@
-//! Lints of words: promises that nobody can keep, hard sentences, claims without a source, an example clinic left in.
+//! Lints of words: promises that nobody can keep, hard sentences, claims without a source, gaps left to fill.
 //!
-//! All of them are warnings: they go by words, and a person has to judge. They are only in the command line, so
-//! that no patient's phone has to fetch them.
+//! Nearly all are warnings: they go by words, and a person has to judge. They are only in the command line, so that
+//! no patient's phone has to fetch them.
 
 mod claims;
+mod grades;
+mod links;
+mod placeholders;
 mod promises;
 pub mod readability;
 mod sentence;
+mod spanish;
 mod texts;
+pub mod translations;
+mod units;
+
+use std::collections::BTreeMap;
 
 use crate::cli::folder::Folder;
 use crate::cli::lint::readability::Readability;
 use crate::cli::lint::sentence::{sentences, words};
 use crate::cli::lint::texts::{Kind, Text, quoted};
+use crate::cli::lint::translations::Translation;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::reader::Place;
 use crate::engine::guide::source::Source;
@@ -29,30 +38,62 @@ const EXAMPLE: [(&str, &str); 3] = [
     ("clinic.address", "12 Example Street, Springfield"),
 ];
 
-/// Everything that the words of a folder should be mended for, and how hard its pages are to read.
-pub fn lint(folder: &Folder, guide: &Guide) -> (Vec<Problem>, Vec<Readability>) {
-    let mut problems = Vec::new();
-    let mut readings = Vec::new();
+/// What the words of a folder should be mended for, and figures about them.
+#[derive(Default)]
+pub struct Words {
+    /// What should be mended.
+    pub problems: Vec<Problem>,
+    /// How hard each page is to read.
+    pub readability: Vec<Readability>,
+    /// The pages that say wrongly how hard they are to read, with what should stand in their file.
+    pub graded: Vec<(String, String)>,
+    /// How much of the guide each further language has.
+    pub translations: Vec<Translation>,
+}
+
+/// Looks at every word of a folder.
+pub fn lint(folder: &Folder, guide: &Guide) -> Words {
+    let mut found = Words::default();
+    let problems = &mut found.problems;
+    let mut by_file = BTreeMap::new();
     for source in &folder.sources {
         // A file that cannot be read was reported by the engine.
         let raw = source.text(&mut Vec::new());
+        if bare(&source.path) == paths::SCREENING {
+            units::check(&source.path, &raw, guide, problems);
+        }
         let Some(texts) = laid(folder, source, &raw, guide) else { continue };
         for text in &texts {
-            check_links(text, &mut problems);
+            links::check(text, problems);
             if is_in_a_language(source) {
-                promises::check(text, &mut problems);
-                check_sentences(text, &mut problems);
+                promises::check(text, problems);
+                placeholders::check(text, problems);
+                check_sentences(text, problems);
             } else if bare(&source.path) == paths::SETTINGS {
-                check_example(text, &mut problems);
+                placeholders::check(text, problems);
+                check_example(text, problems);
             }
         }
         if source.path.ends_with(".md") {
-            claims::check(&source.path, &raw, guide, &mut problems);
+            claims::check(&source.path, &raw, guide, problems);
         }
-        readings.extend(readability::of_file(&source.path, &texts, guide, &mut problems));
+        if let Some(reading) = readability::of_file(&source.path, &texts, guide, problems) {
+            // The guide's pages are not the clinic's to mend, and its numbers move their figures a little.
+            let own = source.path.starts_with(CLINIC) == folder.clinic.is_some();
+            if source.path.ends_with(".md") && own {
+                grades::check(&reading, &raw, problems);
+                let written = grades::written(&reading, &raw);
+                found.graded.extend(written.map(|text| (source.path.clone(), text)));
+            }
+            found.readability.push(reading);
+        }
+        if source.content.is_ok() {
+            by_file.insert(source.path.clone(), texts);
+        }
     }
-    readings.sort_by(|one, other| one.file.cmp(&other.file));
-    (problems, readings)
+    found.readability.sort_by(|one, other| one.file.cmp(&other.file));
+    found.translations = translations::count(&by_file, guide);
+    found
 }
 
 /// The path of a file inside its folder, the guide's or the clinic's own.
@@ -110,16 +151,6 @@ fn check_sentences(text: &Text, problems: &mut Vec<Problem>) {
                 &format!("Split it: {MOST_WORDS} words at most, one idea each."),
             ));
         }
-    }
-}
-
-fn check_links(text: &Text, problems: &mut Vec<Problem>) {
-    for address in text.links.iter().filter(|address| address.starts_with("http://")) {
-        problems.push(warning(
-            text,
-            format!("The link to `{address}` is not encrypted."),
-            "Write it with https:// in front, and try it.",
-        ));
     }
 }
 

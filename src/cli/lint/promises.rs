@@ -41,15 +41,34 @@ const PROMISES: &[&str] = &[
     "safe for you",
     "cura",
     "curan",
+    "curar",
+    "curará*",
     "milagro*",
+    "gran avance",
     "revolucionari*",
     "garantiza*",
+    "garantía*",
+    "sin riesgo",
     "sin riesgos",
     "sin efectos secundarios",
+    "ningún efecto secundario",
+    "no tiene efectos secundarios",
     "no es adictiv*",
     "no crea adicción",
-    "segura y eficaz",
-    "seguro y eficaz",
+    "no causa adicción",
+    "segur* y eficaz",
+    "segur* y efectiv*",
+    "totalmente segur*",
+    "100% efectiv*",
+    "funciona para todos",
+    "clínicamente probad*",
+    "testimonio*",
+    "usted califica",
+    "usted es elegible",
+    "aprobad* para usted",
+    "buen candidato",
+    "buena candidata",
+    "segur* para usted",
 ];
 
 /// Ways to say that the FDA approved something.
@@ -58,8 +77,9 @@ const APPROVALS: &[&str] = &[
     "fda approved",
     "approved by the fda",
     "fda has approved",
-    "aprobado por la fda",
-    "aprobada por la fda",
+    "aprobad* por la fda",
+    "fda aprobó",
+    "fda ha aprobado",
 ];
 
 /// What the FDA did approve: the drug for surgery, and its sister drug.
@@ -87,9 +107,12 @@ const NOT: &[&str] = &[
     "won’t",
     "nobody",
     "nunca",
+    "tampoco",
     "ni",
     "sin",
     "nadie",
+    "ningún",
+    "ninguna",
 ];
 
 /// Words that begin a new thought, which a "not" before them does not reach.
@@ -98,7 +121,8 @@ const JOINING: &[&str] = &["and", "but", "y", "pero"];
 /// How many words before a promise may turn it round.
 const NEAR: usize = 4;
 
-const MEASURES: &[&str] = &["safe", "safer", "safest", "rare", "rarely", "seguro", "segura", "raro", "rara"];
+const MEASURES: &[&str] =
+    &["safe", "safer", "safest", "rare", "rarely", "segur*", "raro", "rara", "raros", "raras", "rarament*"];
 
 /// Uses of the measures that are about a person's safety and not about a risk.
 const PLACES: &[&str] = &[
@@ -113,9 +137,17 @@ const PLACES: &[&str] = &[
     "feel safe",
     "safe right now",
     "lugar seguro",
-    "está seguro",
-    "estoy seguro",
-    "no estoy segura",
+    "está segur*",
+    "esté segur*",
+    "estoy segur*",
+    "sentirse segur*",
+    "seguro médico",
+    "seguro de salud",
+    "su seguro",
+    "el seguro",
+    "un seguro",
+    "seguridad",
+    "seguramente",
 ];
 
 /// Adds a warning for each promise in a text.

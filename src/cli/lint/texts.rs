@@ -1,6 +1,6 @@
 //! Every text of a content file, with the line it stands on.
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -38,6 +38,8 @@ pub enum Kind {
     Heading,
     /// A paragraph, item or cell of a page, or its summary.
     Body,
+    /// A name in a drawing or a comparison, which is no sentence.
+    Label,
     /// A text of a file in TOML, with its keys: `question.age.ask`.
     Words(String),
 }
@@ -116,11 +118,25 @@ fn of_page(path: &str, raw: &str) -> Vec<Text> {
     let body = without_comments(body);
     let lines = Lines::of(&body);
     let mut open = None;
+    // The line and the text of a drawing's block, while it stands open.
+    let mut fence: Option<(usize, String)> = None;
     for (event, range) in Parser::new_ext(&body, Options::ENABLE_TABLES).into_offset_iter() {
         let line = lines_before + lines.line(range.start);
         let begin =
             |kind: Kind| Text { file: path.to_owned(), line, kind, said: String::new(), links: Vec::new() };
         match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                texts.extend(open.take());
+                fence = Some((line, String::new()));
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some((line, block)) = fence.take() {
+                    texts.extend(of_block(path, &block, line));
+                }
+            }
+            Event::Text(words) if fence.is_some() => {
+                fence.iter_mut().for_each(|(_, block)| block.push_str(&words))
+            }
             Event::Start(Tag::Heading { .. }) => texts.extend(open.replace(begin(Kind::Heading))),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 open.get_or_insert_with(|| begin(Kind::Body)).links.push(dest_url.into_string());
@@ -137,6 +153,20 @@ fn of_page(path: &str, raw: &str) -> Vec<Text> {
         }
     }
     texts.extend(open);
+    texts
+}
+
+/// The texts of a drawing's block, which is TOML: what is drawn, without the ids it is drawn by.
+fn of_block(path: &str, block: &str, line: usize) -> Vec<Text> {
+    let unseen = |text: &Text| {
+        let Kind::Words(keys) = &text.kind else { return false };
+        matches!(keys.rsplit('.').next(), Some("id" | "number"))
+    };
+    let mut texts = of_toml(path, block, line);
+    texts.retain(|text| !unseen(text));
+    for text in &mut texts {
+        text.kind = if text.said.trim_end().ends_with(['.', '?', '!']) { Kind::Body } else { Kind::Label };
+    }
     texts
 }
 

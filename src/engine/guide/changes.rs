@@ -177,6 +177,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
+                    "page_group" => ChangeKind::Settings,
                     _ => ChangeKind::TaskOff,
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
@@ -226,7 +227,7 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient")
+    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient" | "page_group")
 }
 
 fn is_condition(key: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::engine::guide::{Guide, Review, paths, problem_at};
 use crate::engine::ids::{Lang, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Kind, Question};
+use crate::engine::screening::question::{Choice, Kind, Question};
 
 /// Adds what is wrong between the parts of a guide. `text_of` gives the text of a file that has come, which is
 /// empty if nothing of it could be read. Parts whose file is not there or unreadable are not checked: a missing
@@ -42,10 +42,14 @@ pub(super) fn check<'t>(
     for lang in &guide.settings.languages {
         let Some(words) = guide.words.get(lang) else { continue };
         if has(&paths::screening_words(lang)) {
-            check_screening_words(guide, lang, words, problems);
+            let mut gaps = Gaps::new(guide, lang, paths::screening_words(lang));
+            check_screening_words(guide, words, &mut gaps);
+            gaps.report(problems);
         }
         if has(&paths::plan_words(lang)) {
-            check_plan_words(guide, lang, words, problems);
+            let mut gaps = Gaps::new(guide, lang, paths::plan_words(lang));
+            check_plan_words(guide, words, &mut gaps);
+            gaps.report(problems);
         }
     }
     if has(paths::SCREENING)
@@ -107,6 +111,28 @@ fn check_review(path: &str, line: Place, review: &Review, today: Option<Date>, p
             "No clinician has signed this yet.".to_owned(),
             "Have a licensed clinician read it, then write the name in `reviewer`.",
         );
+    }
+    if let (Some(on), Some(today)) = (review.reviewed_on, today)
+        && on > today
+    {
+        warn(
+            format!("`reviewed_on` is {on}, which is still to come."),
+            "Write the day on which it was held against its sources.",
+        );
+    }
+    if let (Some(on), Some(due)) = (review.reviewed_on, review.review_due) {
+        let latest = Date { year: on.year.saturating_add(1), ..on };
+        if due > latest {
+            warn(
+                format!("The next review, on {due}, is more than twelve months after the last, on {on}."),
+                &format!("Set `review_due` to {latest} or earlier: what is known changes."),
+            );
+        } else if due < on {
+            warn(
+                format!("The next review, on {due}, is before the last, on {on}."),
+                &format!("Set `review_due` to {latest} or earlier."),
+            );
+        }
     }
     match (review.review_due, today) {
         (None, _) => warn("It is not said when this must be reviewed again.".to_owned(), "Add `review_due`."),
@@ -192,45 +218,143 @@ fn check_codes(
     }
 }
 
-fn check_screening_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Vec<Problem>) {
-    let path = paths::screening_words(lang);
-    let mut missing = |at: Place, what: String, remedy: &str| {
+/// The words that one file of a language lacks.
+///
+/// In the guide's first language nothing stands in for them, so each is an error. In a further language the first
+/// one's words are lent: that is an error where safety hangs on them, and otherwise one warning for the whole file.
+pub(super) struct Gaps<'g> {
+    path: String,
+    /// The language of the words that stand in, if this is not the first one.
+    lent_by: Option<&'g Lang>,
+    problems: Vec<Problem>,
+    /// What the first language lends, by its keys, and where that is looked for.
+    lent: Vec<(Place, String)>,
+    /// How many words were looked for.
+    all: usize,
+}
+
+/// How much hangs on words that may be missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// Somebody who does not understand them may come to harm.
+    Safety,
+    /// All other words.
+    Plain,
+}
+
+/// How many missing words are named.
+const MOST_NAMED: usize = 5;
+
+impl<'g> Gaps<'g> {
+    pub(super) fn new(guide: &'g Guide, lang: &Lang, path: String) -> Self {
+        let lent_by = guide.settings.languages.first().filter(|first| *first != lang);
+        Self { path, lent_by, problems: Vec::new(), lent: Vec::new(), all: 0 }
+    }
+
+    /// Looks whether words are there. `key` names them in the file; `what` and `remedy` say that they are missing.
+    pub(super) fn look(
+        &mut self,
+        there: bool,
+        (key, weight): (String, Weight),
+        at: Place,
+        what: impl FnOnce() -> String,
+        remedy: impl FnOnce() -> String,
+    ) {
+        self.all += 1;
+        if there {
+            return;
+        }
         let at = Place { line: at.line.max(1), ..at };
-        problems.push(problem_at(Severity::Error, &path, at, what, remedy));
-    };
-    for section in &guide.sections {
-        if words.section(section).title.is_empty() {
-            let mut asked = guide.questions.iter().filter(|question| question.section == *section).peekable();
-            let own = asked.peek().is_some() && asked.all(|question| question.line.clinic);
-            missing(
-                Place { clinic: own, line: 1 },
-                format!("The section `{section}` has no title."),
-                &format!("Add [section.{section}] with a `title`."),
-            );
+        match self.lent_by {
+            Some(_) if weight == Weight::Plain => self.lent.push((at, key)),
+            Some(first) => {
+                let what = format!("{} A person in danger may not understand \"{first}\".", what());
+                self.problems.push(problem_at(Severity::Error, &self.path, at, what, &remedy()));
+            }
+            None => self.problems.push(problem_at(Severity::Error, &self.path, at, what(), &remedy())),
         }
     }
+
+    pub(super) fn report(self, problems: &mut Vec<Problem>) {
+        problems.extend(self.problems);
+        // Words that the clinic's own questions need belong into its own file.
+        for clinic in [false, true] {
+            let mut lent = self.lent.iter().filter(|(at, _)| at.clinic == clinic);
+            let count = lent.clone().count();
+            let Some(first) = self.lent_by.filter(|_| count > 0) else { continue };
+            let named: Vec<String> =
+                lent.by_ref().take(MOST_NAMED).map(|(_, key)| format!("`{key}`")).collect();
+            let more = match count - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            problems.push(problem_at(
+                Severity::Warning,
+                &self.path,
+                Place { clinic, line: 1 },
+                format!(
+                    "{count} of {} texts are not translated, so they are shown in \"{first}\": {}{more}.",
+                    self.all,
+                    named.join(", ")
+                ),
+                "Add them to this file.",
+            ));
+        }
+    }
+}
+
+/// Whether somebody in danger must understand a question: it may open the crisis panel, or stands with one that may
+/// ask for help now.
+fn is_about_safety(guide: &Guide, question: &Question) -> bool {
+    let helps = |choice: &Choice| choice.level == Level::GetHelp;
+    let beside = guide.questions.iter().filter(|other| other.section == question.section);
+    question.choices().iter().any(|choice| choice.crisis) || beside.flat_map(Question::choices).any(helps)
+}
+
+fn weight(safety: bool) -> Weight {
+    if safety { Weight::Safety } else { Weight::Plain }
+}
+
+fn check_screening_words(guide: &Guide, words: &Words, gaps: &mut Gaps) {
+    for section in &guide.sections {
+        let mut asked = guide.questions.iter().filter(|question| question.section == *section).peekable();
+        let own = asked.peek().is_some() && asked.all(|question| question.line.clinic);
+        gaps.look(
+            !words.section(section).title.is_empty(),
+            (format!("section.{section}.title"), Weight::Plain),
+            Place { clinic: own, line: 1 },
+            || format!("The section `{section}` has no title."),
+            || format!("Add [section.{section}] with a `title`."),
+        );
+    }
     for question in &guide.questions {
-        check_question_words(question, words, &mut missing);
+        check_question_words(question, is_about_safety(guide, question), words, gaps);
     }
     for rule in &guide.rules {
-        if words.rule_has_no_reason(&rule.id) {
-            missing(
-                // Words that the clinic's own rule needs belong into its own file.
-                Place { line: 1, ..rule.line },
-                format!("The rule `{}` has no reason to show.", rule.id),
-                &format!("Add [rule.{}] with `reason` and `next`.", rule.id),
-            );
-        } else if rule.level >= Level::Review && words.rule_has_no_next(&rule.id) {
-            missing(
-                Place { line: 1, ..rule.line },
-                format!("The rule `{}` does not say what to do next.", rule.id),
-                &format!("Add a `next` to [rule.{}].", rule.id),
+        let weight = weight(rule.level >= Level::Stop);
+        // Words that the clinic's own rule needs belong into its own file.
+        let at = Place { line: 1, ..rule.line };
+        let reason = !words.rule_has_no_reason(&rule.id);
+        gaps.look(
+            reason,
+            (format!("rule.{}.reason", rule.id), weight),
+            at,
+            || format!("The rule `{}` has no reason to show.", rule.id),
+            || format!("Add [rule.{}] with `reason` and `next`.", rule.id),
+        );
+        if reason && rule.level >= Level::Review {
+            gaps.look(
+                !words.rule_has_no_next(&rule.id),
+                (format!("rule.{}.next", rule.id), weight),
+                at,
+                || format!("The rule `{}` does not say what to do next.", rule.id),
+                || format!("Add a `next` to [rule.{}].", rule.id),
             );
         }
     }
 }
 
-fn check_question_words(question: &Question, words: &Words, missing: &mut impl FnMut(Place, String, &str)) {
+fn check_question_words(question: &Question, in_safety: bool, words: &Words, gaps: &mut Gaps) {
     let id = &question.id;
     let said = words.question(id);
     // What the clinic's own folder asks or raises needs words in that folder.
@@ -239,62 +363,65 @@ fn check_question_words(question: &Question, words: &Words, missing: &mut impl F
     } else {
         said.line
     };
-    if said.ask.is_empty() {
-        missing(
-            at,
-            format!("The question `{id}` has no words."),
-            &format!("Add [question.{id}] with `ask`."),
-        );
-    }
+    let asks = weight(in_safety);
+    gaps.look(
+        !said.ask.is_empty(),
+        (format!("question.{id}.ask"), asks),
+        at,
+        || format!("The question `{id}` has no words."),
+        || format!("Add [question.{id}] with `ask`."),
+    );
     if let Kind::Pair(parts) = &question.kind {
         for part in parts {
-            if !said.parts.contains_key(&part.id) {
-                missing(
-                    at,
-                    format!("The part `{}` of `{id}` has no label.", part.id),
-                    &format!("Add it under [question.{id}.parts]."),
-                );
-            }
+            gaps.look(
+                said.parts.contains_key(&part.id),
+                (format!("question.{id}.parts.{}", part.id), asks),
+                at,
+                || format!("The part `{}` of `{id}` has no label.", part.id),
+                || format!("Add it under [question.{id}.parts]."),
+            );
         }
     }
     for choice in question.choices() {
-        if !said.has_choice(&choice.id) {
-            missing(
-                at,
-                format!("The choice `{}` of `{id}` has no words.", choice.id),
-                &format!("Add it under [question.{id}.choices]."),
-            );
-        }
+        let name = &choice.id;
+        gaps.look(
+            said.has_choice(name),
+            (format!("question.{id}.choices.{name}"), asks),
+            at,
+            || format!("The choice `{name}` of `{id}` has no words."),
+            || format!("Add it under [question.{id}.choices]."),
+        );
         if choice.level == Level::Clear {
             continue;
         }
-        if !said.has_reason(&choice.id) {
-            missing(
+        let weight = weight(in_safety || choice.level >= Level::Stop);
+        gaps.look(
+            said.has_reason(name),
+            (format!("question.{id}.reasons.{name}"), weight),
+            at,
+            || format!("The choice `{name}` of `{id}` raises a level and has no reason to show."),
+            || format!("Add a `reason` to [question.{id}], or one under [question.{id}.reasons]."),
+        );
+        if choice.level >= Level::Review {
+            gaps.look(
+                said.has_next(name),
+                (format!("question.{id}.nexts.{name}"), weight),
                 at,
-                format!("The choice `{}` of `{id}` raises a level and has no reason to show.", choice.id),
-                &format!("Add a `reason` to [question.{id}], or one under [question.{id}.reasons]."),
-            );
-        }
-        if choice.level >= Level::Review && !said.has_next(&choice.id) {
-            missing(
-                at,
-                format!("The choice `{}` of `{id}` does not say what to do next.", choice.id),
-                &format!("Add a `next` to [question.{id}], or one under [question.{id}.nexts]."),
+                || format!("The choice `{name}` of `{id}` does not say what to do next."),
+                || format!("Add a `next` to [question.{id}], or one under [question.{id}.nexts]."),
             );
         }
     }
 }
 
-fn check_plan_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Vec<Problem>) {
+fn check_plan_words(guide: &Guide, words: &Words, gaps: &mut Gaps) {
     for task in &guide.tasks {
-        if words.task(&task.id).title.is_empty() {
-            problems.push(problem_at(
-                Severity::Error,
-                &paths::plan_words(lang),
-                Place { line: 1, ..task.line },
-                format!("The task `{}` has no words.", task.id),
-                &format!("Add [task.{}] with `title` and `text`.", task.id),
-            ));
-        }
+        gaps.look(
+            !words.task(&task.id).title.is_empty(),
+            (format!("task.{}.title", task.id), Weight::Plain),
+            Place { line: 1, ..task.line },
+            || format!("The task `{}` has no words.", task.id),
+            || format!("Add [task.{}] with `title` and `text`.", task.id),
+        );
     }
 }

@@ -10,10 +10,10 @@ use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::Answer;
-use crate::engine::screening::journey::{is_unsure, worst_choice};
+use crate::engine::screening::journey::{see, worst_choice};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Choice, Kind, Question};
-use crate::engine::screening::rule::{Condition, Operand, Seen, Trace, Truth};
+use crate::engine::screening::rule::{Condition, Operand, Rule, Seen, Trace, Truth};
 
 /// How many sets of answers are tried for one condition.
 const MOST_TRIED: usize = 4_000;
@@ -27,10 +27,12 @@ const MOST_TICKED: usize = 8;
 /// Adds what the conditions of a guide can never do, and safety questions that can be passed by.
 pub(super) fn check(guide: &Guide, problems: &mut Vec<Problem>) {
     let mut left = MOST_TRIED_IN_ALL;
+    check_dead_ends(guide, problems);
     for question in &guide.questions {
         check_question(guide, question, &mut left, problems);
     }
     for rule in &guide.rules {
+        check_parts(guide, rule, &mut left, problems);
         let Some(truths) = truths(guide, &rule.when, Reach::Rule, &mut left) else { continue };
         let mut report = |severity: Severity, what: &str, remedy: &str| {
             let what = format!("The rule `{}` {what}", rule.id);
@@ -50,6 +52,62 @@ pub(super) fn check(guide: &Guide, problems: &mut Vec<Problem>) {
                 "Correct `when`, or take the rule out.",
             );
         }
+    }
+}
+
+/// Names a question that nobody can answer, and one that lets nobody go on.
+fn check_dead_ends(guide: &Guide, problems: &mut Vec<Problem>) {
+    for (place, question) in guide.questions.iter().enumerate() {
+        let mut report = |what: String, remedy: &str| {
+            problems.push(problem_at(Severity::Error, paths::SCREENING, question.line, what, remedy));
+        };
+        let id = &question.id;
+        if let Kind::Pair([high, low]) = &question.kind
+            && high.bounds.most <= low.bounds.least
+        {
+            report(
+                format!(
+                    "Nobody can answer the question `{id}`: `{}` must be greater than `{}`, and its bounds are not.",
+                    high.id, low.id
+                ),
+                "Correct `least` and `most` of the two parts; the greater number comes first.",
+            );
+        }
+        let choices = question.choices();
+        let ends = !choices.is_empty() && choices.iter().all(|choice| choice.level == Level::GetHelp);
+        if ends && question.required && question.ask_if.is_none() && place + 1 < guide.questions.len() {
+            report(
+                format!(
+                    "The journey of everyone ends with the question `{id}`, since each of its choices asks for help \
+                     now; what comes after it can never be asked."
+                ),
+                "Give it a choice of another level, or ask it last.",
+            );
+        }
+    }
+}
+
+/// Names parts of an `any` that can never hold: what they were to catch passes by unseen while the others hold.
+fn check_parts(guide: &Guide, rule: &Rule, left: &mut usize, problems: &mut Vec<Problem>) {
+    let Condition::Any(parts) = &rule.when else { return };
+    let seen: Vec<Option<Truths>> = parts.iter().map(|part| truths(guide, part, Reach::Rule, left)).collect();
+    let never = |seen: &Option<Truths>| seen.as_ref().is_some_and(|seen| !seen.holds);
+    if seen.iter().all(never) {
+        // The whole rule never holds, which is said once.
+        return;
+    }
+    for (place, _) in seen.iter().enumerate().filter(|(_, seen)| never(seen)) {
+        problems.push(problem_at(
+            if rule.floor { Severity::Error } else { Severity::Warning },
+            paths::SCREENING,
+            rule.line,
+            format!(
+                "Part {} of the `any` of the rule `{}` can never hold, so it catches nobody.",
+                place + 1,
+                rule.id
+            ),
+            "Correct it against the choices and the bounds of its questions, or take it out.",
+        ));
     }
 }
 
@@ -108,7 +166,45 @@ struct Truths {
 
 /// The truth values that a condition takes over all answers that can be given to what it depends on; none if
 /// there are too many to try.
+///
+/// Where there are too many for a whole `all` or `any`, its parts may settle it: an `any` never holds if no part of
+/// it does, and an `all` never if one part of it does not.
 fn truths(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) -> Option<Truths> {
+    if let Some(whole) = truths_of_whole(guide, condition, reach, left) {
+        return Some(whole);
+    }
+    let mut parts = match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().map(|part| truths(guide, part, reach, left)).collect::<Vec<_>>().into_iter()
+        }
+        Condition::Not(part) => {
+            let part = truths(guide, part, reach, left)?;
+            return Some(Truths { holds: part.fails, fails: part.holds, unknown: part.unknown });
+        }
+        Condition::Is(..)
+        | Condition::IsNot(..)
+        | Condition::Includes(..)
+        | Condition::AtLeast(..)
+        | Condition::AtMost(..)
+        | Condition::Between(..)
+        | Condition::TickedAtLeast(..)
+        | Condition::Count(..)
+        | Condition::Answered(_) => return None,
+    };
+    // A truth value that is not known to be out of reach counts as reached: nothing is said then.
+    match condition {
+        Condition::All(_) => {
+            let never = parts.any(|part| part.is_some_and(|part| !part.holds && !part.unknown));
+            never.then_some(Truths { holds: false, fails: true, unknown: false })
+        }
+        _ => {
+            let never = parts.all(|part| part.is_some_and(|part| !part.holds && !part.unknown));
+            never.then_some(Truths { holds: false, fails: true, unknown: false })
+        }
+    }
+}
+
+fn truths_of_whole(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) -> Option<Truths> {
     let questions = depends_on(guide, condition);
     let mut named = Named::default();
     named.add(condition);
@@ -165,6 +261,8 @@ fn may_end_before(guide: &Guide, question: &Question) -> bool {
 struct Named {
     choices: BTreeSet<(QuestionId, ChoiceId)>,
     numbers: Vec<(Operand, f64)>,
+    /// How many ticks must be told apart.
+    ticks: BTreeMap<QuestionId, usize>,
 }
 
 impl Named {
@@ -182,7 +280,13 @@ impl Named {
                 self.numbers.extend([(operand.clone(), *least), (operand.clone(), *most)]);
             }
             Condition::Answered(_) => {}
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.add(part)),
+            Condition::TickedAtLeast(question, least) => {
+                let ticks = self.ticks.entry(question.clone()).or_default();
+                *ticks = (*ticks).max(*least);
+            }
+            Condition::All(parts) | Condition::Any(parts) | Condition::Count(parts, _) => {
+                parts.iter().for_each(|part| self.add(part));
+            }
             Condition::Not(part) => self.add(part),
         }
     }
@@ -191,10 +295,14 @@ impl Named {
     fn telling_choices<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
         let sort = |choice: &Choice| (choice.unsure, choice.exclusive, choice.level == Level::GetHelp);
         let mut sorts = BTreeSet::new();
+        let mut ticks = self.ticks.get(&question.id).copied().unwrap_or(0);
         let choices = question.choices().iter();
         choices
             .filter(|choice| {
-                self.choices.contains(&(question.id.clone(), choice.id.clone())) || sorts.insert(sort(choice))
+                let named = self.choices.contains(&(question.id.clone(), choice.id.clone()));
+                let free = ticks > 0 && !choice.unsure && !choice.exclusive;
+                ticks -= usize::from(free);
+                free || named || sorts.insert(sort(choice))
             })
             .collect()
     }
@@ -317,11 +425,7 @@ impl Search<'_, '_> {
     fn evaluate(&self, condition: &Condition) -> Truth {
         let look = |id: &QuestionId| match self.given.get(id) {
             Some(Some(answer)) => {
-                let question = self.questions.iter().find(|question| question.id == *id);
-                Seen::Answered {
-                    answer,
-                    unsure: question.is_some_and(|question| is_unsure(question, answer)),
-                }
+                see(self.questions.iter().find(|question| question.id == *id).copied(), answer)
             }
             Some(None) => Seen::NotAsked,
             None => Seen::Open,

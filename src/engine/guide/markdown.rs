@@ -3,10 +3,17 @@
 //! The text is a clinic's, fetched at run time, and untrusted: raw HTML becomes text, comments are dropped, and a
 //! link goes to the web, a phone, a mail address, a page of the guide or the crisis panel, or it is plain text.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeSet;
 
-use crate::engine::guide::reader::Lines;
-use crate::engine::ids::{PageId, is_id};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::engine::guide::blocks::{self, Compare, Figure, Icons, Timeline};
+use crate::engine::guide::problem_at;
+use crate::engine::guide::reader::{Lines, Place};
+use crate::engine::guide::screening::did_you_mean;
+use crate::engine::guide::slug::{slug, unique};
+use crate::engine::ids::{PageId, TermId, is_id};
+use crate::engine::problem::{Problem, Severity};
 
 /// How deep lists and quotes may be nested; what is deeper is kept, flattened.
 const MOST_DEPTH: usize = 12;
@@ -14,20 +21,33 @@ const MOST_DEPTH: usize = 12;
 /// A block of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A heading, level 2 or 3: the page's title is level 1.
-    Heading(u8, Vec<Inline>),
+    /// A heading, level 2 or 3: the page's title is level 1. Its slug, by which links find it, is its page's only
+    /// one of that name.
+    Heading(u8, Vec<Inline>, String),
     /// A paragraph.
     Paragraph(Vec<Inline>),
     /// A list without numbers.
     Bullets(Vec<Vec<Block>>),
     /// A numbered list.
     Steps(Vec<Vec<Block>>),
+    /// Things to tick off.
+    Checklist(Vec<Vec<Block>>),
     /// A call-out.
     Quote(Vec<Block>),
     /// A table: its head, and its rows.
     Table(Vec<Vec<Inline>>, Vec<Vec<Vec<Inline>>>),
     /// A line between two parts.
     Rule,
+    /// "54 of 100" as pictures.
+    Icons(Icons),
+    /// The parts of a visit in order.
+    Timeline(Timeline),
+    /// Several options side by side.
+    Compare(Compare),
+    /// Every term of the glossary.
+    Glossary,
+    /// One of our own drawings.
+    Figure(Figure),
 }
 
 /// A run of text within a block.
@@ -50,6 +70,10 @@ pub enum Inline {
 pub enum LinkTarget {
     /// A page of the guide.
     Page(PageId),
+    /// A heading, by its slug, of a page of the guide; none is the page that the link stands in.
+    Heading(Option<PageId>, String),
+    /// The meaning of a term of the glossary.
+    Term(TermId),
     /// The crisis panel.
     Help,
     /// An address of the web, a phone number, a mail address or a text message.
@@ -69,23 +93,113 @@ pub enum Fault {
     Link(String),
     /// A comment that is never closed; it is shown, since otherwise the rest of the page would be part of it.
     OpenComment,
+    /// A fenced block of a kind that is not known; it is shown as text.
+    Block(String),
 }
 
+impl Fault {
+    /// The fault as a sentence with a remedy.
+    pub(super) fn problem(&self, path: &str, line: usize) -> Problem {
+        let (what, remedy) = match self {
+            Self::Link(address) => (
+                format!("The link to `{address}` is not allowed, so its words are shown without it."),
+                "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, to a heading as `#its-words`, to a \
+                 term as `term:name`, or to `#help`."
+                    .to_owned(),
+            ),
+            Self::OpenComment => (
+                "The comment that begins with `<!--` is never closed, so patients see it.".to_owned(),
+                "Put `-->` behind it.".to_owned(),
+            ),
+            Self::Block(name) => (
+                format!("There is no block `{name}`, so patients see this as text."),
+                did_you_mean(
+                    name,
+                    blocks::NAMES,
+                    "The blocks are icons, timeline, compare, glossary and figure. Take the word out if text is meant.",
+                ),
+            ),
+        };
+        problem_at(Severity::Error, path, Place::line(line), what, &remedy)
+    }
+}
+
+/// What makes a drawn block of a fenced one: its name, its body, and the line of its opening fence.
+pub type DrawBlock<'d> = dyn FnMut(&str, &str, usize) -> Option<Block> + 'd;
+
 /// Parses the body of a page. `fill` replaces placeholders in text and link addresses; `report` hears of every
-/// fault. Both are told the line, counted from 1.
+/// fault. Both are told the line, counted from 1. Drawn blocks are left out.
 pub fn parse(
     text: &str,
     fill: &dyn Fn(&str, usize) -> String,
     report: &mut dyn FnMut(Fault, usize),
+) -> Vec<Block> {
+    parse_with(text, fill, report, &mut |_, _, _| None)
+}
+
+/// The first paragraph of a text: its words with links and emphasis.
+pub fn inlines(text: &str, report: &mut dyn FnMut(Fault)) -> Vec<Inline> {
+    let blocks = parse(text, &|words, _| words.to_owned(), &mut |fault, _| report(fault));
+    blocks
+        .into_iter()
+        .find_map(|block| match block {
+            Block::Paragraph(inlines) => Some(inlines),
+            _ => None,
+        })
+        .unwrap_or_else(
+            || if text.trim().is_empty() { Vec::new() } else { vec![Inline::Text(text.to_owned())] },
+        )
+}
+
+/// Parses the body of a page as [`parse`] does, and its drawn blocks by `draw`.
+pub fn parse_with(
+    text: &str,
+    fill: &dyn Fn(&str, usize) -> String,
+    report: &mut dyn FnMut(Fault, usize),
+    draw: &mut DrawBlock,
 ) -> Vec<Block> {
     let (text, open_comment) = without_comments(text);
     let lines = Lines::of(&text);
     if let Some(offset) = open_comment {
         report(Fault::OpenComment, lines.line(offset));
     }
-    let mut builder = Builder { stack: Vec::new(), done: Vec::new(), loose: Vec::new(), flattened: 0 };
-    for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
+    let mut builder = Builder {
+        stack: Vec::new(),
+        done: Vec::new(),
+        loose: Vec::new(),
+        flattened: 0,
+        slugs: BTreeSet::from(["help".to_owned()]),
+    };
+    // The name, the body and the line of the drawn block that is open.
+    let mut fence: Option<(String, String, usize)> = None;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         let line = lines.line(range.start);
+        match (&mut fence, &event) {
+            (Some((_, body, _)), Event::Text(words)) => {
+                body.push_str(words);
+                continue;
+            }
+            (Some(_), Event::End(TagEnd::CodeBlock)) => {
+                if let Some((name, body, line)) = fence.take()
+                    && let Some(block) = draw(&name, &body, line)
+                {
+                    builder.block(block);
+                }
+                continue;
+            }
+            (_, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+                let name = info.split_whitespace().next().unwrap_or_default();
+                if blocks::NAMES.contains(&name) {
+                    fence = Some((name.to_owned(), String::new(), line));
+                    continue;
+                }
+                if !name.is_empty() {
+                    report(Fault::Block(name.to_owned()), line);
+                }
+            }
+            _ => {}
+        }
         match event {
             Event::Start(tag) => builder.start(tag.into_static(), line, fill, report),
             Event::End(tag) => builder.end(tag),
@@ -95,7 +209,8 @@ pub fn parse(
             Event::HardBreak => builder.inline(Inline::Break),
             Event::Rule => builder.block(Block::Rule),
             Event::InlineMath(words) | Event::DisplayMath(words) => builder.text(words.into_string()),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::TaskListMarker(_) => builder.tick(),
+            Event::FootnoteReference(_) => {}
         }
     }
     builder.finish()
@@ -137,6 +252,8 @@ struct Builder {
     loose: Vec<Inline>,
     /// Containers that were too deep and are not on the stack.
     flattened: usize,
+    /// The names of the headings so far, and those that mean something else.
+    slugs: BTreeSet<String>,
 }
 
 impl Builder {
@@ -201,24 +318,39 @@ impl Builder {
         match tag {
             Tag::Heading { level, .. } => {
                 let level = if level <= HeadingLevel::H2 { 2 } else { 3 };
-                self.block(Block::Heading(level, inlines));
+                let mut inlines = inlines;
+                let slug = own_slug(&mut inlines).unwrap_or_else(|| slug(&plain(&inlines)));
+                let slug = unique(slug, &mut self.slugs);
+                self.block(Block::Heading(level, inlines, slug));
             }
             Tag::List(first) => {
                 flush(&mut blocks, inlines);
+                let to_tick = blocks.iter().any(|block| matches!(block, Block::Checklist(_)));
                 let items = blocks
                     .into_iter()
                     .map(|block| match block {
-                        Block::Bullets(mut items) if items.len() == 1 => items.pop().unwrap_or_default(),
+                        Block::Bullets(mut items) | Block::Checklist(mut items) if items.len() == 1 => {
+                            items.pop().unwrap_or_default()
+                        }
                         // The text of items that were too deep for a place of their own.
                         flattened => vec![flattened],
                     })
                     .collect();
-                self.block(if first.is_some() { Block::Steps(items) } else { Block::Bullets(items) });
+                self.block(match first {
+                    _ if to_tick => Block::Checklist(items),
+                    Some(_) => Block::Steps(items),
+                    None => Block::Bullets(items),
+                });
             }
-            // An item travels to its list as a list of one.
+            // An item travels to its list as a list of one, of the kind that the list will be.
             Tag::Item => {
                 flush(&mut blocks, inlines);
-                self.block(Block::Bullets(vec![blocks]));
+                let to_tick = blocks.first() == Some(&Block::Checklist(Vec::new()));
+                if to_tick {
+                    blocks.remove(0);
+                }
+                let item = vec![blocks];
+                self.block(if to_tick { Block::Checklist(item) } else { Block::Bullets(item) });
             }
             Tag::BlockQuote(_) => {
                 flush(&mut blocks, inlines);
@@ -280,6 +412,21 @@ impl Builder {
         self.done.push(block);
     }
 
+    /// Marks the item that was just begun as one to tick off.
+    fn tick(&mut self) {
+        let item = self.stack.iter_mut().rev().find_map(|open| match open {
+            Open::Block(Tag::Item, blocks, inlines) => Some((blocks, inlines)),
+            _ => None,
+        });
+        if let Some((blocks, inlines)) = item
+            && blocks.is_empty()
+            && inlines.is_empty()
+            && self.flattened == 0
+        {
+            blocks.push(Block::Checklist(Vec::new()));
+        }
+    }
+
     fn inline(&mut self, inline: Inline) {
         match self.stack.last_mut() {
             Some(Open::Inline(_, inlines) | Open::Block(_, _, inlines)) => inlines.push(inline),
@@ -317,14 +464,38 @@ fn flush(blocks: &mut Vec<Block>, inlines: Vec<Inline>) {
     }
 }
 
+/// The slug that a heading names itself, as in `## Before you come {#before}`, taken out of its words.
+fn own_slug(inlines: &mut [Inline]) -> Option<String> {
+    let Some(Inline::Text(words)) = inlines.last_mut() else { return None };
+    let (before, name) = words.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    let name = Some(name.to_owned()).filter(|name| !name.is_empty() && slug(name) == *name)?;
+    *words = before.trim_end().to_owned();
+    Some(name)
+}
+
 /// Where an address leads, if it is one that is allowed.
 pub fn link_target(address: &str) -> Option<LinkTarget> {
     let address = address.trim();
     if address == "#help" {
         return Some(LinkTarget::Help);
     }
-    if let Some(page) = address.strip_suffix(".md").filter(|page| is_id(page)) {
-        return Some(LinkTarget::Page(PageId::from(page)));
+    if let Some(term) = address.strip_prefix("term:") {
+        return is_id(term).then(|| LinkTarget::Term(TermId::from(term)));
+    }
+    let (page, heading) = address.split_once('#').map_or((address, None), |(page, name)| (page, Some(name)));
+    let id = page.strip_suffix(".md").filter(|page| is_id(page)).map(PageId::from);
+    match heading {
+        Some(name) if id.is_some() || page.is_empty() => {
+            // A slug is its own slug; everything else could be no heading's.
+            return (!name.is_empty() && slug(name) == name)
+                .then(|| LinkTarget::Heading(id, name.to_owned()));
+        }
+        Some(_) => {}
+        None => {
+            if let Some(id) = id {
+                return Some(LinkTarget::Page(id));
+            }
+        }
     }
     let lower = address.to_ascii_lowercase();
     let allowed =
@@ -333,39 +504,96 @@ pub fn link_target(address: &str) -> Option<LinkTarget> {
     (allowed && !address.chars().any(char::is_control)).then(|| LinkTarget::Address(address.to_owned()))
 }
 
-/// The pages that these blocks link to, each as often as it is linked.
-pub fn page_links(blocks: &[Block]) -> Vec<&PageId> {
-    blocks
-        .iter()
-        .flat_map(|block| match block {
-            Block::Heading(_, inlines) | Block::Paragraph(inlines) => inline_page_links(inlines),
-            Block::Bullets(items) | Block::Steps(items) => {
-                items.iter().flat_map(|item| page_links(item)).collect()
+/// Hands every run of text that stands in these blocks to `see`.
+fn each_run<'b>(blocks: &'b [Block], see: &mut dyn FnMut(&'b [Inline])) {
+    for block in blocks {
+        match block {
+            Block::Heading(_, inlines, _) | Block::Paragraph(inlines) => see(inlines),
+            Block::Bullets(items) | Block::Steps(items) | Block::Checklist(items) => {
+                items.iter().for_each(|item| each_run(item, see));
             }
-            Block::Quote(blocks) => page_links(blocks),
+            Block::Quote(blocks) => each_run(blocks, see),
             Block::Table(head, rows) => {
-                head.iter().chain(rows.iter().flatten()).flat_map(|cell| inline_page_links(cell)).collect()
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| see(cell));
             }
-            Block::Rule => Vec::new(),
-        })
-        .collect()
+            Block::Icons(icons) => see(&icons.note),
+            Block::Timeline(timeline) => timeline.steps.iter().for_each(|step| see(&step.text)),
+            Block::Compare(compare) => {
+                compare.aspects.iter().flat_map(|aspect| &aspect.texts).for_each(|text| see(text));
+            }
+            Block::Figure(figure) => see(&figure.caption),
+            Block::Rule | Block::Glossary => {}
+        }
+    }
 }
 
-fn inline_page_links(inlines: &[Inline]) -> Vec<&PageId> {
-    inlines
-        .iter()
-        .flat_map(|inline| match inline {
+/// Where the links of these blocks lead, each as often as it is there.
+pub fn links(blocks: &[Block]) -> Vec<&LinkTarget> {
+    let mut links = Vec::new();
+    each_run(blocks, &mut |inlines| inline_links(inlines, &mut links));
+    links
+}
+
+fn inline_links<'b>(inlines: &'b [Inline], links: &mut Vec<&'b LinkTarget>) {
+    for inline in inlines {
+        match inline {
             Inline::Link(target, inner) => {
-                let mut links = inline_page_links(inner);
-                if let LinkTarget::Page(page) = target {
-                    links.push(page);
-                }
-                links
+                links.push(target);
+                inline_links(inner, links);
             }
-            Inline::Strong(inner) | Inline::Emphasis(inner) => inline_page_links(inner),
-            Inline::Text(_) | Inline::Break => Vec::new(),
-        })
-        .collect()
+            Inline::Strong(inner) | Inline::Emphasis(inner) => inline_links(inner, links),
+            Inline::Text(_) | Inline::Break => {}
+        }
+    }
+}
+
+/// Every text of these blocks, one for each heading, paragraph, item, cell, label or caption, without its marks. The
+/// terms of the glossary are not among them.
+pub fn texts(blocks: &[Block]) -> Vec<String> {
+    let mut texts = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading(_, inlines, _) | Block::Paragraph(inlines) => texts.push(plain(inlines)),
+            Block::Bullets(items) | Block::Steps(items) | Block::Checklist(items) => {
+                items.iter().for_each(|item| texts.extend(self::texts(item)));
+            }
+            Block::Quote(inner) => texts.extend(self::texts(inner)),
+            Block::Table(head, rows) => {
+                texts.extend(head.iter().chain(rows.iter().flatten()).map(|cell| plain(cell)));
+            }
+            Block::Icons(icons) => {
+                texts.push(icons.title.clone());
+                texts.extend(icons.rows.iter().map(|row| row.label.clone()));
+                texts.push(plain(&icons.note));
+            }
+            Block::Timeline(timeline) => {
+                texts.push(timeline.title.clone());
+                for step in &timeline.steps {
+                    texts.extend([step.label.clone(), plain(&step.text)]);
+                }
+            }
+            Block::Compare(compare) => {
+                texts.push(compare.title.clone());
+                texts.extend(compare.options.iter().map(|option| option.name.clone()));
+                for aspect in &compare.aspects {
+                    texts.extend([aspect.name.clone(), aspect.matters.clone(), aspect.ask.clone()]);
+                    texts.extend(aspect.texts.iter().map(|text| plain(text)));
+                }
+            }
+            Block::Figure(figure) => texts.push(plain(&figure.caption)),
+            Block::Rule | Block::Glossary => {}
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    texts
+}
+
+/// The headings of a page: level, words and slug.
+pub fn headings(blocks: &[Block]) -> impl Iterator<Item = (u8, &[Inline], &str)> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Heading(level, words, slug) => Some((*level, words.as_slice(), slug.as_str())),
+        _ => None,
+    })
 }
 
 /// The words of a run of text, without its marks.
@@ -400,8 +628,8 @@ mod tests {
         assert_eq!(
             blocks("# Big\n\n## Next\n\nOne\ntwo **three**.\n\n- a\n- b\n\n> Mind this.\n\n1. first\n"),
             [
-                Block::Heading(2, text("Big")),
-                Block::Heading(2, text("Next")),
+                Block::Heading(2, text("Big"), "big".to_owned()),
+                Block::Heading(2, text("Next"), "next".to_owned()),
                 Block::Paragraph(vec![
                     Inline::Text("One two ".to_owned()),
                     Inline::Strong(text("three")),
@@ -422,6 +650,56 @@ mod tests {
                 Block::Paragraph(text("a")),
                 Block::Bullets(vec![vec![Block::Paragraph(text("b"))]]),
             ]])]
+        );
+    }
+
+    #[test]
+    fn items_with_a_box_are_a_checklist() {
+        let items = [vec![Block::Paragraph(text("a"))], vec![Block::Paragraph(text("b"))]];
+        assert_eq!(blocks("- [ ] a\n- [x] b\n"), [Block::Checklist(items.to_vec())]);
+        assert_eq!(blocks("- [ ] a\n\n- [ ] b\n"), [Block::Checklist(items.to_vec())]);
+        assert_eq!(
+            blocks("- a\n  - [ ] b\n"),
+            [Block::Bullets(vec![vec![
+                Block::Paragraph(text("a")),
+                Block::Checklist(vec![vec![Block::Paragraph(text("b"))]]),
+            ]])]
+        );
+    }
+
+    #[test]
+    fn every_heading_has_a_slug_of_its_own() {
+        let blocks = blocks("## Help\n\n## Risks\n\n### Risks\n\n## Before you come {#before}\n\n## {#}\n");
+        let slugs: Vec<&str> = headings(&blocks).map(|(_, _, slug)| slug).collect();
+        assert_eq!(slugs, ["help-2", "risks", "risks-2", "before", "part"]);
+        assert!(
+            matches!(blocks.get(3), Some(Block::Heading(2, words, _)) if plain(words) == "Before you come")
+        );
+    }
+
+    #[test]
+    fn a_fence_that_names_a_block_is_drawn_and_any_other_is_text() {
+        let source = "one\n\n```icons\nof = 1\n```\n\n```\nplain\n```\n\n```icnos\nx\n```\n";
+        let (mut faults, mut drawn) = (Vec::new(), Vec::new());
+        let blocks = parse_with(
+            source,
+            &|words, _| words.to_owned(),
+            &mut |fault, line| faults.push((fault, line)),
+            &mut |name, body, line| {
+                drawn.push((name.to_owned(), body.to_owned(), line));
+                Some(Block::Glossary)
+            },
+        );
+        assert_eq!(drawn, [("icons".to_owned(), "of = 1\n".to_owned(), 3)]);
+        assert_eq!(faults, [(Fault::Block("icnos".to_owned()), 11)]);
+        assert_eq!(
+            blocks,
+            [
+                Block::Paragraph(text("one")),
+                Block::Glossary,
+                Block::Paragraph(text("plain\n")),
+                Block::Paragraph(text("x\n")),
+            ]
         );
     }
 
@@ -466,7 +744,7 @@ mod tests {
             [
                 Block::Paragraph(text("One.")),
                 Block::Paragraph(text("<!-- MUR13")),
-                Block::Heading(2, text("More")),
+                Block::Heading(2, text("More"), "more".to_owned()),
             ]
         );
     }
@@ -487,6 +765,15 @@ mod tests {
         }
         assert_eq!(link_target("#help"), Some(LinkTarget::Help));
         assert_eq!(link_target("aftercare.md"), Some(LinkTarget::Page(PageId::from("aftercare"))));
+        for bad in ["#", "#Not a slug", "aftercare.md#", "Big.md#x", "term:", "term:Not an id"] {
+            assert_eq!(link_target(bad), None, "{bad}");
+        }
+        assert_eq!(link_target("#red-flags"), Some(LinkTarget::Heading(None, "red-flags".to_owned())));
+        assert_eq!(
+            link_target("aftercare.md#red-flags"),
+            Some(LinkTarget::Heading(Some(PageId::from("aftercare")), "red-flags".to_owned()))
+        );
+        assert_eq!(link_target("term:off-label"), Some(LinkTarget::Term(TermId::from("off-label"))));
         assert_eq!(link_target("tel:988"), Some(LinkTarget::Address("tel:988".to_owned())));
     }
 

@@ -2,9 +2,11 @@
 //!
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
+pub mod blocks;
 pub mod changes;
 pub mod check;
 mod flow;
+mod links;
 pub mod markdown;
 pub mod medicines;
 mod mend;
@@ -14,8 +16,10 @@ pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
+pub mod slug;
 pub mod source;
 pub mod tasks;
+pub mod theme;
 mod tree;
 pub mod words;
 
@@ -125,6 +129,10 @@ pub mod paths {
     pub fn plan_words(lang: &Lang) -> String {
         format!("{lang}/plan.toml")
     }
+    /// The glossary in a language.
+    pub fn glossary(lang: &Lang) -> String {
+        format!("{lang}/glossary.toml")
+    }
     /// An education page in a language.
     pub fn page(page: &PageId, lang: &Lang) -> String {
         format!("{lang}/pages/{page}.md")
@@ -141,21 +149,32 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list, the names of medicines and the pages.
+/// The files that can come after the first view: sources, the preparation list, the glossary and the names of
+/// medicines.
 pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
-    let mut later = vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang)];
+    let mut later = vec![
+        paths::SOURCES.to_owned(),
+        paths::PLAN.to_owned(),
+        paths::plan_words(lang),
+        paths::glossary(lang),
+    ];
     if settings.medicines.is_some() {
         later.extend([paths::MEDICINES.to_owned(), paths::medicine_names(lang)]);
     }
-    later.extend(settings.pages.iter().map(|page| paths::page(page, lang)));
     later
+}
+
+/// The files of the pages, which come last or when one is opened.
+pub fn page_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    settings.pages.iter().map(|page| paths::page(page, lang)).collect()
 }
 
 /// Every file that a guide with these settings names, in all of its languages, and the virtual patients.
 pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)) {
+        let pages = page_paths(settings, lang);
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)).chain(pages) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -194,6 +213,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
@@ -229,6 +249,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
+        if let Some(text) = text_of(&paths::glossary(&lang)) {
+            words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
+        }
         guide.words.insert(lang.clone(), spoken);
         for id in guide.settings.pages.clone() {
             let path = paths::page(&id, &lang);
@@ -247,27 +270,50 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
         come.then(|| text_of(path).unwrap_or_default())
     };
+    links::check(&guide, &text_come, &mut problems);
     check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
     lend_words(&mut guide);
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
 }
 
-/// The languages that a screening's words have come in, or else English.
+/// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
 fn languages_among(sources: &[Source]) -> Vec<Lang> {
-    let mut languages: Vec<Lang> = sources
-        .iter()
-        .filter(|source| source.content.is_ok())
-        .filter_map(|source| {
-            source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path).strip_suffix("/screening.toml")
-        })
-        .filter(|tag| settings::is_language(tag))
-        .map(Lang::from)
-        .collect();
+    let among = |come: bool| -> Vec<Lang> {
+        sources
+            .iter()
+            .filter(|source| source.content.is_ok() || !come)
+            .filter_map(|source| {
+                let path = source.path.strip_prefix(overlay::CLINIC).unwrap_or(&source.path);
+                path.strip_suffix("/screening.toml")
+            })
+            .filter(|tag| settings::is_language(tag))
+            .map(Lang::from)
+            .collect()
+    };
+    let mut languages = among(true);
+    if languages.is_empty() {
+        languages = among(false);
+    }
     if languages.is_empty() {
         languages.push(Lang::from("en"));
     }
     languages
+}
+
+/// A page or a list that a further language does not have yet takes nothing from the first one: a warning.
+fn soften_untranslated(settings: &Settings, sources: &[Source], problems: &mut [Problem]) {
+    let missing = |file: &str| sources.iter().any(|source| source.path == file && source.content.is_err());
+    for problem in problems.iter_mut().filter(|problem| missing(&problem.file)) {
+        let bare = problem.file.strip_prefix(overlay::CLINIC).unwrap_or(&problem.file);
+        let Some((lang, name)) = bare.split_once('/') else { continue };
+        let further = settings.languages.iter().skip(1).any(|further| further.as_str() == lang);
+        if further && !matches!(name, "words.toml" | "screening.toml") {
+            problem.severity = Severity::Warning;
+            problem.what = format!("{} It is not translated then.", problem.what);
+            problem.remedy = format!("Translate it from the first language into `{lang}`, as {bare}.");
+        }
+    }
 }
 
 /// Where a language has no words for something, the words of the guide's first language stand in.
@@ -313,7 +359,7 @@ impl Guide {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
-            .unwrap_or_else(|| words::built_in())
+            .unwrap_or_else(|| words::built_in_for(lang))
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

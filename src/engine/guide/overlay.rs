@@ -15,7 +15,7 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 6] = ["section", "question", "rule", "task", "choices", "patient"];
+const LISTS_BY_ID: [&str; 7] = ["section", "question", "rule", "task", "choices", "patient", "page_group"];
 
 /// Tables that are one statement: half of one condition and half of another say nothing.
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
@@ -47,7 +47,7 @@ pub(super) fn lay(base: &mut Node, clinic: Node) {
         };
         match (&mut old.node.value, change.node.value) {
             (Value::List(entries), Value::List(changes)) if LISTS_BY_ID.contains(&key.as_str()) => {
-                let may_go = matches!(key.as_str(), "question" | "rule" | "task");
+                let may_go = matches!(key.as_str(), "question" | "rule" | "task" | "page_group");
                 changes.into_iter().for_each(|change| lay_entry(entries, change, may_go));
             }
             (Value::Table(_), Value::Table(changes)) if !WHOLE.contains(&key.as_str()) => {

@@ -1,14 +1,13 @@
 //! An education page: front matter in TOML between two lines of `+++`, then Markdown.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
-use crate::engine::guide::markdown::{self, Block, Fault};
-use crate::engine::guide::reader::{self, Lines, MOST_PROBLEMS, Place, Text};
-use crate::engine::guide::screening::did_you_mean;
+use crate::engine::guide::blocks::{self, Fence};
+use crate::engine::guide::markdown::{self, Block};
+use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Text};
 use crate::engine::guide::words::Filler;
 use crate::engine::guide::{Guide, Review, problem_at};
-use crate::engine::ids::{Lang, PageId, SourceCode};
+use crate::engine::ids::{Lang, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 
 /// A page in one language.
@@ -22,6 +21,14 @@ pub struct Page {
     pub sources: Vec<SourceCode>,
     /// Who reviewed it, and when.
     pub review: Review,
+    /// What the one who reviewed it is; may be empty.
+    pub reviewer_role: String,
+    /// How strong the proof is for what it says; may be empty.
+    pub evidence_level: String,
+    /// Who paid for it; may be empty.
+    pub funding_note: String,
+    /// The grade of school that it reads at, as its author measured it.
+    pub reading_grade: Option<f64>,
     /// Its body.
     pub blocks: Vec<Block>,
 }
@@ -35,6 +42,7 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
             // One line is put in front so that lines are counted as in the file.
             let front = format!("\n{front}");
             reader::read(path, Text { base: &front, clinic: "" }, problems, |table| {
+                let text = |key| table.text(key).unwrap_or_default().trim().to_owned();
                 let page = Page {
                     title: table.needed_text("title").unwrap_or_default(),
                     summary: table.needed_text("summary").unwrap_or_default(),
@@ -48,6 +56,10 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
                         review_due: table.date("review_due"),
                         reviewer: table.text("reviewer").unwrap_or_default(),
                     },
+                    reviewer_role: text("reviewer_role"),
+                    evidence_level: text("evidence_level"),
+                    funding_note: text("funding_note"),
+                    reading_grade: read_grade(table),
                     blocks: Vec::new(),
                 };
                 let said = table.needed_text("lang");
@@ -57,9 +69,6 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
                         format!("This page says it is in another language than its folder, `{lang}`."),
                         "Move the file to its language's folder, or correct `lang`.",
                     );
-                }
-                for note in ["reviewer_role", "evidence_level", "funding_note"] {
-                    table.text(note);
                 }
                 page
             })
@@ -83,60 +92,44 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
     }
     let unfilled = RefCell::new(Vec::new());
     let mut faults = Vec::new();
-    page.blocks = markdown::parse(
+    let mut in_blocks = Vec::new();
+    page.blocks = markdown::parse_with(
         body,
         &|words, line| {
             filler.fill(words, path, Place::line(body_line + line - 1), &mut unfilled.borrow_mut())
         },
         &mut |fault, line| {
             if faults.len() < MOST_PROBLEMS {
-                faults.push(fault_problem(path, body_line + line - 1, &fault));
+                faults.push(fault.problem(path, body_line + line - 1));
             }
         },
+        &mut |name, body, line| {
+            let fence = Fence { path, name, body, line: body_line + line - 1 };
+            blocks::read(fence, guide, &filler, &mut in_blocks)
+        },
     );
+    in_blocks.truncate(MOST_PROBLEMS);
     problems.append(&mut unfilled.into_inner());
     problems.append(&mut faults);
-    report_dead_links(&page, path, text, guide, problems);
+    problems.append(&mut in_blocks);
     page
 }
 
-fn fault_problem(path: &str, line: usize, fault: &Fault) -> Problem {
-    let (what, remedy) = match fault {
-        Fault::Link(address) => (
-            format!("The link to `{address}` is not allowed, so its words are shown without it."),
-            "Link to https:, mailto:, tel: or sms:, to another page as `name.md`, or to `#help`.",
-        ),
-        Fault::OpenComment => (
-            "The comment that begins with `<!--` is never closed, so patients see it.".to_owned(),
-            "Put `-->` behind it.",
-        ),
-    };
-    problem_at(Severity::Error, path, Place::line(line), what, remedy)
-}
+/// What a page can say of itself: a grade of school, which very short sentences bring below 0, or a score up to 100 and
+/// a little more, where the language has one.
+const GRADES: std::ops::RangeInclusive<f64> = -20.0..=220.0;
 
-/// Says which links lead to pages that the guide does not list.
-fn report_dead_links(page: &Page, path: &str, text: &str, guide: &Guide, problems: &mut Vec<Problem>) {
-    let listed = &guide.settings.pages;
-    // Without a list the settings are not there or are broken, which was said already.
-    if listed.is_empty() {
-        return;
+fn read_grade(table: &reader::Table) -> Option<f64> {
+    let grade = table.number("reading_grade")?;
+    let sound = GRADES.contains(&grade);
+    if !sound {
+        table.error_at(
+            "reading_grade",
+            "`reading_grade` must be what `anteroom check` measures.".to_owned(),
+            "Run `anteroom check --write-grades`, or take the line out.",
+        );
     }
-    let dead: BTreeSet<_> =
-        markdown::page_links(&page.blocks).into_iter().filter(|id| !listed.contains(id)).collect();
-    let lines = Lines::of(text);
-    for id in dead.into_iter().take(MOST_PROBLEMS) {
-        problems.push(problem_at(
-            Severity::Error,
-            path,
-            Place::line(lines.line(text.find(&format!("({id}.md")).unwrap_or(0))),
-            format!("The link to `{id}.md` leads to a page that settings.toml does not list."),
-            &did_you_mean(
-                id.as_str(),
-                listed.iter().map(PageId::as_str),
-                "Add the page to `pages`, or take the link out.",
-            ),
-        ));
-    }
+    Some(grade).filter(|_| sound)
 }
 
 /// The front matter, the body, and the line that the body begins on.

@@ -85,13 +85,13 @@ pub fn read<'s>(sources: &'s [Source], guide: &Guide) -> (Vec<Patient>, Vec<Prob
 /// Runs patients through the guide: one error for each whose result is not the one expected.
 pub fn run(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
     let failing = patients.iter().filter_map(|patient| {
-        let differences = patient.expected.differences(&result(guide, &patient.answers));
+        let differences = patient.expected.differences(guide, &result(guide, &patient.answers));
         (!differences.is_empty()).then(|| {
             problem_at(
                 Severity::Error,
                 paths::PATIENTS,
                 patient.line,
-                format!("The patient `{}` gets another result: {}.", patient.id, differences.join("; ")),
+                format!("The patient `{}` gets another result: {}.", patient.id, in_words(&differences)),
                 "Change the rule back, or change the patient if the change is meant and a clinician agrees.",
             )
         })
@@ -99,57 +99,125 @@ pub fn run(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
     failing.collect()
 }
 
+/// Runs patients through a guide that a clinic laid its own folder over. The guide's patients are not the clinic's to
+/// change: one with a stricter result is a warning, for that is what a clinic may wish; one with a milder or just
+/// another result is an error. Patients of the clinic's own are run as by [`run`].
+pub fn run_under_clinic(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
+    let (own, of_guide): (Vec<Patient>, Vec<Patient>) =
+        patients.iter().cloned().partition(|patient| patient.line.clinic);
+    let changed = of_guide.iter().filter_map(|patient| {
+        let differences = patient.expected.differences(guide, &result(guide, &patient.answers));
+        let stricter = differences.iter().all(|difference| difference.shift == Shift::Stricter);
+        let said = in_words(&differences);
+        let (severity, what, remedy) = match differences.is_empty() {
+            true => return None,
+            false if stricter => (
+                Severity::Warning,
+                "gets a stricter result, as the clinic wishes",
+                "Have the medical director sign what it does to this patient.",
+            ),
+            false => (
+                Severity::Error,
+                "gets a milder or another result",
+                "Take the change back, or show the medical director what it does to this patient.",
+            ),
+        };
+        let what = format!("The patient `{}` {what}: {said}.", patient.id);
+        Some(problem_at(severity, paths::PATIENTS, patient.line, what, remedy))
+    });
+    changed.chain(run(guide, &own)).collect()
+}
+
+/// One thing in which a result is not the one expected.
+struct Difference {
+    shift: Shift,
+    said: String,
+}
+
+/// Which way a result moved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shift {
+    /// More is asked, said or stopped than expected.
+    Stricter,
+    /// Less, or it cannot be told.
+    Milder,
+}
+
+fn in_words(differences: &[Difference]) -> String {
+    differences.iter().map(|difference| difference.said.as_str()).collect::<Vec<_>>().join("; ")
+}
+
 impl Expected {
     /// What was expected and what came, for everything in which the two differ.
-    fn differences(&self, outcome: &Outcome) -> Vec<String> {
+    fn differences(&self, guide: &Guide, outcome: &Outcome) -> Vec<Difference> {
         let mut differences = Vec::new();
+        let mut add = |stricter: bool, said: String| {
+            let shift = if stricter { Shift::Stricter } else { Shift::Milder };
+            differences.push(Difference { shift, said });
+        };
         if outcome.level != self.level {
-            differences.push(format!(
-                "the level must be `{}` and is `{}`",
-                self.level.as_str(),
-                outcome.level.as_str()
-            ));
+            // What is not settled is no stricter than anything.
+            add(
+                outcome.level > self.level,
+                format!("the level must be `{}` and is `{}`", self.level.as_str(), outcome.level.as_str()),
+            );
         }
         let came: BTreeMap<&RuleId, Level> =
             outcome.reasons.iter().map(|reason| (&reason.rule, reason.level)).collect();
         for (rule, level) in &self.reasons {
-            let level = level.as_str();
-            match came.get(rule).map(|came| came.as_str()) {
-                None => differences.push(format!("the reason `{rule}` must be given and is not")),
-                Some(came) if came != level => {
-                    differences.push(format!("the reason `{rule}` must be `{level}` and is `{came}`"));
-                }
+            match came.get(rule) {
+                None => add(
+                    self.is_outdone(guide, outcome, rule, *level),
+                    format!("the reason `{rule}` must be given and is not"),
+                ),
+                Some(came) if came != level => add(
+                    came > level,
+                    format!("the reason `{rule}` must be `{}` and is `{}`", level.as_str(), came.as_str()),
+                ),
                 Some(_) => {}
             }
         }
         for rule in came.keys().filter(|rule| !self.reasons.contains_key(**rule)) {
-            differences.push(format!("the reason `{rule}` is given and must not be"));
+            add(true, format!("the reason `{rule}` is given and must not be"));
         }
         match (self.crisis, outcome.crisis) {
-            (true, false) => differences.push("the crisis panel must open and does not".to_owned()),
-            (false, true) => differences.push("the crisis panel opens and must not".to_owned()),
+            (true, false) => add(false, "the crisis panel must open and does not".to_owned()),
+            (false, true) => add(true, "the crisis panel opens and must not".to_owned()),
             (true, true) | (false, false) => {}
         }
+        let helped = outcome.level == Level::GetHelp && self.level != Level::GetHelp;
         if outcome.next != self.next {
             let name = |id: &Option<QuestionId>| match id {
                 Some(id) => format!("`{id}`"),
                 None => "none".to_owned(),
             };
-            differences.push(format!(
-                "the next question must be {} and is {}",
-                name(&self.next),
-                name(&outcome.next)
-            ));
+            add(
+                helped || self.next.is_none(),
+                format!("the next question must be {} and is {}", name(&self.next), name(&outcome.next)),
+            );
         }
         let open: BTreeSet<QuestionId> = outcome.unanswered.iter().cloned().collect();
         if let Some(expected) = self.unanswered.as_ref().filter(|expected| **expected != open) {
-            differences.push(format!(
-                "the open questions must be {} and are {}",
-                list(expected),
-                list(&open)
-            ));
+            add(
+                helped || expected.is_subset(&open),
+                format!("the open questions must be {} and are {}", list(expected), list(&open)),
+            );
         }
         differences
+    }
+
+    /// Whether a reason is missing only because a stricter one over the same answers speaks in its place, or because
+    /// the form ended before with help.
+    fn is_outdone(&self, guide: &Guide, outcome: &Outcome, rule: &RuleId, level: Level) -> bool {
+        if outcome.level == Level::GetHelp && self.level != Level::GetHelp {
+            return true;
+        }
+        let Some(rule) = guide.rule(rule) else { return false };
+        let read = rule.when.questions();
+        outcome.reasons.iter().any(|reason| {
+            let new = !self.reasons.contains_key(&reason.rule);
+            new && reason.level > level && read.iter().all(|question| reason.answers.contains(question))
+        })
     }
 }
 

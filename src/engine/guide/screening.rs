@@ -1,6 +1,6 @@
 //! Reads screening.toml: sections, questions, choices and rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
@@ -281,7 +281,10 @@ pub(super) fn read_condition(
     let nested = |entries: Vec<Table>| {
         entries.iter().map(|entry| read_condition(entry, numbers, depth + 1)).collect::<Option<Vec<_>>>()
     };
-    let condition = if table.has("all") {
+    let condition = if table.has("count") {
+        let (parts, least) = (nested(table.tables("count")), whole_number(table, "at-least"));
+        parts.zip(least).map(|(parts, least)| Condition::Count(parts, least))
+    } else if table.has("all") {
         nested(table.tables("all")).map(Condition::All)
     } else if table.has("any") {
         nested(table.tables("any")).map(Condition::Any)
@@ -295,6 +298,20 @@ pub(super) fn read_condition(
     };
     table.finish();
     condition
+}
+
+/// A number of things, which must be there.
+fn whole_number(table: &Table, key: &str) -> Option<usize> {
+    let number = table.needed_number(key)?;
+    if number.fract() != 0.0 || !(1.0..=1000.0).contains(&number) {
+        table.error_at(
+            key,
+            format!("`{key}` must be a whole number from 1 up, but it is {number}."),
+            "Write how many it takes, such as 2.",
+        );
+        return None;
+    }
+    Some(number as usize)
 }
 
 fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Settings) -> Option<Condition> {
@@ -328,6 +345,8 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else if table.has("answered") {
         let answered = Condition::Answered(question);
         Some(if table.flag("answered") { answered } else { Condition::Not(Box::new(answered)) })
+    } else if table.has("ticked-at-least") {
+        whole_number(table, "ticked-at-least").map(|least| Condition::TickedAtLeast(question, least))
     } else if let Some(least) = table.number_or_name("at-least") {
         value("at-least", least).map(|least| Condition::AtLeast(operand(&name), least))
     } else if let Some(most) = table.number_or_name("at-most") {
@@ -338,7 +357,7 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else {
         table.error(
             format!("This condition on `{name}` says nothing about it."),
-            "Add one of is, is-not, includes, at-least, at-most, between, answered.",
+            "Add one of is, is-not, includes, at-least, at-most, between, answered, ticked-at-least.",
         );
         None
     }
@@ -380,7 +399,11 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     for (place, question) in guide.questions.iter().enumerate() {
         let Some(condition) = &question.ask_if else { continue };
         let earlier = |id: &QuestionId| guide.place(id).map(|found| found < place);
-        if let Some((what, remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+        if let Some((mut what, mut remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+            if let Some(round) = cycle(guide, &question.id) {
+                what = format!("waits for itself ({})", round.join(", which waits for "));
+                remedy = "Take one `ask_if` of the circle out.".to_owned();
+            }
             problems.push(problem_at(
                 Severity::Error,
                 paths::SCREENING,
@@ -396,6 +419,36 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
             question.ask_if = None;
         }
     }
+}
+
+/// The shortest circle of questions that wait for each other's answers, from this question back to it.
+fn cycle(guide: &Guide, from: &QuestionId) -> Option<Vec<String>> {
+    let asks = |id: &QuestionId| -> Vec<QuestionId> {
+        let condition = guide.question(id).and_then(|question| question.ask_if.as_ref());
+        condition.into_iter().flat_map(Condition::questions).cloned().collect()
+    };
+    let mut came_from: BTreeMap<QuestionId, QuestionId> = BTreeMap::new();
+    let mut waiting = VecDeque::from([from.clone()]);
+    while let Some(id) = waiting.pop_front() {
+        for next in asks(&id) {
+            if next == *from {
+                let mut round = vec![format!("`{from}`")];
+                let mut at = &id;
+                while at != from {
+                    round.push(format!("`{at}`"));
+                    at = came_from.get(at)?;
+                }
+                round.push(format!("`{from}`"));
+                round.reverse();
+                return Some(round);
+            }
+            if !came_from.contains_key(&next) {
+                came_from.insert(next.clone(), id.clone());
+                waiting.push_back(next);
+            }
+        }
+    }
+    None
 }
 
 /// What is wrong with a condition: the end of a sentence, and a remedy.
@@ -418,6 +471,15 @@ fn condition_faults_among(
             }
             parts.iter().flat_map(|part| condition_faults_among(guide, part, earlier)).collect()
         }
+        Condition::Count(parts, least) => {
+            if *least > parts.len() {
+                return vec![(
+                    format!("counts to {least} and lists only {}", parts.len()),
+                    "Lower `at-least`, or list more conditions.".to_owned(),
+                )];
+            }
+            parts.iter().flat_map(|part| condition_faults_among(guide, part, earlier)).collect()
+        }
         Condition::Not(part) => condition_faults_among(guide, part, earlier),
         Condition::Is(question, choice) | Condition::IsNot(question, choice) => {
             choice_fault(guide, question, choice, earlier, "one", "is", "includes")
@@ -429,6 +491,7 @@ fn condition_faults_among(
         | Condition::AtMost(operand, _)
         | Condition::Between(operand, _, _) => operand_fault(guide, operand, earlier),
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
+        Condition::TickedAtLeast(question, least) => ticked_fault(guide, question, *least, earlier),
     }
 }
 
@@ -452,6 +515,32 @@ fn question_fault(
             did_you_mean(id.as_str(), guide.places.keys().map(QuestionId::as_str), "Correct the name."),
         )),
     }
+}
+
+fn ticked_fault(
+    guide: &Guide,
+    id: &QuestionId,
+    least: usize,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    let Some(question) = guide.question(id) else { return Vec::new() };
+    let Kind::Several(choices) = &question.kind else {
+        return vec![(
+            format!("uses `ticked-at-least` on `{id}`, which is of the kind {}", question.kind.name()),
+            "Only a question of the kind several has choices to tick.".to_owned(),
+        )];
+    };
+    let free = choices.iter().filter(|choice| !choice.unsure && !choice.exclusive).count();
+    if least <= free {
+        return Vec::new();
+    }
+    vec![(
+        format!("asks for {least} ticked choices of `{id}`, of which only {free} can be ticked together"),
+        "Lower `ticked-at-least`.".to_owned(),
+    )]
 }
 
 fn choice_fault(

@@ -1,10 +1,11 @@
 //! The clinic's settings: who it is, where help is, where a request goes, and every number with its bounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::FORMAT;
 use crate::engine::guide::reader::{self, Place, Table, Text};
-use crate::engine::ids::{Lang, NumberKey, PageId, QuestionId, is_id};
+use crate::engine::guide::theme::{self, Theme};
+use crate::engine::ids::{GroupId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
 /// What settings.toml says.
@@ -12,10 +13,16 @@ use crate::engine::problem::Problem;
 pub struct Settings {
     /// The languages that the guide has, the default first; never empty after [`read`].
     pub languages: Vec<Lang>,
-    /// The education pages, in the order they are listed.
+    /// What each language is called by those who speak it; the tag where nothing is said.
+    pub language_names: BTreeMap<Lang, String>,
+    /// The education pages, in the order they are listed: those of the groups first.
     pub pages: Vec<PageId>,
     /// The question whose choices can be found by the names in medicines.toml, if there is one.
     pub medicines: Option<QuestionId>,
+    /// The groups that the pages are listed in; empty if there are none.
+    pub groups: Vec<PageGroup>,
+    /// Pages that are not shown. A link to one is shown as its words.
+    pub hidden: BTreeSet<PageId>,
     /// The clinic.
     pub clinic: Clinic,
     /// The country whose help lines are shown first, for example `US`.
@@ -24,6 +31,17 @@ pub struct Settings {
     pub endpoint: Option<String>,
     /// The configured numbers.
     pub numbers: BTreeMap<NumberKey, Number>,
+    /// The clinic's own colours and sizes.
+    pub theme: Theme,
+}
+
+/// Pages that are listed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageGroup {
+    /// The group's id.
+    pub id: GroupId,
+    /// Its pages, in order.
+    pub pages: Vec<PageId>,
 }
 
 /// How to reach the clinic. Empty texts are not shown.
@@ -72,15 +90,12 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         );
                     }
                 }
-                for (page, _) in guide.texts("pages") {
-                    if is_id(&page) {
-                        push_new(&mut settings.pages, PageId::from(page.as_str()), &guide, "pages");
-                    } else {
-                        guide.error_at(
-                            "pages",
-                            format!("`{page}` cannot be a page's id."),
-                            "Use the file's name without `.md`: small letters, digits, `-` and `_`.",
-                        );
+                settings.hidden = page_ids(&guide, "off").into_iter().collect();
+                settings.groups = read_groups(file, &settings.hidden);
+                settings.pages = settings.groups.iter().flat_map(|group| group.pages.clone()).collect();
+                for page in page_ids(&guide, "pages") {
+                    if !settings.pages.contains(&page) && !settings.hidden.contains(&page) {
+                        settings.pages.push(page);
                     }
                 }
                 settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
@@ -90,6 +105,11 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                 "The table `[guide]` is missing.".to_owned(),
                 "Add [guide] with the lists `languages` and `pages`.",
             ),
+        }
+        if let Some(names) = file.table("languages") {
+            for (tag, name, _) in names.texts_by_key() {
+                settings.language_names.insert(Lang::from(tag.as_str()), name.trim().to_owned());
+            }
         }
         if settings.languages.is_empty() {
             settings.languages.push(Lang::from("en"));
@@ -132,6 +152,10 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
         if let Some(handoff) = file.table("handoff") {
             settings.endpoint = read_endpoint(&handoff);
             handoff.finish();
+        }
+        if let Some(theme) = file.table("theme") {
+            settings.theme = theme::read(&theme);
+            theme.finish();
         }
         if let Some(numbers) = file.table("numbers") {
             for (key, table) in numbers.tables_by_id() {
@@ -176,6 +200,55 @@ fn push_new<T: PartialEq + std::fmt::Display>(list: &mut Vec<T>, entry: T, table
     } else {
         list.push(entry);
     }
+}
+
+/// The page ids of a list; one that cannot be an id, or stands there twice, is reported.
+fn page_ids(table: &Table, key: &str) -> Vec<PageId> {
+    let mut pages = Vec::new();
+    for (page, _) in table.texts(key) {
+        if is_id(&page) {
+            push_new(&mut pages, PageId::from(page.as_str()), table, key);
+        } else {
+            table.error_at(
+                key,
+                format!("`{page}` cannot be a page's id."),
+                "Use the file's name without `.md`: small letters, digits, `-` and `_`.",
+            );
+        }
+    }
+    pages
+}
+
+/// The groups of pages, without those that are hidden or empty. A page is in one group only.
+fn read_groups(file: &Table, hidden: &BTreeSet<PageId>) -> Vec<PageGroup> {
+    let mut groups: Vec<PageGroup> = Vec::new();
+    for table in file.tables("page_group") {
+        let id = table.needed_id("id");
+        let mut pages = page_ids(&table, "pages");
+        // Only what a clinic lays over it can be switched off; what is left here says `false`.
+        let off = table.flag("off");
+        table.finish();
+        let Some(id) = id.filter(|_| !off) else { continue };
+        if groups.iter().any(|group| group.id.as_str() == id) {
+            table.error(format!("The group `{id}` is there twice."), "Put all of its pages into one.");
+            continue;
+        }
+        pages.retain(|page| {
+            let other = groups.iter().find(|group| group.pages.contains(page));
+            if let Some(other) = other {
+                table.error_at(
+                    "pages",
+                    format!("The page `{page}` is in the group `{}` already.", other.id),
+                    "Take it out of one of the two.",
+                );
+            }
+            other.is_none() && !hidden.contains(page)
+        });
+        if !pages.is_empty() {
+            groups.push(PageGroup { id: GroupId::from(id.as_str()), pages });
+        }
+    }
+    groups
 }
 
 /// Whether `tag` may serve as a language tag.
@@ -252,6 +325,29 @@ fn read_number(key: &str, table: &Table) -> Option<Number> {
 }
 
 impl Settings {
+    /// What a language is called by those who speak it.
+    pub fn language_name<'s>(&'s self, lang: &'s Lang) -> &'s str {
+        let known = self.language_names.get(lang).map(String::as_str).filter(|name| !name.is_empty());
+        known.unwrap_or(match lang.as_str() {
+            "en" => "English",
+            "es" => "Español",
+            tag => tag,
+        })
+    }
+
+    /// The group that a page is in.
+    pub fn group_of(&self, page: &PageId) -> Option<&PageGroup> {
+        self.groups.iter().find(|group| group.pages.contains(page))
+    }
+
+    /// The page before and the page after this one in its group.
+    pub fn neighbours(&self, page: &PageId) -> (Option<&PageId>, Option<&PageId>) {
+        let pages = self.group_of(page).map_or(self.pages.as_slice(), |group| &group.pages);
+        let place = pages.iter().position(|other| other == page);
+        let at = |place: Option<usize>| place.and_then(|place| pages.get(place));
+        (at(place.and_then(|place| place.checked_sub(1))), at(place.map(|place| place + 1)))
+    }
+
     /// The value that a key of `[numbers]` stands for in a rule: the number, or the low end of a range.
     pub fn threshold(&self, key: &str) -> Option<f64> {
         self.numbers.get(key).map(|number| number.from)

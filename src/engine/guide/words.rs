@@ -1,20 +1,27 @@
 //! The words of a guide in one language: buttons and messages, questions and reasons, tasks.
 //!
 //! Every phrase of the interface has a [`Say`], and the English ones are built in, so that a words file with a
-//! mistake in it can never leave a frightened person before an empty button.
+//! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
+//! Spanish as well.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::engine::guide::blocks::{Length, TimeUnit};
+use crate::engine::guide::check::{Gaps, Weight};
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
-use crate::engine::guide::{Guide, problem_at};
-use crate::engine::ids::{ChoiceId, Lang, NumberKey, PartId, QuestionId, RuleId, SectionId, TaskId};
+use crate::engine::guide::slug::folded;
+use crate::engine::guide::{Guide, paths, problem_at};
+use crate::engine::ids::{
+    ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId,
+};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::Answer;
+use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
+use crate::engine::screening::rule::{Condition, Found, Operand, Step, Truth};
 
 macro_rules! phrases {
     ($($name:ident = $key:literal,)*) => {
@@ -30,6 +37,13 @@ macro_rules! phrases {
             /// Where the phrase stands in `words.toml`: `table.key`.
             pub fn key(self) -> &'static str {
                 match self { $(Say::$name => $key,)* }
+            }
+
+            /// Whether somebody in danger has to understand it: the crisis panel, and the results that stop.
+            pub fn is_about_safety(self) -> bool {
+                ["help.", "header.help", "level.stop_", "level.get_help_"]
+                    .iter()
+                    .any(|start| self.key().starts_with(start))
             }
         }
     };
@@ -49,6 +63,7 @@ phrases! {
     CommonProblem = "common.problem",
     CommonRangeTo = "common.range_to",
     CommonLoading = "common.loading",
+    CommonLanguage = "common.language",
     StartTitle = "start.title",
     StartLead = "start.lead",
     StartTime = "start.time",
@@ -68,6 +83,36 @@ phrases! {
     PageUnsigned = "page.unsigned",
     PageSignedBy = "page.signed_by",
     PageMissing = "page.missing",
+    PageContents = "page.contents",
+    PageAbout = "page.about",
+    PageDue = "page.due",
+    PageGrade = "page.grade",
+    PageEvidence = "page.evidence",
+    PageFunding = "page.funding",
+    PageBefore = "page.before",
+    PageAfter = "page.after",
+    PageLent = "page.lent",
+    PagesTitle = "pages.title",
+    PagesLead = "pages.lead",
+    PagesAll = "pages.all",
+    IconsOf = "icons.of",
+    TimelineScale = "timeline.scale",
+    LengthMinutes = "length.minutes",
+    LengthHours = "length.hours",
+    LengthDays = "length.days",
+    LengthWeeks = "length.weeks",
+    CompareMatters = "compare.matters",
+    CompareMattersLead = "compare.matters_lead",
+    CompareChosen = "compare.chosen",
+    ComparePick = "compare.pick",
+    CompareFirst = "compare.first",
+    CompareSecond = "compare.second",
+    CompareListTitle = "compare.list_title",
+    CompareAsk = "compare.ask",
+    ComparePrint = "compare.print",
+    ChecklistNote = "checklist.note",
+    ChecklistPrint = "checklist.print",
+    TermMeaning = "term.meaning",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",
@@ -131,7 +176,17 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    TraceAtLeast = "trace.at_least",
+    TraceLess = "trace.less",
+    TraceAtMost = "trace.at_most",
+    TraceMore = "trace.more",
+    TraceBetween = "trace.between",
+    TraceOutside = "trace.outside",
+    TraceCount = "trace.count",
+    TraceTicked = "trace.ticked",
     ResultOnlyClinician = "result.only_clinician",
+    ResultUnsigned = "result.unsigned",
+    ResultTranslation = "result.translation",
     ResultChange = "result.change",
     ResultCallClinic = "result.call_clinic",
     ResultShareTitle = "result.share_title",
@@ -230,7 +285,10 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 14] = [
+const NAMES_FILLED_LATER: [&str; 17] = [
+    "what",
+    "found",
+    "against",
     "clinic",
     "number",
     "total",
@@ -252,11 +310,34 @@ const NAMES_FILLED_LATER: [&str; 14] = [
 pub struct Words {
     /// The language.
     pub lang: Lang,
+    /// Whether this is a translation of which a part is not signed by anybody who read it.
+    pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
     sections: BTreeMap<SectionId, SectionWords>,
     questions: BTreeMap<QuestionId, QuestionWords>,
     rules: BTreeMap<RuleId, ReasonWords>,
     tasks: BTreeMap<TaskId, TaskWords>,
+    terms: BTreeMap<TermId, Term>,
+    groups: BTreeMap<GroupId, GroupWords>,
+    titles: BTreeMap<PageId, String>,
+}
+
+/// A hard name and what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// The name.
+    pub word: String,
+    /// Its meaning in plain words.
+    pub meaning: String,
+}
+
+/// The words of a group of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupWords {
+    /// Its title.
+    pub title: String,
+    /// One line under it; may be empty.
+    pub lead: String,
 }
 
 /// The words of a section.
@@ -319,15 +400,27 @@ pub struct LevelWords<'w> {
 
 /// The English phrases that the widget carries in itself.
 pub fn built_in() -> &'static Words {
-    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| {
-        let lang = Lang::from("en");
-        let mut words = Words::for_language(&lang);
-        let text = include_str!("../../../content/en/words.toml");
-        let text = Text { base: text, clinic: "" };
-        read_interface("en/words.toml", text, &Guide::default(), &mut words, &mut Vec::new());
-        words
-    });
+    static BUILT_IN: LazyLock<Words> =
+        LazyLock::new(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
     &BUILT_IN
+}
+
+/// The Spanish words of help that the widget carries in itself; all else in them is English.
+fn built_in_spanish() -> &'static Words {
+    static BUILT_IN: LazyLock<Words> = LazyLock::new(|| read_built_in("es", include_str!("help_es.toml")));
+    &BUILT_IN
+}
+
+/// What the widget carries in itself for a person who reads this language.
+pub fn built_in_for(lang: &Lang) -> &'static Words {
+    if lang.as_str() == "es" || lang.as_str().starts_with("es-") { built_in_spanish() } else { built_in() }
+}
+
+fn read_built_in(lang: &str, text: &str) -> Words {
+    let mut words = Words::for_language(&Lang::from(lang));
+    let text = Text { base: text, clinic: "" };
+    read_interface(&paths::words(&words.lang), text, &Guide::default(), &mut words, &mut Vec::new());
+    words
 }
 
 impl Words {
@@ -335,11 +428,15 @@ impl Words {
     pub(super) fn for_language(lang: &Lang) -> Self {
         Self {
             lang: lang.clone(),
+            unsigned: false,
             phrases: BTreeMap::new(),
             sections: BTreeMap::new(),
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
             tasks: BTreeMap::new(),
+            terms: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            titles: BTreeMap::new(),
         }
     }
 
@@ -349,23 +446,34 @@ impl Words {
         for (id, words) in &other.questions {
             match self.questions.get_mut(id) {
                 Some(own) if !own.ask.is_empty() => {
-                    for (choice, words) in &words.choices {
-                        own.choices.entry(choice.clone()).or_insert_with(|| words.clone());
+                    add_missing(&mut own.choices, &words.choices);
+                    add_missing(&mut own.parts, &words.parts);
+                    // A reason for all choices says more to this reader than a foreign one for this choice.
+                    if own.reason.reason.is_empty() {
+                        add_missing(&mut own.reasons, &words.reasons);
                     }
+                    if own.reason.next.is_empty() {
+                        add_missing(&mut own.nexts, &words.nexts);
+                    }
+                    own.reason.borrow_missing(&words.reason);
                 }
                 Some(_) | None => {
                     self.questions.insert(id.clone(), words.clone());
                 }
             }
         }
+        for (id, words) in &other.rules {
+            self.rules.entry(id.clone()).or_default().borrow_missing(words);
+        }
         add_missing(&mut self.sections, &other.sections);
-        add_missing(&mut self.rules, &other.rules);
         add_missing(&mut self.tasks, &other.tasks);
+        add_missing(&mut self.groups, &other.groups);
     }
 
-    /// A phrase of the interface; the built-in English one if the file has none.
+    /// A phrase of the interface; the built-in one if the file has none.
     pub fn say(&self, say: Say) -> &str {
-        self.phrases.get(&say).or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
+        let own = self.phrases.get(&say).or_else(|| built_in_for(&self.lang).phrases.get(&say));
+        own.or_else(|| built_in().phrases.get(&say)).map_or("", String::as_str)
     }
 
     /// A phrase with its `{names}` replaced.
@@ -381,6 +489,38 @@ impl Words {
     pub fn section(&self, id: &SectionId) -> &SectionWords {
         static NONE: LazyLock<SectionWords> = LazyLock::new(SectionWords::default);
         self.sections.get(id).unwrap_or(&NONE)
+    }
+
+    /// A term of the glossary.
+    pub fn term(&self, id: &TermId) -> Option<&Term> {
+        self.terms.get(id)
+    }
+
+    /// All terms of the glossary in the order of the alphabet.
+    pub fn glossary(&self) -> Vec<&Term> {
+        let mut terms: Vec<(String, &Term)> =
+            self.terms.values().map(|term| (folded(&term.word), term)).collect();
+        terms.sort();
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    /// The ids of the glossary.
+    pub fn term_ids(&self) -> impl Iterator<Item = &str> {
+        self.terms.keys().map(TermId::as_str)
+    }
+
+    /// The words of a group of pages; its title is made of its id if the file has none.
+    pub fn group(&self, id: &GroupId) -> GroupWords {
+        self.groups
+            .get(id)
+            .filter(|words| !words.title.is_empty())
+            .cloned()
+            .unwrap_or_else(|| GroupWords { title: spelled_out(id.as_str()), lead: String::new() })
+    }
+
+    /// The title of a page that has not come yet: from the words, or else made of its id.
+    pub fn page_title(&self, id: &PageId) -> String {
+        self.titles.get(id).cloned().unwrap_or_else(|| spelled_out(id.as_str()))
     }
 
     /// The words of a question.
@@ -403,6 +543,21 @@ impl Words {
     /// Whether a rule does not say what to do next.
     pub fn rule_has_no_next(&self, id: &RuleId) -> bool {
         self.rules.get(id).is_none_or(|words| words.next.is_empty())
+    }
+
+    /// A length of time in words: "40 to 60 minutes".
+    pub fn length(&self, length: &Length) -> String {
+        let number = match length.to {
+            Some(to) => format!("{} {} {to}", length.from, self.say(Say::CommonRangeTo)),
+            None => length.from.to_string(),
+        };
+        let say = match length.unit {
+            TimeUnit::Minutes => Say::LengthMinutes,
+            TimeUnit::Hours => Say::LengthHours,
+            TimeUnit::Days => Say::LengthDays,
+            TimeUnit::Weeks => Say::LengthWeeks,
+        };
+        self.fill(say, &[("number", &number)])
     }
 
     /// The words of a level.
@@ -462,6 +617,70 @@ impl Words {
         }
     }
 
+    /// One test of a rule in plain words, with what it found. Empty for what has no words.
+    pub fn step(&self, guide: &Guide, answers: &Answers, step: &Step) -> String {
+        let holds = step.truth == Truth::True;
+        let number = if let Found::Number(number) = step.found { number.to_string() } else { String::new() };
+        let compared = |operand: &Operand, yes: Say, no: Say, numbers: [(&str, f64); 2]| {
+            let Some(question) = guide.question(&operand.question) else { return String::new() };
+            let said = self.question(&question.id);
+            let what = match operand.part.as_ref().and_then(|part| said.parts.get(part)) {
+                Some(part) => format!("{part}:"),
+                None => said.ask.clone(),
+            };
+            if number.is_empty() {
+                return format!("{what} {}", self.say(Say::ReviewUnanswered));
+            }
+            let unit = match (&question.kind, &operand.part) {
+                (Kind::Number(bounds), _) => bounds.unit.as_str(),
+                (Kind::Pair(parts), Some(part)) => {
+                    parts.iter().find(|known| known.id == *part).map_or("", |part| part.bounds.unit.as_str())
+                }
+                _ => "",
+            };
+            let numbers = numbers.map(|(name, number)| (name, format!("{number} {unit}").trim().to_owned()));
+            let [(name, first), (other, second)] = &numbers;
+            let values = [("what", what.as_str()), ("found", &number), (*name, first), (*other, second)];
+            self.fill(if holds { yes } else { no }, &values)
+        };
+        match &step.test {
+            Condition::AtLeast(operand, least) => {
+                compared(operand, Say::TraceAtLeast, Say::TraceLess, [("against", *least), ("least", *least)])
+            }
+            Condition::AtMost(operand, most) => {
+                compared(operand, Say::TraceAtMost, Say::TraceMore, [("against", *most), ("most", *most)])
+            }
+            Condition::Between(operand, least, most) => {
+                compared(operand, Say::TraceBetween, Say::TraceOutside, [("least", *least), ("most", *most)])
+            }
+            Condition::Count(_, least) => {
+                self.fill(Say::TraceCount, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::TickedAtLeast(_, least) if !number.is_empty() => {
+                self.fill(Say::TraceTicked, &[("found", &number), ("against", &least.to_string())])
+            }
+            Condition::Is(id, _)
+            | Condition::IsNot(id, _)
+            | Condition::Includes(id, _)
+            | Condition::Answered(id)
+            | Condition::TickedAtLeast(id, _) => {
+                let Some(question) = guide.question(id) else { return String::new() };
+                let said = match answers.get(id) {
+                    Some(answer) => self.answer(question, answer),
+                    None => self.say(Say::ReviewUnanswered).to_owned(),
+                };
+                format!("{} {said}", self.question(id).ask)
+            }
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+        }
+    }
+
+    /// What a reason's rule found in numbers and counts, in plain words: what the answers themselves do not show.
+    pub fn findings(&self, guide: &Guide, answers: &Answers, reason: &Reason) -> Vec<String> {
+        let telling = |step: &&Step| matches!(step.found, Found::Number(_)) && step.speaks_for_it();
+        reason.trace.iter().filter(telling).map(|step| self.step(guide, answers, step)).collect()
+    }
+
     /// An answer in words, as the person chose or typed it.
     pub fn answer(&self, question: &Question, answer: &Answer) -> String {
         let words = self.question(&question.id);
@@ -488,6 +707,24 @@ impl Words {
                 let names: Vec<&str> = answer.names().iter().map(|name| name.words.as_str()).collect();
                 format!("{chosen}. {}: {}", self.say(Say::NamesSaid), names.join("; "))
             }
+        }
+    }
+}
+
+/// An id as words: `getting-ready` is "Getting ready".
+pub(super) fn spelled_out(id: &str) -> String {
+    let words = id.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+impl ReasonWords {
+    fn borrow_missing(&mut self, other: &Self) {
+        if self.reason.is_empty() {
+            self.reason.clone_from(&other.reason);
+        }
+        if self.next.is_empty() {
+            self.next.clone_from(&other.next);
         }
     }
 }
@@ -558,7 +795,9 @@ impl<'g> Filler<'g> {
                     filled.push('{');
                     filled.push_str(key);
                     filled.push('}');
+                    // `{#name}` behind a heading is the name that links find it by.
                     if self.knows_settings()
+                        && !key.starts_with('#')
                         && !NAMES_FILLED_LATER.contains(&key)
                         && problems.len() < MOST_PROBLEMS
                     {
@@ -625,8 +864,14 @@ pub(super) fn read_interface(
     problems: &mut Vec<Problem>,
 ) {
     let mut read = Vec::new();
+    let mut unsigned = Vec::new();
     reader::read(path, text, problems, |file| {
+        read_groups(file, guide, words);
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         for (name, table) in file.tables_by_id() {
+            if [PAGE_GROUP, PAGE_TITLE, TRANSLATION].contains(&name.as_str()) {
+                continue;
+            }
             for (key, phrase, line) in table.texts_by_key() {
                 let key = format!("{name}.{key}");
                 match Say::ALL.iter().find(|say| say.key() == key) {
@@ -645,6 +890,7 @@ pub(super) fn read_interface(
             }
         }
     });
+    problems.append(&mut unsigned);
     // The word between two numbers is needed to fill the others.
     if let Some((say, phrase, _)) = read.iter().find(|(say, ..)| *say == Say::CommonRangeTo) {
         words.phrases.insert(*say, phrase.clone());
@@ -657,17 +903,77 @@ pub(super) fn read_interface(
         .collect();
     words.phrases.extend(filled);
     problems.append(&mut unfilled);
+    let mut gaps = Gaps::new(guide, &words.lang, path.to_owned());
     for say in Say::ALL {
-        if !words.phrases.contains_key(say) {
-            problems.push(problem_at(
-                Severity::Error,
-                path,
-                text.start(),
-                format!("The phrase `{}` is missing; the English one is shown.", say.key()),
-                "Copy it from en/words.toml of the guide you started from, and put it into this language.",
-            ));
+        let weight = if say.is_about_safety() { Weight::Safety } else { Weight::Plain };
+        gaps.look(
+            words.phrases.contains_key(say),
+            (say.key().to_owned(), weight),
+            text.start(),
+            || format!("The phrase `{}` is missing; the English one is shown.", say.key()),
+            || {
+                "Copy it from en/words.toml of the guide you started from, and put it into this language."
+                    .to_owned()
+            },
+        );
+    }
+    gaps.report(problems);
+}
+
+/// Where the words of page groups stand in `words.toml`.
+const PAGE_GROUP: &str = "page_group";
+/// Where the titles of pages stand in `words.toml`, for as long as the pages have not come.
+const PAGE_TITLE: &str = "page_title";
+
+/// Reads the words of the groups of pages, and the titles of pages.
+fn read_groups(file: &Table, guide: &Guide, words: &mut Words) {
+    for (id, table) in file.table(PAGE_GROUP).iter().flat_map(Table::tables_by_id) {
+        let group = GroupWords {
+            title: table.needed_text("title").unwrap_or_default(),
+            lead: table.text("lead").unwrap_or_default(),
+        };
+        table.finish();
+        words.groups.insert(GroupId::from(id.as_str()), group);
+    }
+    let groups = &guide.settings.groups;
+    for group in groups.iter().filter(|group| !words.groups.contains_key(&group.id)) {
+        file.error(
+            format!("The group of pages `{}` has no title.", group.id),
+            &format!("Add [{PAGE_GROUP}.{}] with a `title`.", group.id),
+        );
+    }
+    if let Some(titles) = file.table(PAGE_TITLE) {
+        for (id, title, _) in titles.texts_by_key() {
+            words.titles.insert(PageId::from(id.as_str()), title);
         }
     }
+}
+
+/// Reads the glossary.
+pub(super) fn read_glossary(
+    path: &str,
+    text: Text,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let filler = Filler::with_range_to(guide, words);
+    let mut unfilled = Vec::new();
+    words.terms = reader::read(path, text, problems, |file| {
+        let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
+        let mut terms = BTreeMap::new();
+        for (id, table) in file.table("term").iter().flat_map(Table::tables_by_id) {
+            let line = table.line();
+            let (word, meaning) = (table.needed_text("word"), table.needed_text("meaning"));
+            table.finish();
+            if let (Some(word), Some(meaning)) = (word, meaning) {
+                let term = Term { word: fill(word, line), meaning: fill(meaning, line) };
+                terms.insert(TermId::from(id.as_str()), term);
+            }
+        }
+        terms
+    });
+    problems.append(&mut unfilled);
 }
 
 /// Reads the words of the screening.
@@ -681,7 +987,9 @@ pub(super) fn read_screening(
     let filler = Filler::with_range_to(guide, words);
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
+    let mut unsigned = Vec::new();
     let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
         for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
@@ -723,6 +1031,7 @@ pub(super) fn read_screening(
         (sections, questions, rules)
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
     words.sections = sections;
     words.questions = questions;
     words.rules = rules;
@@ -802,7 +1111,9 @@ pub(super) fn read_plan(
 ) {
     let filler = Filler::with_range_to(guide, words);
     let mut unfilled = Vec::new();
-    words.tasks = reader::read(path, text, problems, |file| {
+    let mut unsigned = Vec::new();
+    let tasks = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut tasks = BTreeMap::new();
         for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
@@ -819,6 +1130,40 @@ pub(super) fn read_plan(
         tasks
     });
     problems.append(&mut unfilled);
+    problems.append(&mut unsigned);
+    words.tasks = tasks;
+}
+
+/// The table of a words file that says who read the translation.
+const TRANSLATION: &str = "translation";
+
+/// Reads who read a translation and signed it. The guide's first language is no translation, unless it says so.
+fn read_signature(
+    file: &Table,
+    (path, start): (&str, Place),
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let table = file.table(TRANSLATION);
+    let signed = table.as_ref().is_some_and(|table| {
+        table.date("reviewed_on");
+        let reviewer = table.text("reviewer");
+        table.finish();
+        reviewer.is_some_and(|reviewer| !reviewer.trim().is_empty())
+    });
+    let translated = guide.settings.languages.first().is_some_and(|first| *first != words.lang);
+    if signed || (table.is_none() && !translated) {
+        return;
+    }
+    words.unsigned = true;
+    problems.push(problem_at(
+        Severity::Warning,
+        path,
+        table.map_or(start, |table| table.line()),
+        "Nobody has signed this translation yet.".to_owned(),
+        "Have a clinician or a medical translator read it, then write the name in `reviewer` under [translation].",
+    ));
 }
 
 /// Whether words belong to something that exists; says so if they do not.

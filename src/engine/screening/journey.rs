@@ -6,7 +6,7 @@ use crate::engine::guide::Guide;
 use crate::engine::ids::QuestionId;
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::Question;
+use crate::engine::screening::question::{Choice, Kind, Question};
 use crate::engine::screening::rule::{Seen, Trace, Truth};
 
 /// The journey of one person through a guide.
@@ -69,11 +69,26 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
 /// What a condition sees of a question's answer, before knowing whether it applies.
 pub fn seen<'a>(guide: &Guide, answers: &'a Answers, id: &QuestionId) -> Seen<'a> {
     match answers.get(id) {
-        Some(answer) => Seen::Answered {
-            answer,
-            unsure: guide.question(id).is_some_and(|question| is_unsure(question, answer)),
-        },
+        Some(answer) => see(guide.question(id), answer),
         None => Seen::Open,
+    }
+}
+
+/// What a condition sees of an answer to a question.
+pub(crate) fn see<'a>(question: Option<&Question>, answer: &'a Answer) -> Seen<'a> {
+    Seen::Answered {
+        answer,
+        unsure: question.is_some_and(|question| is_unsure(question, answer)),
+        ticked: question.map_or(0, |question| ticked(question, answer)),
+    }
+}
+
+/// How many choices the answer holds, without the unsure ones and those that stand alone.
+fn ticked(question: &Question, answer: &Answer) -> usize {
+    let counts = |choice: &&Choice| !choice.unsure && !choice.exclusive && answer.has(&choice.id);
+    match &question.kind {
+        Kind::Several(choices) => choices.iter().filter(counts).count(),
+        _ => 0,
     }
 }
 

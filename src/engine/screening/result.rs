@@ -11,7 +11,8 @@ use crate::engine::ids::{ChoiceId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::journey::{Journey, journey, seen};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::rule::{Seen, Trace, Truth};
+use crate::engine::screening::question::Kind;
+use crate::engine::screening::rule::{Condition, Seen, Step, Trace, Truth};
 
 /// What the answers come to.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,9 @@ pub struct Reason {
     pub choice: Option<ChoiceId>,
     /// Whether it is raised because an answer is "not sure" or "rather not say".
     pub unsure: bool,
+    /// Every test that the rule made, with what it found.
+    #[serde(skip)]
+    pub trace: Vec<Step>,
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// When the rule was last held against its sources.
@@ -91,6 +95,7 @@ fn broken_guide_reason() -> Reason {
         answers: Vec::new(),
         choice: None,
         unsure: false,
+        trace: Vec::new(),
         sources: Vec::new(),
         reviewed_on: None,
     }
@@ -100,6 +105,11 @@ fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Re
     let mut reasons = Vec::new();
     for question in &journey.asked {
         let Some(answer) = answers.get(&question.id) else { continue };
+        let look = |id: &QuestionId| seen(guide, answers, id);
+        let test = match &question.kind {
+            Kind::Several(_) => Condition::Includes,
+            _ => Condition::Is,
+        };
         for choice in question.choices() {
             if choice.level > Level::Clear && answer.has(&choice.id) {
                 reasons.push(Reason {
@@ -108,6 +118,7 @@ fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Re
                     answers: vec![question.id.clone()],
                     choice: Some(choice.id.clone()),
                     unsure: choice.unsure,
+                    trace: test(question.id.clone(), choice.id.clone()).steps(&look),
                     sources: if choice.sources.is_empty() {
                         question.sources.clone()
                     } else {
@@ -150,6 +161,7 @@ fn rule_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reas
             answers: trace.read,
             choice: None,
             unsure,
+            trace: rule.when.steps(&look),
             sources: rule.sources.clone(),
             reviewed_on: guide.review.reviewed_on,
         };

@@ -42,6 +42,10 @@ pub enum Condition {
     Between(Operand, f64, f64),
     /// The question was answered, with anything but a blank.
     Answered(QuestionId),
+    /// At least so many choices of a question are ticked; those that stand alone, such as "none", do not count.
+    TickedAtLeast(QuestionId, usize),
+    /// At least so many of these hold.
+    Count(Vec<Condition>, usize),
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
@@ -110,6 +114,8 @@ pub enum Seen<'a> {
         answer: &'a Answer,
         /// Whether it is an unsure one.
         unsure: bool,
+        /// How many choices it holds, without the unsure ones and those that stand alone.
+        ticked: usize,
     },
     /// It was asked and not answered yet.
     Open,
@@ -143,6 +149,16 @@ impl Condition {
                 Seen::Answered { answer, .. } => Truth::from(*answer != Answer::Blank),
                 Seen::Open | Seen::NotAsked => Truth::False,
             },
+            Self::TickedAtLeast(question, least) => match look_at(question, look, trace) {
+                Seen::Answered { ticked, .. } if ticked >= *least => Truth::True,
+                Seen::Answered { answer, unsure, .. } if unsure || *answer == Answer::Blank => Truth::Unknown,
+                Seen::Answered { .. } | Seen::NotAsked => Truth::False,
+                Seen::Open => Truth::Unknown,
+            },
+            Self::Count(parts, least) => {
+                let truths = parts.iter().map(|part| part.evaluate(look, trace));
+                Tally::of(truths).reaches(*least)
+            }
             // No short cut: the trace names every answer that the rule looks at.
             Self::All(parts) => {
                 parts.iter().fold(Truth::True, |truth, part| truth.and(part.evaluate(look, trace)))
@@ -159,7 +175,13 @@ impl Condition {
         match self {
             Self::AtLeast(..) | Self::AtMost(..) | Self::Between(..) => true,
             Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::only_compares),
-            Self::Is(..) | Self::IsNot(..) | Self::Includes(..) | Self::Answered(_) | Self::Not(_) => false,
+            Self::Is(..)
+            | Self::IsNot(..)
+            | Self::Includes(..)
+            | Self::Answered(_)
+            | Self::TickedAtLeast(..)
+            | Self::Count(..)
+            | Self::Not(_) => false,
         }
     }
 
@@ -170,9 +192,116 @@ impl Condition {
             Self::AtLeast(operand, _) | Self::AtMost(operand, _) | Self::Between(operand, _, _) => {
                 vec![&operand.question]
             }
-            Self::Answered(question) => vec![question],
-            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::questions).collect(),
+            Self::Answered(question) | Self::TickedAtLeast(question, _) => vec![question],
+            Self::All(parts) | Self::Any(parts) | Self::Count(parts, _) => {
+                parts.iter().flat_map(Self::questions).collect()
+            }
             Self::Not(part) => part.questions(),
+        }
+    }
+
+    /// Every single test of the condition with what it found, in the condition's order; `denied` for those under a
+    /// `not`. It is for explaining a reason, so it is asked for only where there is one.
+    pub fn steps<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        self.add_steps(look, false, &mut steps);
+        steps
+    }
+
+    fn add_steps<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>, denied: bool, steps: &mut Vec<Step>) {
+        let found = match self {
+            Self::All(parts) | Self::Any(parts) => {
+                return parts.iter().for_each(|part| part.add_steps(look, denied, steps));
+            }
+            Self::Not(part) => return part.add_steps(look, !denied, steps),
+            Self::Count(parts, _) => {
+                parts.iter().for_each(|part| part.add_steps(look, denied, steps));
+                let truths = parts.iter().map(|part| part.evaluate(look, &mut Trace::default()));
+                Found::Number(Tally::of(truths).known as f64)
+            }
+            Self::Is(question, _)
+            | Self::IsNot(question, _)
+            | Self::Includes(question, _)
+            | Self::Answered(question) => match look(question) {
+                Seen::Answered { answer, .. } => {
+                    Found::Choices(answer.chosen().into_iter().cloned().collect())
+                }
+                Seen::Open | Seen::NotAsked => Found::Nothing,
+            },
+            Self::TickedAtLeast(question, _) => match look(question) {
+                Seen::Answered { ticked, .. } => Found::Number(ticked as f64),
+                Seen::Open | Seen::NotAsked => Found::Nothing,
+            },
+            Self::AtLeast(operand, _) | Self::AtMost(operand, _) | Self::Between(operand, ..) => {
+                match look(&operand.question) {
+                    Seen::Answered { answer, .. } => {
+                        number_of(answer, operand.part.as_ref()).map_or(Found::Nothing, Found::Number)
+                    }
+                    Seen::Open | Seen::NotAsked => Found::Nothing,
+                }
+            }
+        };
+        let truth = self.evaluate(look, &mut Trace::default());
+        steps.push(Step { test: self.clone(), found, truth, denied });
+    }
+}
+
+/// One test that a condition made, and what came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The test: a condition on one question, or a count.
+    pub test: Condition,
+    /// What it was held against.
+    pub found: Found,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Whether the rule asks for the opposite, by a `not`.
+    pub denied: bool,
+}
+
+impl Step {
+    /// Whether the step speaks for the rule, and not against it or not at all.
+    pub fn speaks_for_it(&self) -> bool {
+        self.truth == Truth::from(!self.denied)
+    }
+}
+
+/// What a test was held against.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// There is no answer to go by.
+    Nothing,
+    /// The chosen choices; none for an answer of another kind.
+    Choices(Vec<ChoiceId>),
+    /// A number: a reading, or how many hold or are ticked.
+    Number(f64),
+}
+
+/// How many of several conditions hold.
+struct Tally {
+    /// How many are known to hold.
+    known: usize,
+    /// How many hold or may hold.
+    possible: usize,
+}
+
+impl Tally {
+    fn of(truths: impl Iterator<Item = Truth>) -> Self {
+        let mut tally = Self { known: 0, possible: 0 };
+        for truth in truths {
+            tally.known += usize::from(truth == Truth::True);
+            tally.possible += usize::from(truth != Truth::False);
+        }
+        tally
+    }
+
+    fn reaches(&self, least: usize) -> Truth {
+        if self.known >= least {
+            Truth::True
+        } else if self.possible < least {
+            Truth::False
+        } else {
+            Truth::Unknown
         }
     }
 }
@@ -199,7 +328,7 @@ fn choice_holds<'a>(
     trace: &mut Trace,
 ) -> Truth {
     match look_at(question, look, trace) {
-        Seen::Answered { answer, unsure } => {
+        Seen::Answered { answer, unsure, .. } => {
             if answer.has(choice) {
                 Truth::True
             } else if unsure || *answer == Answer::Blank {

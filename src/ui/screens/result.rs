@@ -66,6 +66,7 @@ pub fn ResultScreen(
         {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
         {reasons}
         <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
+        {unsigned(ui).into_iter().map(|words| view! { <p class="ar-result__only">{words}</p> }).collect_view()}
         {(!help_now).then(|| view! {
             <section class="ar-result__share" aria-labelledby="ar-share-title">
                 <h2 class="ar-section-title" id="ar-share-title">{ui.say(Say::ResultShareTitle)}</h2>
@@ -88,6 +89,14 @@ pub fn ResultScreen(
             </button>
         </p>
     }
+}
+
+/// What nobody has signed yet: the rules, and the words where they are a translation.
+fn unsigned(ui: Ui) -> Vec<String> {
+    let rules = ui.guide().review.reviewer.trim().is_empty();
+    let words = ui.session.with_untracked(|session| session.words().unsigned);
+    let said = [(rules, Say::ResultUnsigned), (words, Say::ResultTranslation)];
+    said.into_iter().filter(|(open, _)| *open).map(|(_, say)| ui.say(say)).collect()
 }
 
 /// The preparation list made from the answers. Empty until its files have come.
@@ -166,6 +175,7 @@ fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
             next: words.next_step(reason).to_owned(),
             said,
             rule: format!("{rule} ({})", reason.rule),
+            found: words.findings(&guide, &session.answers, reason),
             sources: sources_of(ui, &reason.sources),
             reviewed: review_words(ui, &guide.review),
             tag,
