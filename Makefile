@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test test-native test-browser test-e2e size bench clean
+.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz bench clean
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -56,6 +56,9 @@ test-e2e: ## the built files in Chromium, as a clinic would serve them
 
 size: ## what the first view weighs: raw, gzip, brotli
 	@node scripts/size.mjs
+
+fuzz: ## what somebody else wrote, made up at random: each target for FUZZ_SECONDS=60
+	@scripts/fuzz.sh
 
 bench: ## how fast the engine is
 	@cargo bench

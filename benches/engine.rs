@@ -92,6 +92,7 @@ fn synthetic(rules: usize) -> (Guide, Answers) {
     let id = |place: usize| QuestionId::from(format!("q{}", place % QUESTIONS).as_str());
     let questions = (0..QUESTIONS)
         .map(|place| Question {
+            unsure_choices: Vec::new(),
             id: id(place),
             section: SectionId::from("s"),
             kind: Kind::One(vec![choice("no"), choice("yes"), choice("maybe")]),

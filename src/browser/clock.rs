@@ -1,10 +1,20 @@
 //! The clock and the dice that each message carries.
 
+use crate::engine::guide::reader::Date;
 use crate::engine::session::Moment;
 
-/// Now, in UTC, and 128 random bits.
+/// Now, in UTC, today where the person is, and 128 random bits.
 pub fn moment() -> Moment {
-    Moment { now: String::from(js_sys::Date::new_0().to_iso_string()), dice: dice() }
+    let now = js_sys::Date::new_0();
+    Moment { now: String::from(now.to_iso_string()), dice: dice(), today: today(&now) }
+}
+
+fn today(now: &js_sys::Date) -> Option<Date> {
+    Some(Date {
+        year: now.get_full_year().try_into().ok()?,
+        month: (now.get_month() + 1).try_into().ok()?,
+        day: now.get_date().try_into().ok()?,
+    })
 }
 
 fn dice() -> u128 {

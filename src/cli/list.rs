@@ -87,14 +87,12 @@ fn in_words(questions: &[ListedQuestion], words: &Words) -> String {
             lines.push(String::new());
         }
         lines.push(format!("  {}: {}", question.id, question.words));
+        lines.extend(kind_in_words(question.kind).map(|kind| format!("    ({kind})")));
         for choice in &question.choices {
             lines.push(match choice.level {
                 Level::Clear => format!("    {}: {}", choice.id, choice.words),
                 level => format!("    {}: {} [{}]", choice.id, choice.words, level.as_str()),
             });
-        }
-        if question.choices.is_empty() {
-            lines.push(format!("    ({})", kind_in_words(question.kind)));
         }
         if !question.sources.is_empty() {
             let codes: Vec<&str> = question.sources.iter().map(SourceCode::as_str).collect();
@@ -105,10 +103,14 @@ fn in_words(questions: &[ListedQuestion], words: &Words) -> String {
     lines.join("\n")
 }
 
-fn kind_in_words(kind: &str) -> &'static str {
-    match kind {
+/// What is typed as an answer; none for a question of choices alone.
+fn kind_in_words(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "one" | "several" => return None,
         "number" => "a number",
         "pair" => "two numbers",
+        "date" => "a date",
+        "list" => "a list",
         _ => "a few words",
-    }
+    })
 }

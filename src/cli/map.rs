@@ -163,6 +163,8 @@ fn in_words(guide: &Guide, words: &Words, condition: &Condition) -> String {
         Condition::Between(operand, least, most) => {
             format!("{} from {least} to {most}{}", name(operand), unit(operand))
         }
+        Condition::Before(question, day) => format!("{question} is before {day}"),
+        Condition::After(question, day) => format!("{question} is after {day}"),
         Condition::Answered(question) => format!("{question} is answered"),
         Condition::TickedAtLeast(question, least) => format!("{question} has at least {least} ticked"),
         Condition::Count(parts, least) => format!("at least {least} of ({})", joined(parts, ", ")),

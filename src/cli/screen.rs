@@ -11,8 +11,9 @@ use crate::cli::folder::{Folder, why};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
-use crate::engine::ids::{Lang, PartId, QuestionId, RuleId, SourceCode};
+use crate::engine::ids::{AdviceId, Lang, PartId, QuestionId, RuleId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::advice::{AdviceKind, advice};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::{Outcome, Reason, result};
@@ -27,6 +28,17 @@ struct Answer<'a> {
     next: Option<&'a QuestionId>,
     /// The scores of instruments by id; none are shipped switched on yet.
     scores: BTreeMap<&'a str, f64>,
+    ask: Vec<GivenAdvice<'a>>,
+    next_steps: Vec<GivenAdvice<'a>>,
+    alternatives: Vec<GivenAdvice<'a>>,
+}
+
+/// A question to ask, a next step or other care.
+#[derive(Serialize)]
+struct GivenAdvice<'a> {
+    id: &'a AdviceId,
+    text: &'a str,
+    sources: &'a [SourceCode],
 }
 
 #[derive(Serialize)]
@@ -87,7 +99,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         (Answers::default(), vec![none])
     } else {
         match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json(&guide, text.trim_start_matches('\u{feff}')),
+            Ok(text) => Answers::from_json_on(&guide, text.trim_start_matches('\u{feff}'), super::today()),
             Err(_) => {
                 let what =
                     "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
@@ -142,7 +154,7 @@ fn lines(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
 }
 
-fn answer<'a>(guide: &Guide, words: &'a Words, answers: &Answers, outcome: &'a Outcome) -> Answer<'a> {
+fn answer<'a>(guide: &'a Guide, words: &'a Words, answers: &Answers, outcome: &'a Outcome) -> Answer<'a> {
     let reasons = outcome.reasons.iter().map(|reason| GivenReason {
         rule: &reason.rule,
         level: reason.level,
@@ -151,6 +163,14 @@ fn answer<'a>(guide: &Guide, words: &'a Words, answers: &Answers, outcome: &'a O
         sources: &reason.sources,
         trace: reason.trace.iter().map(|step| given(step, words.step(guide, answers, step))).collect(),
     });
+    let advised = |kind| {
+        let given = advice(guide, answers, outcome, kind).into_iter().map(|advice| GivenAdvice {
+            id: &advice.id,
+            text: words.advice(advice),
+            sources: &advice.sources,
+        });
+        given.collect()
+    };
     Answer {
         level: outcome.level,
         crisis: outcome.crisis,
@@ -158,6 +178,9 @@ fn answer<'a>(guide: &Guide, words: &'a Words, answers: &Answers, outcome: &'a O
         unanswered: &outcome.unanswered,
         next: outcome.next.as_ref(),
         scores: BTreeMap::new(),
+        ask: advised(AdviceKind::Ask),
+        next_steps: advised(AdviceKind::NextStep),
+        alternatives: advised(AdviceKind::Alternative),
     }
 }
 
@@ -177,6 +200,8 @@ fn given(step: &Step, words: String) -> GivenStep<'_> {
         Condition::Between(operand, least, most) => {
             (Some(&operand.question), operand.part.as_ref(), "between", json!([least, most]))
         }
+        Condition::Before(question, day) => (Some(question), None, "before", json!(day.to_string())),
+        Condition::After(question, day) => (Some(question), None, "after", json!(day.to_string())),
         Condition::TickedAtLeast(question, least) => (Some(question), None, "ticked-at-least", json!(least)),
         Condition::Count(_, least) => (None, None, "count", json!(least)),
         Condition::All(_) => (None, None, "all", json!(null)),
@@ -192,6 +217,7 @@ fn given(step: &Step, words: String) -> GivenStep<'_> {
             Found::Nothing => json!(null),
             Found::Choices(choices) => json!(choices),
             Found::Number(number) => json!(number),
+            Found::Date(date) => json!(date.to_string()),
         },
         holds: match step.truth {
             Truth::True => Some(true),
@@ -220,6 +246,18 @@ fn in_words(guide: &Guide, words: &Words, answers: &Answers, outcome: &Outcome) 
             lines.extend(reason_in_words(guide, words, answers, reason));
         }
         lines.push(String::new());
+    }
+    for (kind, title) in [
+        (AdviceKind::NextStep, Say::AdviceNext),
+        (AdviceKind::Alternative, Say::AdviceOther),
+        (AdviceKind::Ask, Say::AdviceAsk),
+    ] {
+        let advice = advice(guide, answers, outcome, kind);
+        if !advice.is_empty() {
+            lines.push(words.say(title).to_owned());
+            lines.extend(advice.into_iter().map(|advice| format!("  {}", words.advice(advice))));
+            lines.push(String::new());
+        }
     }
     if !outcome.unanswered.is_empty() {
         lines.push(words.say(Say::ReviewMissing).to_owned());

@@ -59,8 +59,12 @@ id!(
     ChoiceId
 );
 id!(
-    /// One of the two numbers of a pair, for example `systolic`.
+    /// One of the two numbers of a pair, for example `systolic`, or one field of a list's entries.
     PartId
+);
+id!(
+    /// A unit of a number, for example `lb`.
+    UnitId
 );
 id!(
     /// A rule. A choice that raises a level is the rule `question.choice`.
@@ -77,6 +81,10 @@ id!(
 id!(
     /// A thing to prepare, for example `ride`.
     TaskId
+);
+id!(
+    /// A question to ask, a next step or other care, for example `rescue-gear`.
+    AdviceId
 );
 id!(
     /// A virtual patient, for example `maria-pregnant`.

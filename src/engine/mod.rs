@@ -15,6 +15,7 @@
     clippy::todo
 )]
 
+pub mod calendar;
 pub mod find;
 pub mod guide;
 pub mod handoff;

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
@@ -18,11 +19,11 @@ use crate::engine::handoff::packet::{
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::screening::answer::{Answer, Answers, EntryError, parse_entry};
+use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::names::{Offer, Offered, names_of, with_name, without_name};
-use crate::engine::screening::question::Kind;
+use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
 
 /// Everything about one person's visit. It lives in memory only.
@@ -49,6 +50,12 @@ pub struct Session {
     pub fields: Vec<String>,
     /// What is typed to find a name by, and what it finds.
     pub lookup: Lookup,
+    /// Which entry of a list is in the fields to be changed, counted from 0; none if they hold a new one.
+    pub editing: Option<usize>,
+    /// What was typed and answered before a "not sure" beside it was ticked, in case it is unticked again.
+    set_aside: Option<(Vec<String>, Option<Answer>)>,
+    /// Today where the person is, as the last message told.
+    pub today: Option<Date>,
     /// Why Continue did not go on: the field, counted from 0, and what is wrong with it.
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
@@ -153,7 +160,7 @@ pub enum Message {
     ChoseOption(QuestionId, ChoiceId),
     /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
     MovedToOption(QuestionId, ChoiceId),
-    /// A choice of a several-choices question was ticked or unticked.
+    /// A choice of a several-choices question, or a "not sure" beside a field, was ticked or unticked.
     ToggledOption(QuestionId, ChoiceId),
     /// Something was typed into a field of the question that is shown.
     TypedField(usize, String),
@@ -167,6 +174,12 @@ pub enum Message {
     ShutNames,
     /// A name beside the answer was taken out, counted from 0.
     RemovedName(usize),
+    /// The entry in the fields is to go into the list.
+    PressedAddEntry,
+    /// An entry of the list, counted from 0, is to be changed.
+    AskedToChangeEntry(usize),
+    /// An entry of the list, counted from 0, was taken out.
+    RemovedEntry(usize),
     /// Continue was pressed.
     PressedContinue,
     /// The error summary was followed to a field, by its id.
@@ -368,6 +381,18 @@ pub struct Moment {
     pub now: String,
     /// Random bits.
     pub dice: u128,
+    /// Today where the person is; none if only the time in UTC is known.
+    pub today: Option<Date>,
+}
+
+/// The id of a question's input: the first choice, or a field counted from 0.
+pub fn input_id(question: &QuestionId, field: usize) -> String {
+    if field == 0 { format!("q-{question}") } else { format!("q-{question}-{field}") }
+}
+
+/// The id of the heading over the entries of a list.
+pub fn list_id(question: &QuestionId) -> String {
+    format!("q-{question}-list")
 }
 
 /// Begins a session: what the host page wished for, and the first files to load.
@@ -390,6 +415,7 @@ pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) ->
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
     session.notice = None;
+    session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
         Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
@@ -419,6 +445,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             if let Some(field) = session.fields.get_mut(index) {
                 *field = text;
             }
+            typed_instead(&mut session);
         }
         Message::TypedName(typed) => typed_name(&mut session, typed, &mut effects),
         Message::MovedInNames(direction) => move_in_names(&mut session, direction, &mut effects),
@@ -432,6 +459,9 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             }
         }
         Message::RemovedName(place) => remove_name(&mut session, place, &mut effects),
+        Message::PressedAddEntry => press_add_entry(&mut session, &mut effects),
+        Message::AskedToChangeEntry(place) => change_entry(&mut session, place, &mut effects),
+        Message::RemovedEntry(place) => remove_entry(&mut session, place, &mut effects),
         Message::PressedContinue => press_continue(&mut session, &mut effects),
         Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
         Message::PressedBack => press_back(&mut session, &mut effects),
@@ -632,6 +662,8 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.handoff_error = None;
     session.changing = false;
     session.lookup = Lookup::default();
+    session.editing = None;
+    session.set_aside = None;
     session.fields = match &screen {
         Screen::Question(question) => session.typed(question),
         _ => Vec::new(),
@@ -780,6 +812,10 @@ fn abandon_request(session: &mut Session) -> bool {
 fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
     let guide = session.guide.clone();
     let Some(question) = guide.question(&id) else { return };
+    if question.kind.is_typed() {
+        toggle_beside(session, id, choice, effects);
+        return;
+    }
     let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
     let before = session.answers.get(&id);
     let mut chosen = BTreeSet::new();
@@ -799,6 +835,148 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
         None => {
             session.answers.clear(&id);
             answers_changed(session);
+        }
+    }
+}
+
+/// Ticks or unticks a "not sure" beside what is typed. Only one of them stands, and nothing typed beside it; what was
+/// typed comes back when it is unticked.
+fn toggle_beside(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
+    let before = session.answers.get(&id).cloned();
+    session.entry_error = None;
+    session.editing = None;
+    match before {
+        Some(Answer::One(ticked)) if ticked == choice => {
+            let (fields, answer) = session.set_aside.take().unwrap_or_default();
+            session.fields = fields;
+            session.answers.clear(&id);
+            if let Some(answer) = answer {
+                session.answers.set(id, answer);
+            }
+            answers_changed(session);
+        }
+        Some(Answer::One(_)) => answer(session, id, Answer::One(choice), effects),
+        before => {
+            session.set_aside = Some((std::mem::take(&mut session.fields), before));
+            answer(session, id, Answer::One(choice), effects);
+        }
+    }
+}
+
+/// Whoever types is not "not sure" any more.
+fn typed_instead(session: &mut Session) {
+    let Screen::Question(id) = session.screen.clone() else { return };
+    let typed = session.guide.question(&id).is_some_and(|question| question.kind.is_typed());
+    if typed && matches!(session.answers.get(&id), Some(Answer::One(_))) {
+        session.answers.clear(&id);
+        // The entries of a list were not typed anew: they are there again.
+        if let Some((_, Some(entries @ Answer::List(_)))) = session.set_aside.take() {
+            session.answers.set(id, entries);
+        }
+        answers_changed(session);
+    }
+}
+
+/// The list that is asked for on the screen, and its entries.
+fn list_on_screen(session: &Session) -> Option<(QuestionId, Entries, Vec<Entry>)> {
+    let Screen::Question(id) = &session.screen else { return None };
+    let Kind::List(list) = &session.guide.question(id)?.kind else { return None };
+    let entries = match session.answers.get(id) {
+        Some(Answer::List(entries)) => entries.clone(),
+        _ => Vec::new(),
+    };
+    Some((id.clone(), list.clone(), entries))
+}
+
+fn press_add_entry(session: &mut Session, effects: &mut Vec<Effect>) {
+    let Some((id, ..)) = list_on_screen(session) else { return };
+    let changing = session.editing.is_some();
+    match keep_entry(session) {
+        Ok(entry) => {
+            let (say, place) =
+                if changing { (Say::ListChanged, list_id(&id)) } else { (Say::ListAdded, input_id(&id, 0)) };
+            let words = session.words().fill(say, &[("entry", &entry_in_words(&entry))]);
+            effects.push(Effect::Announce(words));
+            effects.push(Effect::Focus(Target::Field(place)));
+        }
+        Err(error) => {
+            session.entry_error = Some(error);
+            effects.push(Effect::Focus(Target::ErrorSummary));
+        }
+    }
+}
+
+/// Puts the entry in the fields into the list, at its old place if it is being changed.
+fn keep_entry(session: &mut Session) -> Result<Entry, (usize, EntryError)> {
+    let Some((id, list, mut entries)) = list_on_screen(session) else {
+        return Err((0, EntryError::NothingTyped));
+    };
+    let entry = list.entry(&session.fields)?;
+    let full = entries.len() >= list.most;
+    match session.editing.and_then(|place| entries.get_mut(place)) {
+        Some(old) => *old = entry.clone(),
+        None if full => return Err((0, EntryError::ListFull)),
+        None => entries.push(entry.clone()),
+    }
+    keep_answer(session, id, Answer::List(entries));
+    session.fields = Vec::new();
+    session.editing = None;
+    Ok(entry)
+}
+
+fn change_entry(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let Some((id, list, entries)) = list_on_screen(session) else { return };
+    let Some(entry) = entries.get(place) else { return };
+    let typed =
+        |field: &EntryField| entry.iter().find(|(id, _)| *id == field.id).map(|(_, text)| text.clone());
+    session.fields = list.fields.iter().map(|field| typed(field).unwrap_or_default()).collect();
+    session.editing = Some(place);
+    session.entry_error = None;
+    effects
+        .push(Effect::Announce(session.words().fill(Say::ListEntry, &[("entry", &entry_in_words(entry))])));
+    effects.push(Effect::Focus(Target::Field(input_id(&id, 0))));
+}
+
+fn remove_entry(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let Some((id, _, mut entries)) = list_on_screen(session) else { return };
+    if place >= entries.len() {
+        return;
+    }
+    let entry = entries.remove(place);
+    match session.editing {
+        Some(editing) if editing == place => {
+            session.editing = None;
+            session.fields = Vec::new();
+        }
+        Some(editing) if editing > place => session.editing = Some(editing - 1),
+        Some(_) | None => {}
+    }
+    session.entry_error = None;
+    // The button is gone with its entry: the focus goes to what is left of the list.
+    let focus = if entries.is_empty() { input_id(&id, 0) } else { list_id(&id) };
+    if entries.is_empty() {
+        session.answers.clear(&id);
+        answers_changed(session);
+    } else {
+        keep_answer(session, id, Answer::List(entries));
+    }
+    let words = session.words().fill(Say::ListRemoved, &[("entry", &entry_in_words(&entry))]);
+    effects.push(Effect::Announce(words));
+    effects.push(Effect::Focus(Target::Field(focus)));
+}
+
+/// Takes what is typed into a question's fields as its answer.
+fn take_typed(session: &mut Session, question: &Question) -> Result<Option<Answer>, (usize, EntryError)> {
+    let id = &question.id;
+    let blank = session.fields.iter().all(|typed| typed.trim().is_empty());
+    match (&question.kind, session.answers.get(id)) {
+        (_, Some(Answer::One(_))) => Ok(None),
+        (Kind::List(_), Some(Answer::List(_))) if blank && session.editing.is_none() => Ok(None),
+        // What is typed and not yet added is not lost.
+        (Kind::List(_), _) if !blank || session.editing.is_some() => keep_entry(session).map(|_| None),
+        _ => {
+            let read = parse_entry(question, &session.fields, session.today)?;
+            Ok((session.answers.get(id) != Some(&read)).then_some(read))
         }
     }
 }
@@ -837,15 +1015,13 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
                 Ok(())
             }
         },
-        Kind::Number(_) | Kind::Pair(_) | Kind::Text => match parse_entry(question, &session.fields) {
-            Ok(read) => {
-                if session.answers.get(id) != Some(&read) {
+        Kind::Number(_) | Kind::Pair(_) | Kind::Date(_) | Kind::Text(_) | Kind::List(_) => {
+            take_typed(session, question).map(|read| {
+                if let Some(read) = read {
                     answer(session, id.clone(), read, effects);
                 }
-                Ok(())
-            }
-            Err(error) => Err(error),
-        },
+            })
+        }
     };
     if let Err(error) = outcome {
         session.entry_error = Some(error);
@@ -1147,6 +1323,7 @@ impl Session {
             lang: self.lang.clone(),
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
+            today: self.today,
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()
@@ -1156,12 +1333,23 @@ impl Session {
     /// What the fields of a question show when it is opened.
     fn typed(&self, id: &QuestionId) -> Vec<String> {
         match self.answers.get(id) {
-            Some(Answer::Number(number)) => vec![number.to_string()],
+            Some(Answer::Number(number)) => {
+                let units = match self.guide.question(id).map(|question| &question.kind) {
+                    Some(Kind::Number(bounds)) => bounds.units.first().map(|unit| unit.id.to_string()),
+                    _ => None,
+                };
+                [number.to_string()].into_iter().chain(units).collect()
+            }
+            Some(Answer::Measured(measured)) => vec![measured.typed.to_string(), measured.unit.to_string()],
+            Some(Answer::Date(date)) => {
+                vec![date.day.to_string(), date.month.to_string(), date.year.to_string()]
+            }
             Some(Answer::Pair(parts)) => parts.iter().map(|(_, number)| number.to_string()).collect(),
             Some(Answer::Text(text)) => vec![text.clone()],
-            Some(Answer::One(_) | Answer::Several(_) | Answer::Named(..) | Answer::Blank) | None => {
-                Vec::new()
-            }
+            Some(
+                Answer::One(_) | Answer::Several(_) | Answer::Named(..) | Answer::List(_) | Answer::Blank,
+            )
+            | None => Vec::new(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    answer_list, choices, crisis_panel, error_summary, fields, footer, header, name_search, notice,
-    plan_list, problems, progress, prose, reason_card, tick,
+    advice_list, answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header,
+    name_search, notice, plan_list, problems, progress, prose, reason_card, tick,
 };
 
 /// Every example of every component, by name.
@@ -18,9 +18,11 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         tick::examples(),
         fields::examples(),
         name_search::examples(),
+        entry_list::examples(),
         crisis_panel::examples(),
         answer_list::examples(),
         reason_card::examples(),
+        advice_list::examples(),
         plan_list::examples(),
         notice::examples(),
         problems::examples(),

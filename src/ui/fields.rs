@@ -1,4 +1,4 @@
-//! Fields to type into: a number with its unit, the two numbers of a pair, a few words.
+//! Fields to type into: a number with its unit, the two numbers of a pair, the three of a date, a few words or many.
 
 use leptos::prelude::*;
 
@@ -7,8 +7,12 @@ use leptos::prelude::*;
 pub enum FieldKind {
     /// A number in digits.
     Number,
+    /// A whole number in digits, such as a day or a year.
+    Digits,
     /// A few words.
     Text,
+    /// Many words, on several lines.
+    Long,
     /// A phone number.
     Phone,
     /// An e-mail address.
@@ -41,7 +45,8 @@ pub fn Field(
 ) -> impl IntoView {
     let (input_type, mode) = match kind {
         FieldKind::Number => ("text", "decimal"),
-        FieldKind::Text => ("text", "text"),
+        FieldKind::Digits => ("text", "numeric"),
+        FieldKind::Text | FieldKind::Long => ("text", "text"),
         FieldKind::Phone => ("tel", "tel"),
         FieldKind::Email => ("email", "email"),
     };
@@ -55,23 +60,49 @@ pub fn Field(
         described.push(unit_id.clone());
     }
     let described = (!described.is_empty()).then(|| described.join(" "));
+    let input_id = id.clone();
+    let input = if kind == FieldKind::Long {
+        view! {
+            <textarea
+                class="ar-field__input"
+                id=input_id
+                rows="5"
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| on_input.run(event_target_value(&event))
+            ></textarea>
+        }
+        .into_any()
+    } else {
+        view! {
+            <input
+                class="ar-field__input"
+                id=input_id
+                type=input_type
+                inputmode=mode
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| on_input.run(event_target_value(&event))
+            />
+        }
+        .into_any()
+    };
     view! {
-        <div class="ar-field" class:ar-field--number=kind == FieldKind::Number>
-            <label class="ar-field__label" for=id.clone()>{label}</label>
+        <div
+            class="ar-field"
+            class:ar-field--number=kind == FieldKind::Number
+            class:ar-field--digits=kind == FieldKind::Digits
+        >
+            <label class="ar-field__label" for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class="ar-field__hint" id=hint_id>{hint}</p> })}
             <div class="ar-field__row">
-                <input
-                    class="ar-field__input"
-                    id=id
-                    type=input_type
-                    inputmode=mode
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby=described
-                    aria-invalid=move || invalid.get().then_some("true")
-                    prop:value=move || value.get()
-                    on:input=move |event| on_input.run(event_target_value(&event))
-                />
+                {input}
                 {(!unit.is_empty()).then(|| view! { <span class="ar-field__unit" id=unit_id>{unit}</span> })}
             </div>
         </div>
@@ -86,6 +117,11 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
         ("field, with a mistake", example("c", FieldKind::Number, "abc", "", "mmHg", true)),
         ("field, a phone number", example("d", FieldKind::Phone, "", "", "", false)),
         ("field, an e-mail address", example("e", FieldKind::Email, "", "", "", false)),
+        ("field, a year", example("f", FieldKind::Digits, "1985", "", "", false)),
+        (
+            "field, many words",
+            example("g", FieldKind::Long, "", "You can type up to 500 characters.", "", false),
+        ),
     ]
 }
 

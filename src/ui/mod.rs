@@ -3,11 +3,13 @@
 //! One component a file, with its stylesheet of the same stem in `style/components/` and its examples beside it.
 //! Screens put components together; [`app::App`] chooses the screen.
 
+pub mod advice_list;
 pub mod answer_list;
 pub mod app;
 pub mod choices;
 pub mod context;
 pub mod crisis_panel;
+pub mod entry_list;
 pub mod error_summary;
 pub mod examples;
 pub mod fields;

@@ -67,6 +67,26 @@ fn a_reason_is_traced_to_the_tests_of_its_rule() {
 }
 
 #[test]
+fn questions_to_ask_next_steps_and_other_care_follow_the_answers() {
+    let clinic = Clinic::shipped();
+    let ids = |result: &Value, key: &str| -> Vec<String> {
+        let given = result[key].as_array().unwrap();
+        assert!(given.iter().all(|line| line["text"] != "" && line["sources"] != json!([])), "{given:?}");
+        given.iter().map(|line| line["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let guide = crate::support::shipped();
+    let mut answers = crate::support::all_clear(guide);
+    let fine = clinic.screens(&serde_json::to_string(&answers).unwrap());
+    assert!(!ids(&fine, "ask").contains(&"pregnancy-test".to_owned()), "{fine}");
+    assert_eq!(ids(&fine, "alternatives"), [""; 0]);
+    answers.set("pregnant".into(), crate::support::one("yes"));
+    let result = clinic.screens(&serde_json::to_string(&answers).unwrap());
+    assert!(ids(&result, "ask").contains(&"pregnancy-test".to_owned()), "{result}");
+    assert!(ids(&result, "next_steps").contains(&"own-doctor-first".to_owned()), "{result}");
+    assert!(ids(&result, "alternatives").contains(&"ask-own-doctor".to_owned()), "{result}");
+}
+
+#[test]
 fn each_level_has_its_name() {
     let clinic = Clinic::small();
     let table = [

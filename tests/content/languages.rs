@@ -84,7 +84,7 @@ fn both(lang: &Lang, name: &str) -> (String, String) {
 #[test]
 fn every_language_has_the_same_words_with_the_same_numbers() {
     for lang in translations() {
-        for name in ["words.toml", "screening.toml", "plan.toml"] {
+        for name in ["words.toml", "screening.toml", "plan.toml", "glossary.toml"] {
             let (first, other) = both(lang, name);
             let (first, other) = (texts(&first), texts(&other));
             let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();

@@ -1,5 +1,6 @@
 //! The shipped content is sound: it parses, every choice does what it says.
 
+mod documents;
 mod languages;
 mod levels;
 mod medicines;

@@ -196,6 +196,8 @@ fn thresholds(condition: &mut Condition) -> Vec<&mut f64> {
         Condition::Is(..)
         | Condition::IsNot(..)
         | Condition::Includes(..)
+        | Condition::Before(..)
+        | Condition::After(..)
         | Condition::Answered(_)
         | Condition::TickedAtLeast(..) => Vec::new(),
     }

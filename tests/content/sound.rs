@@ -119,6 +119,9 @@ fn every_text(guide: &Guide, lang: &Lang) -> Vec<(String, String)> {
     for rule in &guide.rules {
         texts.extend(reason_texts(words, rule.id.clone(), None, Vec::new()));
     }
+    for advice in &guide.advice {
+        texts.push((format!("advice {}", advice.id), words.advice(advice).to_owned()));
+    }
     for task in &guide.tasks {
         let said = words.task(&task.id);
         texts.push((format!("task {}", task.id), said.title.clone()));

@@ -400,7 +400,9 @@ fn a_file_of_junk_does_not_drown_the_rest() {
             let folder = Folder::small().with(path, bytes.clone());
             let (guide, problems) = folder.parse();
             let here = problems.iter().filter(|problem| problem.file == path).count();
-            assert!(here <= 450, "{name} in {path}: {here} problems");
+            // Two hundred slips and the sentence on the rest; of a file of words also each phrase that is missing.
+            let most = 201 + if path == "en/words.toml" { Say::ALL.len() } else { 200 };
+            assert!(here <= most, "{name} in {path}: {here} problems");
             assert_eq!(guide.settings.clinic.phone, "+1 555 010 0199", "{name} in {path}");
             let help = guide.words(&english()).say(Say::HelpCall);
             assert_eq!(help, built_in().say(Say::HelpCall), "{name} in {path}");

@@ -2,13 +2,13 @@
 
 use anteroom::engine::ids::QuestionId;
 use anteroom::engine::screening::answer::EntryError::{
-    self, HalfAPair, NotANumber, NothingTyped, OutOfBounds, PairReversed,
+    self, HalfAPair, NotANumber, NothingTyped, PairReversed, TooHigh, TooLow,
 };
 use anteroom::engine::screening::answer::{Answer, Answers, parse_entry};
 use anteroom::engine::screening::question::{Kind, Question};
 use proptest::prelude::*;
 
-use crate::support::{cases, pair, several, small};
+use crate::support::{TODAY, cases, pair, several, small};
 
 fn question(id: &str) -> Question {
     small().question(&QuestionId::from(id)).unwrap().clone()
@@ -17,7 +17,7 @@ fn question(id: &str) -> Question {
 #[track_caller]
 fn check(question: &Question, fields: &[&str], expected: Result<Answer, (usize, EntryError)>) {
     let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
-    assert_eq!(parse_entry(question, &fields), expected, "{fields:?}");
+    assert_eq!(parse_entry(question, &fields, Some(TODAY)), expected, "{fields:?}");
 }
 
 #[test]
@@ -28,10 +28,14 @@ fn a_number_is_read_as_people_type_it() {
     }
     check(&packs, &["0"], Ok(Answer::Number(0.0)));
     check(&packs, &["100"], Ok(Answer::Number(100.0)));
-    for typed in ["100.5", "-1", "1e300", "inf", "NaN"] {
-        check(&packs, &[typed], Err((0, OutOfBounds)));
+    for typed in ["100.5", "1e300", "inf", "NaN", "100.000000000001"] {
+        check(&packs, &[typed], Err((0, TooHigh)));
     }
-    for typed in ["two", "20 packs", "1 0", "0x10", "½", "²"] {
+    for typed in ["-1", "-inf", "-0.00000000001"] {
+        check(&packs, &[typed], Err((0, TooLow)));
+    }
+    // Nobody can tell a thousand from one, and of too many digits the last would be lost.
+    for typed in ["1,000", "100.00000000000000001", "two", "20 packs", "1 0", "0x10", "½", "²"] {
         check(&packs, &[typed], Err((0, NotANumber)));
     }
     for typed in [&[][..], &[""], &["  \n"]] {
@@ -49,8 +53,8 @@ fn a_pair_needs_both_numbers_the_greater_one_first() {
     check(&pressure, &["80", "120"], Err((0, PairReversed)));
     check(&pressure, &["100", "100"], Err((0, PairReversed)));
     check(&pressure, &["120", "low"], Err((1, NotANumber)));
-    check(&pressure, &["400", "80"], Err((0, OutOfBounds)));
-    check(&pressure, &["120", "20"], Err((1, OutOfBounds)));
+    check(&pressure, &["400", "80"], Err((0, TooHigh)));
+    check(&pressure, &["120", "20"], Err((1, TooLow)));
 }
 
 #[test]
@@ -68,7 +72,7 @@ proptest! {
         fields in prop::collection::vec("\\PC{0,8}|[0-9.,eE+-]{0,12}", 0..4)
     ) {
         for question in &small().questions {
-            match (parse_entry(question, &fields), &question.kind) {
+            match (parse_entry(question, &fields, Some(TODAY)), &question.kind) {
                 (Ok(Answer::Number(number)), Kind::Number(bounds)) => {
                     prop_assert!((bounds.least..=bounds.most).contains(&number));
                 }
@@ -77,7 +81,7 @@ proptest! {
                     prop_assert!((second.bounds.least..=second.bounds.most).contains(&low));
                     prop_assert!(low < high);
                 }
-                (Ok(Answer::Text(text)), Kind::Text) => prop_assert!(!text.trim().is_empty()),
+                (Ok(Answer::Text(text)), Kind::Text(_)) => prop_assert!(!text.trim().is_empty()),
                 (Ok(Answer::Blank), _) => prop_assert!(!question.required),
                 (Ok(other), kind) => prop_assert!(false, "{:?} for {}", other, kind.name()),
                 (Err((field, _)), _) => prop_assert!(field < 2),

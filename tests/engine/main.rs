@@ -1,13 +1,16 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
+mod advice;
 mod bad_input;
 mod entries;
 mod flow;
+mod kinds;
 mod names;
 mod overlay;
 mod packets;
 mod pages;
 mod patients;
+mod random;
 mod reviews;
 mod rules;
 mod session;
@@ -16,6 +19,9 @@ mod translations;
 mod truth_table;
 mod untrusted;
 mod worry;
+// The widget writes no guide.
+#[cfg(feature = "cli")]
+mod written;
 
 #[path = "../support/mod.rs"]
 mod support;

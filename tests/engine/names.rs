@@ -60,7 +60,7 @@ impl Person {
     }
 
     fn does(&mut self, message: Message) -> &mut Self {
-        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: 7 };
+        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: 7, ..Moment::default() };
         (self.session, self.effects) = update(std::mem::take(&mut self.session), message, &moment);
         self
     }

@@ -16,19 +16,19 @@ use anteroom::engine::session::{
 use crate::support::{Folder, english, one, several};
 
 /// A person at the widget. Every message comes at another moment with other dice.
-struct Person {
-    session: Session,
-    effects: Vec<Effect>,
+pub struct Person {
+    pub session: Session,
+    pub effects: Vec<Effect>,
     dice: u128,
 }
 
 impl Person {
     /// Somebody who has opened the widget; its files have come.
-    fn arrives() -> Self {
+    pub fn arrives() -> Self {
         Self::arrives_at(Folder::small())
     }
 
-    fn arrives_at(folder: Folder) -> Self {
+    pub fn arrives_at(folder: Folder) -> Self {
         let (session, effects) = open(None, None, String::new());
         let mut person = Self { session, effects, dice: 0 };
         person.does(FilesArrived(folder.sources));
@@ -36,32 +36,32 @@ impl Person {
         person
     }
 
-    fn does(&mut self, message: Message) -> &mut Self {
+    pub fn does(&mut self, message: Message) -> &mut Self {
         self.dice = self.dice.wrapping_add(0x1234_5678_9abc_def0_1234_5678_9abc_def1);
-        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: self.dice };
+        let moment = Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: self.dice, today: None };
         let (session, effects) = update(std::mem::take(&mut self.session), message, &moment);
         (self.session, self.effects) = (session, effects);
         self
     }
 
-    fn chooses(&mut self, question: &str, choice: &str) -> &mut Self {
+    pub fn chooses(&mut self, question: &str, choice: &str) -> &mut Self {
         self.does(ChoseOption(QuestionId::from(question), ChoiceId::from(choice)))
     }
 
-    fn ticks(&mut self, question: &str, choice: &str) -> &mut Self {
+    pub fn ticks(&mut self, question: &str, choice: &str) -> &mut Self {
         self.does(ToggledOption(QuestionId::from(question), ChoiceId::from(choice)))
     }
 
-    fn types(&mut self, field: usize, text: &str) -> &mut Self {
+    pub fn types(&mut self, field: usize, text: &str) -> &mut Self {
         self.does(TypedField(field, text.to_owned()))
     }
 
-    fn goes_on(&mut self) -> &mut Self {
+    pub fn goes_on(&mut self) -> &mut Self {
         self.does(PressedContinue)
     }
 
     /// Answers everything, with nothing to worry about, and stands before the result.
-    fn answers_all(&mut self) -> &mut Self {
+    pub fn answers_all(&mut self) -> &mut Self {
         self.does(PressedStart).chooses("danger", "no").goes_on();
         self.chooses("smoke", "no").goes_on();
         self.types(0, "120").types(1, "80").goes_on();
@@ -74,7 +74,7 @@ impl Person {
     }
 
     /// Goes on to the preview, with a phone number and the consent to share.
-    fn is_about_to_send(&mut self) -> &mut Self {
+    pub fn is_about_to_send(&mut self) -> &mut Self {
         self.answers_all().does(PressedShare).goes_on();
         self.does(TypedContact(ContactField::Phone, "+1 555 010 0101".to_owned())).goes_on();
         assert_eq!(self.session.screen, Screen::Preview);
@@ -83,7 +83,7 @@ impl Person {
 
     /// Presses Send; gives what leaves.
     #[track_caller]
-    fn sends(&mut self) -> SendRequest {
+    pub fn sends(&mut self) -> SendRequest {
         self.does(PressedSend);
         let sent: Vec<&SendRequest> = self
             .effects
@@ -97,39 +97,39 @@ impl Person {
         sent[0].clone()
     }
 
-    fn hears(&mut self, status: u16, body: &str) -> &mut Self {
+    pub fn hears(&mut self, status: u16, body: &str) -> &mut Self {
         self.does(ReplyArrived(Reply { status, body: body.to_owned() }))
     }
 
-    fn hears_that_it_arrived(&mut self, reference: &str) -> &mut Self {
+    pub fn hears_that_it_arrived(&mut self, reference: &str) -> &mut Self {
         self.hears(200, &format!(r#"{{"reference": "{reference}"}}"#))
     }
 
     #[track_caller]
-    fn is_at(&mut self, screen: Screen) -> &mut Self {
+    pub fn is_at(&mut self, screen: Screen) -> &mut Self {
         assert_eq!(self.session.screen, screen);
         self
     }
 
     #[track_caller]
-    fn is_asked(&mut self, question: &str) -> &mut Self {
+    pub fn is_asked(&mut self, question: &str) -> &mut Self {
         self.is_at(Screen::Question(QuestionId::from(question)))
     }
 
     #[track_caller]
-    fn sees(&mut self, effects: &[Effect]) -> &mut Self {
+    pub fn sees(&mut self, effects: &[Effect]) -> &mut Self {
         assert_eq!(self.effects, effects);
         self
     }
 
-    fn focus(&self) -> Option<&Target> {
+    pub fn focus(&self) -> Option<&Target> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::Focus(target) => Some(target),
             _ => None,
         })
     }
 
-    fn host_hears(&self) -> Vec<&'static str> {
+    pub fn host_hears(&self) -> Vec<&'static str> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
@@ -139,7 +139,7 @@ impl Person {
             .collect()
     }
 
-    fn answer(&self, question: &str) -> Option<&Answer> {
+    pub fn answer(&self, question: &str) -> Option<&Answer> {
         self.session.answers.get(&QuestionId::from(question))
     }
 }
@@ -173,7 +173,7 @@ fn what_cannot_be_read_stays_in_its_field() {
     person.types(1, "80").goes_on();
     assert_eq!(person.session.entry_error, Some((0, EntryError::HalfAPair)));
     person.types(0, "300.5").goes_on();
-    assert_eq!(person.session.entry_error, Some((0, EntryError::OutOfBounds)));
+    assert_eq!(person.session.entry_error, Some((0, EntryError::TooHigh)));
     person.types(0, "").types(1, "").goes_on().is_asked("pills");
     assert_eq!(person.answer("pressure"), Some(&Answer::Blank));
 }

@@ -3,20 +3,24 @@
 // Each test program uses a part of this.
 #![allow(dead_code)]
 
+pub mod random;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use anteroom::engine::calendar::plus_days;
 use anteroom::engine::guide::patients::{self, Patient};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
-use anteroom::engine::ids::{ChoiceId, Lang, QuestionId};
+use anteroom::engine::ids::{ChoiceId, Lang, PartId, QuestionId};
 use anteroom::engine::problem::{Problem, Severity};
-use anteroom::engine::screening::answer::{Answer, Answers};
+use anteroom::engine::screening::answer::{Answer, Answers, Entry, Measured};
 use anteroom::engine::screening::level::Level;
-use anteroom::engine::screening::question::{Choice, Kind, Question};
+use anteroom::engine::screening::question::{Choice, Day, Kind, Question};
+use anteroom::engine::screening::unit::converted;
 
 /// The content folder that is shipped.
 pub fn shipped_place() -> PathBuf {
@@ -68,6 +72,21 @@ impl Folder {
             sources
         });
         Self { sources: SMALL.clone() }
+    }
+
+    /// The small guide with more questions: units, dates, a long text, a list, and "not sure" beside what is typed.
+    /// It has no patients.
+    pub fn kinds() -> Self {
+        let more = |name: &str| {
+            let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/kinds");
+            fs::read_to_string(place.join(name)).unwrap()
+        };
+        let mut folder = Self::small();
+        folder.sources.retain(|source| source.path != "patients.toml");
+        folder
+            .and("screening.toml", &more("screening.toml"))
+            .and("en/screening.toml", &more("words.toml"))
+            .and("es/screening.toml", &more("words.toml"))
     }
 
     /// With another file in place of this one.
@@ -153,6 +172,12 @@ pub fn shipped_patients() -> &'static [Patient] {
     &PATIENTS
 }
 
+/// The small guide with more kinds of questions.
+pub fn kinds() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::kinds().guide());
+    &GUIDE
+}
+
 /// The small guide.
 pub fn small() -> &'static Guide {
     static GUIDE: LazyLock<Guide> = LazyLock::new(|| Folder::small().guide());
@@ -209,7 +234,10 @@ fn clear_answer(question: &Question) -> Answer {
             // The lowest that a healthy person may have, so that no rule over either number holds.
             pair(question, (first.bounds.least + 60.0).min(first.bounds.most), second.bounds.least + 40.0)
         }
-        Kind::Text => Answer::Blank,
+        Kind::Date(days) => Answer::Date(days.earliest.and_then(|day| day.on(Some(TODAY))).unwrap_or(TODAY)),
+        Kind::Text(_) | Kind::List(_) if !question.required => Answer::Blank,
+        Kind::Text(_) => Answer::Text("words".to_owned()),
+        Kind::List(list) => Answer::List(vec![vec![(list.fields[0].id.clone(), "words".to_owned())]]),
     }
 }
 
@@ -217,6 +245,9 @@ fn clear_answer(question: &Question) -> Answer {
 pub fn any_answer(question: &Question, dice: u64) -> Answer {
     let choices = question.choices();
     let nth = |number: u64| choices[(number % choices.len() as u64) as usize].id.clone();
+    if question.kind.is_typed() && !choices.is_empty() && dice.is_multiple_of(5) {
+        return Answer::One(nth(dice / 5));
+    }
     match &question.kind {
         Kind::One(_) => Answer::One(nth(dice)),
         Kind::Several(_) => {
@@ -237,6 +268,12 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
                 Answer::Several(chosen)
             }
         }
+        Kind::Number(bounds) if bounds.units.len() > 1 && dice.is_multiple_of(2) => {
+            let unit = &bounds.units[1];
+            let (least, most) = bounds.in_unit(unit);
+            let typed = within(least, most, dice / 2);
+            Answer::Measured(Measured { typed, unit: unit.id.clone(), number: converted(typed, unit) })
+        }
         Kind::Number(bounds) => Answer::Number(within(bounds.least, bounds.most, dice)),
         Kind::Pair([first, second]) => {
             let low =
@@ -244,7 +281,22 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
             let high = within(first.bounds.least.max(low + 1.0), first.bounds.most, dice & 0xffff_ffff);
             pair(question, high, low)
         }
-        Kind::Text => Answer::Text(format!("words {dice}")),
+        Kind::Date(days) => {
+            let bound = |day: Option<Day>, far| {
+                day.and_then(|day| day.on(Some(TODAY))).unwrap_or_else(|| plus_days(TODAY, far).unwrap())
+            };
+            let (earliest, latest) = (bound(days.earliest, -40_000), bound(days.latest, 4_000));
+            let later = plus_days(earliest, (dice % 50_000) as i64).unwrap();
+            Answer::Date(later.min(latest))
+        }
+        Kind::Text(_) => Answer::Text(format!("words {dice}")),
+        Kind::List(list) => {
+            let entry = |number: u64| -> Entry {
+                let field = |(place, id): (usize, &PartId)| (id.clone(), format!("words {number} {place}"));
+                list.fields.iter().map(|field| &field.id).enumerate().map(field).collect()
+            };
+            Answer::List((0..=dice % list.most.min(3) as u64).map(entry).collect())
+        }
     }
 }
 

@@ -177,8 +177,9 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleOff,
                     "question" => ChangeKind::QuestionOff,
+                    "task" => ChangeKind::TaskOff,
                     "page_group" => ChangeKind::Settings,
-                    _ => ChangeKind::TaskOff,
+                    _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "on", "off", now.at);
             }
@@ -187,7 +188,7 @@ impl Differ<'_> {
                 let kind = match list {
                     "rule" => ChangeKind::RuleAdded,
                     "question" => ChangeKind::QuestionAdded,
-                    "choices" => ChangeKind::ChoiceAdded,
+                    "choices" | "unsure_choices" => ChangeKind::ChoiceAdded,
                     _ => self.plain_kind(),
                 };
                 self.add(kind, trail.join("."), "", &said(&now.value), now.at);
@@ -227,7 +228,20 @@ impl Differ<'_> {
 }
 
 fn is_by_id(key: &str) -> bool {
-    matches!(key, "section" | "question" | "rule" | "task" | "choices" | "patient" | "page_group")
+    matches!(
+        key,
+        "section"
+            | "question"
+            | "rule"
+            | "task"
+            | "choices"
+            | "unsure_choices"
+            | "patient"
+            | "page_group"
+            | "ask"
+            | "next_step"
+            | "alternative"
+    )
 }
 
 fn is_condition(key: &str) -> bool {

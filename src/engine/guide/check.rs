@@ -6,7 +6,7 @@ use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
-use crate::engine::ids::{Lang, SourceCode};
+use crate::engine::ids::{Lang, PartId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Choice, Kind, Question};
@@ -180,6 +180,19 @@ fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
         }
         check_codes(guide, &rule.sources, paths::SCREENING, rule.line, &what, problems);
     }
+    for advice in &guide.advice {
+        let what = format!("The {} `{}`", advice.kind.in_words(), advice.id);
+        if advice.sources.is_empty() {
+            problems.push(problem_at(
+                Severity::Warning,
+                paths::SCREENING,
+                advice.line,
+                format!("{what} names no source."),
+                "List the codes of sources.toml that it rests on in `sources`.",
+            ));
+        }
+        check_codes(guide, &advice.sources, paths::SCREENING, advice.line, &what, problems);
+    }
     for task in &guide.tasks {
         check_codes(
             guide,
@@ -330,6 +343,16 @@ fn check_screening_words(guide: &Guide, words: &Words, gaps: &mut Gaps) {
     for question in &guide.questions {
         check_question_words(question, is_about_safety(guide, question), words, gaps);
     }
+    for advice in &guide.advice {
+        let (list, id) = (advice.kind.as_str(), &advice.id);
+        gaps.look(
+            !words.advice(advice).is_empty(),
+            (format!("{list}.{id}.text"), Weight::Plain),
+            Place { line: 1, ..advice.line },
+            || format!("The {} `{id}` has no words.", advice.kind.in_words()),
+            || format!("Add [{list}.{id}] with `text`."),
+        );
+    }
     for rule in &guide.rules {
         let weight = weight(rule.level >= Level::Stop);
         // Words that the clinic's own rule needs belong into its own file.
@@ -371,16 +394,19 @@ fn check_question_words(question: &Question, in_safety: bool, words: &Words, gap
         || format!("The question `{id}` has no words."),
         || format!("Add [question.{id}] with `ask`."),
     );
-    if let Kind::Pair(parts) = &question.kind {
-        for part in parts {
-            gaps.look(
-                said.parts.contains_key(&part.id),
-                (format!("question.{id}.parts.{}", part.id), asks),
-                at,
-                || format!("The part `{}` of `{id}` has no label.", part.id),
-                || format!("Add it under [question.{id}.parts]."),
-            );
-        }
+    let parts: Vec<&PartId> = match &question.kind {
+        Kind::Pair(parts) => parts.iter().map(|part| &part.id).collect(),
+        Kind::List(list) => list.fields.iter().map(|field| &field.id).collect(),
+        Kind::One(_) | Kind::Several(_) | Kind::Number(_) | Kind::Date(_) | Kind::Text(_) => Vec::new(),
+    };
+    for part in parts {
+        gaps.look(
+            said.parts.contains_key(part),
+            (format!("question.{id}.parts.{part}"), asks),
+            at,
+            || format!("The part `{part}` of `{id}` has no label."),
+            || format!("Add it under [question.{id}.parts]."),
+        );
     }
     for choice in question.choices() {
         let name = &choice.id;

@@ -6,13 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::calendar::plus_days;
+use crate::engine::guide::reader::Date;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::Answer;
 use crate::engine::screening::journey::{see, worst_choice};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Bounds, Choice, Kind, Question};
+use crate::engine::screening::question::{Bounds, Choice, Days, Kind, Question};
 use crate::engine::screening::rule::{Condition, Operand, Rule, Seen, Trace, Truth};
 
 /// How many sets of answers are tried for one condition.
@@ -73,7 +75,7 @@ fn check_dead_ends(guide: &Guide, problems: &mut Vec<Problem>) {
                 "Correct `least` and `most` of the two parts; the greater number comes first.",
             );
         }
-        let choices = question.choices();
+        let choices = if question.kind.is_typed() { &[] } else { question.choices() };
         let ends = !choices.is_empty() && choices.iter().all(|choice| choice.level == Level::GetHelp);
         if ends && question.required && question.ask_if.is_none() && place + 1 < guide.questions.len() {
             report(
@@ -187,6 +189,8 @@ fn truths(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) 
         | Condition::AtLeast(..)
         | Condition::AtMost(..)
         | Condition::Between(..)
+        | Condition::Before(..)
+        | Condition::After(..)
         | Condition::TickedAtLeast(..)
         | Condition::Count(..)
         | Condition::Answered(_) => return None,
@@ -261,6 +265,7 @@ fn may_end_before(guide: &Guide, question: &Question) -> bool {
 struct Named {
     choices: BTreeSet<(QuestionId, ChoiceId)>,
     numbers: Vec<(Operand, f64)>,
+    days: Vec<(QuestionId, Date)>,
     /// How many ticks must be told apart.
     ticks: BTreeMap<QuestionId, usize>,
 }
@@ -278,6 +283,9 @@ impl Named {
             }
             Condition::Between(operand, least, most) => {
                 self.numbers.extend([(operand.clone(), *least), (operand.clone(), *most)]);
+            }
+            Condition::Before(question, day) | Condition::After(question, day) => {
+                self.days.push((question.clone(), *day));
             }
             Condition::Answered(_) => {}
             Condition::TickedAtLeast(question, least) => {
@@ -307,6 +315,20 @@ impl Named {
             .collect()
     }
 
+    /// Days before, on and after those that conditions name. A bound that goes by today keeps none out.
+    fn telling_days(&self, question: &QuestionId, days: Days) -> Vec<Date> {
+        let named = self.days.iter().filter(|(named, _)| named == question);
+        let mut near: BTreeSet<Date> = named
+            .flat_map(|(_, day)| [-1, 0, 1].into_iter().filter_map(|offset| plus_days(*day, offset)))
+            .collect();
+        let bounds = [days.earliest, days.latest];
+        near.extend(bounds.iter().filter_map(|bound| bound.and_then(|bound| bound.on(None))));
+        if near.is_empty() {
+            near.insert(Date { year: 2000, month: 1, day: 1 });
+        }
+        near.into_iter().filter(|day| days.check(*day, None).is_ok()).collect()
+    }
+
     /// Numbers of every range between those that conditions name.
     fn telling_numbers(&self, question: &QuestionId, part: Option<&PartId>, bounds: &Bounds) -> Vec<f64> {
         let mut numbers = vec![bounds.least, bounds.most];
@@ -327,6 +349,14 @@ impl Named {
         numbers.extend(between);
         numbers
     }
+}
+
+/// "Not sure" and the like of a question that is typed into.
+fn unsure_answers(question: &Question, named: &Named) -> Vec<Answer> {
+    if !question.kind.is_typed() {
+        return Vec::new();
+    }
+    named.telling_choices(question).iter().map(|choice| Answer::One(choice.id.clone())).collect()
 }
 
 /// Answers to a question that together show everything that a condition can see; none if there are too many.
@@ -362,8 +392,11 @@ fn telling_answers(question: &Question, named: &Named) -> Option<Vec<Answer>> {
                 |one: f64, other: f64| Answer::Pair([(first.id.clone(), one), (second.id.clone(), other)]);
             one.iter().flat_map(|one| other.iter().map(|other| pair(*one, *other))).collect()
         }
-        Kind::Text => vec![Answer::Text(String::new())],
+        Kind::Date(days) => named.telling_days(&question.id, *days).into_iter().map(Answer::Date).collect(),
+        Kind::Text(_) => vec![Answer::Text(String::new())],
+        Kind::List(_) => vec![Answer::List(Vec::new())],
     };
+    answers.extend(unsure_answers(question, named));
     if !question.required {
         answers.push(Answer::Blank);
     }

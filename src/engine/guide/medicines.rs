@@ -302,7 +302,9 @@ pub(super) fn check_question(guide: &Guide) -> Option<(String, String)> {
             ),
         )),
         Some(Kind::Several(_)) => None,
-        Some(Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Text) => Some((
+        Some(
+            Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Date(_) | Kind::Text(_) | Kind::List(_),
+        ) => Some((
             format!("`medicines` names the question `{id}`, which is not of the kind `several`."),
             "Only a question with several choices can have names behind them.".to_owned(),
         )),

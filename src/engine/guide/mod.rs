@@ -2,9 +2,11 @@
 //!
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
+mod advice;
 pub mod blocks;
 pub mod changes;
 pub mod check;
+pub mod entry_words;
 mod flow;
 mod links;
 pub mod markdown;
@@ -22,6 +24,8 @@ pub mod tasks;
 pub mod theme;
 mod tree;
 pub mod words;
+#[cfg(any(test, feature = "cli"))]
+pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +38,7 @@ use crate::engine::guide::words::Words;
 use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::advice::Advice;
 use crate::engine::screening::names::NameList;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
@@ -57,6 +62,8 @@ pub struct Guide {
     pub partly_read: bool,
     /// Who reviewed the screening, and when.
     pub review: Review,
+    /// Questions to ask, next steps and other care, in the order they are shown.
+    pub advice: Vec<Advice>,
     /// What to prepare.
     pub tasks: Vec<Task>,
     /// What each source code stands for.
@@ -223,6 +230,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
+    advice::check(&mut guide, &mut problems);
     guide.partly_read =
         problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {

@@ -15,7 +15,25 @@ use crate::engine::screening::level::Level;
 pub const CLINIC: &str = "clinic:";
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 7] = ["section", "question", "rule", "task", "choices", "patient", "page_group"];
+const LISTS_BY_ID: [&str; 11] = [
+    "section",
+    "question",
+    "rule",
+    "task",
+    "choices",
+    "unsure_choices",
+    "patient",
+    "page_group",
+    "ask",
+    "next_step",
+    "alternative",
+];
+
+/// The lists of which a clinic can switch entries off.
+const MAY_GO: [&str; 7] = ["question", "rule", "task", "page_group", "ask", "next_step", "alternative"];
+
+/// The lists of advice.
+const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 
 /// Tables that are one statement: half of one condition and half of another say nothing.
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
@@ -47,7 +65,7 @@ pub(super) fn lay(base: &mut Node, clinic: Node) {
         };
         match (&mut old.node.value, change.node.value) {
             (Value::List(entries), Value::List(changes)) if LISTS_BY_ID.contains(&key.as_str()) => {
-                let may_go = matches!(key.as_str(), "question" | "rule" | "task" | "page_group");
+                let may_go = MAY_GO.contains(&key.as_str());
                 changes.into_iter().for_each(|change| lay_entry(entries, change, may_go));
             }
             (Value::Table(_), Value::Table(changes)) if !WHOLE.contains(&key.as_str()) => {
@@ -79,7 +97,7 @@ fn lay_entry(entries: &mut Vec<Node>, change: Node, may_go: bool) {
 
 /// The ids of what a clinic's tree switches off.
 pub(super) fn switched_off(clinic: &Node) -> Vec<String> {
-    let entries = ["question", "rule", "task"].into_iter().flat_map(|list| clinic.list_of(list));
+    let entries = MAY_GO.into_iter().flat_map(|list| clinic.list_of(list));
     entries
         .filter(|entry| entry.flag("off"))
         .filter_map(|entry| entry.text_of("id"))
@@ -398,6 +416,16 @@ fn hold_screening(base: &Node, clinic: &mut Node, say: &mut Say) {
     each_entry(base, clinic, "question", &mut question, say);
     let mut rule = |old: &Node, new: &mut Node| hold_rule(old, new, &mut hear);
     each_entry(base, clinic, "rule", &mut rule, say);
+    for list in ADVICE {
+        let mut advice = |old: &Node, new: &mut Node| {
+            if new.flag("off") {
+                let id = old.text_of("id").unwrap_or_default();
+                hear(Severity::Warning, new.at, format!("The {list} `{id}` is switched off."), SIGN);
+            }
+            true
+        };
+        each_entry(base, clinic, list, &mut advice, say);
+    }
     for (severity, at, what, remedy) in heard {
         say(severity, at, what, &remedy);
     }
@@ -408,7 +436,8 @@ fn hold_screening(base: &Node, clinic: &mut Node, say: &mut Say) {
 fn guarded(base: &Node) -> BTreeSet<String> {
     let mut guarded = BTreeSet::new();
     for question in base.list_of("question") {
-        if question.list_of("choices").iter().any(|choice| is_floor(choice) || choice.flag("crisis")) {
+        let mut choices = question.list_of("choices").iter().chain(question.list_of("unsure_choices"));
+        if choices.any(|choice| is_floor(choice) || choice.flag("crisis")) {
             guarded.extend(question.text_of("id").map(str::to_owned));
         }
     }
@@ -492,7 +521,7 @@ fn may_go(
 fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
     let id = old.text_of("id").unwrap_or_default().to_owned();
     let Value::Table(table) = &mut new.value else { return };
-    for key in ["kind", "parts", "unit", "least", "most"] {
+    for key in ["kind", "parts", "unit", "units", "least", "most", "earliest", "latest", "long", "entry"] {
         refuse(
             table,
             key,
@@ -538,6 +567,7 @@ fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
             );
         }
     }
+    hold_unsure(old, table, &id, guarded, say);
     let Some(Value::List(choices)) = table.get_mut("choices").map(|entry| &mut entry.node.value) else {
         return;
     };
@@ -554,6 +584,46 @@ fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
             None => {}
         }
     }
+}
+
+/// Holds "not sure" and the like beside what is typed. On a safety question a new one must raise what any "not sure"
+/// raises: whoever ticks it gives no number that a rule could read.
+fn hold_unsure(old: &Node, table: &mut Branch, id: &str, guarded: bool, say: &mut Say) {
+    let Some(Value::List(choices)) = table.get_mut("unsure_choices").map(|entry| &mut entry.node.value)
+    else {
+        return;
+    };
+    choices.retain_mut(|choice| {
+        let Some(name) = choice.text_of("id").map(str::to_owned) else { return true };
+        if let Value::Table(table) = &mut choice.value {
+            for key in ["unsure", "exclusive"] {
+                refuse(
+                    table,
+                    key,
+                    |new| *new != Value::Flag(true),
+                    format!("The choice `{name}` of `{id}` is always unsure and stands alone."),
+                    "Take the line out.",
+                    say,
+                );
+            }
+            // It goes without saying.
+            table.retain(|key, _| key != "unsure" && key != "exclusive");
+        }
+        if let Some(known) = old.entry("unsure_choices", &name) {
+            hold_choice(known, choice, &format!("the choice `{name}` of `{id}`"), say);
+            return true;
+        }
+        let milder = guarded && level_of(choice) < Level::Review;
+        if milder {
+            say(
+                Severity::Error,
+                choice.at,
+                format!("The new choice `{name}` would let people pass the safety question `{id}`; it is left out."),
+                "Give it `level = \"review\"` or a stricter one.",
+            );
+        }
+        !milder
+    });
 }
 
 fn hold_choice(old: &Node, new: &mut Node, what: &str, say: &mut Say) {

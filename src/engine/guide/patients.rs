@@ -400,7 +400,7 @@ fn read_said(table: &Table, line: Place, question: &Question, value: &Value) -> 
     }
     // TOML has no null: an empty text passes by, as an empty field does.
     let passed_by = value.as_str().is_some_and(str::is_empty);
-    match read_answer(question, if passed_by { &Value::Null } else { value }) {
+    match read_answer(question, if passed_by { &Value::Null } else { value }, None) {
         Ok(answer) => Some(answer),
         Err(problem) => {
             table.error_on(

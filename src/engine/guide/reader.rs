@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
+use crate::engine::calendar::is_real;
 use crate::engine::guide::mend::mend;
 use crate::engine::guide::overlay::{self, clinic_path};
 use crate::engine::guide::tree::{At, Entry, Node, Value, tree};
 use crate::engine::ids::is_id;
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::question::Day;
 
 /// How many problems of one file are said one by one. A video saved as settings.toml has a hundred thousand.
 pub(super) const MOST_PROBLEMS: usize = 200;
@@ -441,6 +443,25 @@ impl<'a> Table<'a> {
         date
     }
 
+    /// A day of the calendar, or one that is counted from today, as `2026-11-21`, `"2026-11-21"`, `"today"` or
+    /// `"today-30"`; if the key is there.
+    pub fn day(&self, key: &str) -> Option<Day> {
+        let found = self.find(key)?;
+        let day = match &found.value {
+            Value::Date(date) => date.filter(|date| is_real(*date)).map(Day::On),
+            Value::Text(text) => day_from(text),
+            Value::Number(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => None,
+        };
+        if day.is_none() {
+            self.wrong_kind(
+                key,
+                found,
+                "a date such as 2026-11-21, or \"today\", \"today-30\" or \"today+30\"",
+            );
+        }
+        day
+    }
+
     /// A list of texts with the line of each; empty if the key is not there.
     pub fn texts(&self, key: &str) -> Vec<(String, Place)> {
         let Some(found) = self.find(key) else { return Vec::new() };
@@ -577,18 +598,32 @@ impl Date {
     }
 }
 
+/// Reads `2026-11-21`, `today`, `today-30` or `today + 30`.
+fn day_from(text: &str) -> Option<Day> {
+    let Some(offset) = text.trim().strip_prefix("today") else {
+        return Date::from_iso(text).filter(|date| is_real(*date) && text.len() == 10).map(Day::On);
+    };
+    let offset = offset.replace(' ', "");
+    if offset.is_empty() {
+        return Some(Day::FromToday(0));
+    }
+    let signed = offset.starts_with(['+', '-']);
+    offset.parse().ok().filter(|_| signed).map(Day::FromToday)
+}
+
 fn number_of(value: &Value) -> Option<f64> {
     if let Value::Number(number) = value { *number } else { None }
 }
 
-/// A value as JSON. What JSON has no like of, a date or an infinite number, becomes `false`, which is no answer.
+/// A value as JSON; a date as a text. An infinite number, which JSON has no like of, becomes `false`, which is no
+/// answer.
 fn json_of(value: &Value) -> serde_json::Value {
     use serde_json::Value as Json;
     match value {
         Value::Text(text) => Json::from(text.as_str()),
         Value::Number(number) => number.map_or(Json::Bool(false), Json::from),
         Value::Flag(flag) => Json::from(*flag),
-        Value::Date(_) => Json::Bool(false),
+        Value::Date(date) => date.map_or(Json::Bool(false), |date| Json::from(date.to_string())),
         Value::List(entries) => entries.iter().map(|entry| json_of(&entry.value)).collect(),
         Value::Table(table) => {
             table.iter().map(|(key, entry)| (key.clone(), json_of(&entry.node.value))).collect()

@@ -2,70 +2,90 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::engine::guide::reader::{self, Place, Table, Text};
+use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
-use crate::engine::guide::{Guide, Review, paths, problem_at};
-use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode};
+use crate::engine::guide::{Guide, Review, advice, paths, problem_at};
+use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Bounds, Choice, Kind, Part, Question};
+use crate::engine::screening::question::{
+    Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
+};
 use crate::engine::screening::rule::{Condition, Operand, Rule};
 
 /// How deep `all`, `any` and `not` may be nested.
 const MOST_DEPTH: usize = 8;
+
+/// How many characters a text may have, unless the guide says otherwise.
+const MOST_LETTERS: usize = 200;
+
+/// How many of a long text.
+const MOST_LETTERS_LONG: usize = 2_000;
+
+/// How many of one field of an entry.
+const MOST_LETTERS_ENTRY: usize = 100;
+
+/// How many entries a list may have, unless the guide says otherwise.
+const MOST_ENTRIES: usize = 20;
+
+/// The most that a guide may say for any of these.
+const MOST_OF_ALL: f64 = 10_000.0;
 
 /// Reads the structure of the screening into the guide, which has its settings already.
 pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
     let mut lost = BTreeSet::new();
     let mut off = Vec::new();
-    let (review, sections, questions, rules) = reader::read(paths::SCREENING, text, problems, |file| {
-        check_format(file);
-        off = file.switched_off();
-        let review = Review {
-            reviewed_on: file.date("reviewed_on"),
-            review_due: file.date("review_due"),
-            reviewer: file.text("reviewer").unwrap_or_default(),
-        };
-        let mut sections: Vec<SectionId> = Vec::new();
-        for table in file.tables("section") {
-            if let Some(id) = table.needed_id("id") {
-                let id = SectionId::from(id.as_str());
-                if sections.contains(&id) {
-                    table.error(format!("The section `{id}` is there twice."), "Take one of the two out.");
-                } else {
-                    sections.push(id);
+    let (review, sections, questions, rules, advice) =
+        reader::read(paths::SCREENING, text, problems, |file| {
+            check_format(file);
+            off = file.switched_off();
+            let review = Review {
+                reviewed_on: file.date("reviewed_on"),
+                review_due: file.date("review_due"),
+                reviewer: file.text("reviewer").unwrap_or_default(),
+            };
+            let mut sections: Vec<SectionId> = Vec::new();
+            for table in file.tables("section") {
+                if let Some(id) = table.needed_id("id") {
+                    let id = SectionId::from(id.as_str());
+                    if sections.contains(&id) {
+                        table
+                            .error(format!("The section `{id}` is there twice."), "Take one of the two out.");
+                    } else {
+                        sections.push(id);
+                    }
+                }
+                table.finish();
+            }
+            let mut questions: Vec<Question> = Vec::new();
+            let mut ids = BTreeSet::new();
+            for table in file.tables("question") {
+                let (name, line) = (table.glance("id"), table.line());
+                match read_question(table, &sections, &numbers) {
+                    Some(question) if ids.insert(question.id.clone()) => questions.push(question),
+                    Some(question) => said_twice(file, line, question.id.as_str()),
+                    None => lost.extend(name),
                 }
             }
-            table.finish();
-        }
-        let mut questions: Vec<Question> = Vec::new();
-        let mut ids = BTreeSet::new();
-        for table in file.tables("question") {
-            let (name, line) = (table.glance("id"), table.line());
-            match read_question(table, &sections, &numbers) {
-                Some(question) if ids.insert(question.id.clone()) => questions.push(question),
-                Some(question) => said_twice(file, line, question.id.as_str()),
-                None => lost.extend(name),
+            let mut rules: Vec<Rule> = Vec::new();
+            let mut rule_ids = BTreeSet::new();
+            for table in file.tables("rule") {
+                let (name, line) = (table.glance("id"), table.line());
+                match read_rule(table, &numbers) {
+                    Some(rule) if rule_ids.insert(rule.id.clone()) => rules.push(rule),
+                    Some(rule) => said_twice(file, line, rule.id.as_str()),
+                    None => lost.extend(name),
+                }
             }
-        }
-        let mut rules: Vec<Rule> = Vec::new();
-        let mut rule_ids = BTreeSet::new();
-        for table in file.tables("rule") {
-            let (name, line) = (table.glance("id"), table.line());
-            match read_rule(table, &numbers) {
-                Some(rule) if rule_ids.insert(rule.id.clone()) => rules.push(rule),
-                Some(rule) => said_twice(file, line, rule.id.as_str()),
-                None => lost.extend(name),
-            }
-        }
-        (review, sections, questions, rules)
-    });
+            (review, sections, questions, rules, advice::read(file, &numbers, &mut lost))
+        });
     guide.review = review;
     guide.sections = sections;
     guide.questions = questions;
     guide.rules = rules;
+    guide.advice = advice;
     guide.lost = lost;
     guide.off = off.into_iter().collect();
 }
@@ -106,7 +126,8 @@ fn read_question(
     let question = Question {
         id: QuestionId::from(id.as_deref().unwrap_or_default()),
         section: section.unwrap_or_else(|| SectionId::from("")),
-        kind: kind.clone().unwrap_or(Kind::Text),
+        unsure_choices: kind.as_ref().map(|kind| read_unsure(&table, kind)).unwrap_or_default(),
+        kind: kind.clone().unwrap_or(Kind::One(Vec::new())),
         required: table.flag_or("required", true),
         ask_if: table.table("ask_if").and_then(|condition| read_condition(&condition, numbers, 0)),
         private: table.flag("private"),
@@ -123,17 +144,19 @@ fn read_kind(table: &Table) -> Option<Kind> {
     match name.as_str() {
         "one" => read_choices(table).map(Kind::One),
         "several" => read_choices(table).map(Kind::Several),
-        "number" => read_bounds(table).map(Kind::Number),
+        "number" => read_measure(table).map(Kind::Number),
         "pair" => read_parts(table).map(Kind::Pair),
-        "text" => Some(Kind::Text),
+        "date" => Some(Kind::Date(read_days(table))),
+        "text" => Some(Kind::Text(read_letters(table))),
+        "list" => read_entries(table).map(Kind::List),
         other => {
             table.error_at(
                 "kind",
                 format!("`{other}` is not a kind of question."),
                 &did_you_mean(
                     other,
-                    ["one", "several", "number", "pair", "text"],
-                    "The kinds are one, several, number, pair and text.",
+                    Kind::NAMES,
+                    "The kinds are one, several, number, pair, date, text and list.",
                 ),
             );
             None
@@ -142,17 +165,55 @@ fn read_kind(table: &Table) -> Option<Kind> {
 }
 
 fn read_choices(table: &Table) -> Option<Vec<Choice>> {
+    let choices = read_choice_list(table, "choices", false);
+    if choices.len() < 2 {
+        table.error_at(
+            "choices",
+            "This question has fewer than two choices, so it cannot be answered.".to_owned(),
+            "Give it at least two in `choices = [ { id = \"no\" }, { id = \"yes\" } ]`.",
+        );
+        return None;
+    }
+    Some(choices)
+}
+
+/// "Not sure" and the like, for a question that is typed into.
+fn read_unsure(table: &Table, kind: &Kind) -> Vec<Choice> {
+    if kind.is_typed() {
+        return read_choice_list(table, "unsure_choices", true);
+    }
+    if table.has("unsure_choices") {
+        table.tables("unsure_choices");
+        table.error_at(
+            "unsure_choices",
+            format!("A question of the kind {} has no `unsure_choices`.", kind.name()),
+            "Put the choice among its `choices`, with `unsure = true`.",
+        );
+    }
+    Vec::new()
+}
+
+/// Choices under a key. Unsure ones are all `unsure` and stand alone.
+fn read_choice_list(table: &Table, key: &str, all_unsure: bool) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
-    for entry in table.tables("choices") {
+    for entry in table.tables(key) {
         let id = entry.needed_id("id");
+        let (unsure, exclusive) =
+            (entry.flag_or("unsure", all_unsure), entry.flag_or("exclusive", all_unsure));
+        if all_unsure && !(unsure && exclusive) {
+            entry.error(
+                "A choice beside what is typed is always unsure and stands alone.".to_owned(),
+                "Take the lines `unsure` and `exclusive` out.",
+            );
+        }
         let choice = Choice {
             id: ChoiceId::from(id.as_deref().unwrap_or_default()),
             level: read_level(&entry).unwrap_or(Level::Clear),
             crisis: entry.flag("crisis"),
             emergency: entry.flag("emergency"),
-            unsure: entry.flag("unsure"),
+            unsure: unsure || all_unsure,
             floor: entry.flag("floor"),
-            exclusive: entry.flag("exclusive"),
+            exclusive: exclusive || all_unsure,
             sources: read_sources(&entry),
         };
         if choices.iter().any(|other| other.id == choice.id) {
@@ -165,15 +226,7 @@ fn read_choices(table: &Table) -> Option<Vec<Choice>> {
         }
         entry.finish();
     }
-    if choices.len() < 2 {
-        table.error_at(
-            "choices",
-            "This question has fewer than two choices, so it cannot be answered.".to_owned(),
-            "Give it at least two in `choices = [ { id = \"no\" }, { id = \"yes\" } ]`.",
-        );
-        return None;
-    }
-    Some(choices)
+    choices
 }
 
 fn read_level(table: &Table) -> Option<Level> {
@@ -200,14 +253,145 @@ fn read_sources(table: &Table) -> Vec<SourceCode> {
 }
 
 fn read_bounds(table: &Table) -> Option<Bounds> {
-    let (unit, least, most) =
-        (table.needed_text("unit"), table.needed_number("least"), table.needed_number("most"));
+    bounds_with(table, table.needed_text("unit"))
+}
+
+fn bounds_with(table: &Table, unit: Option<String>) -> Option<Bounds> {
+    let (least, most) = (table.needed_number("least"), table.needed_number("most"));
     let (unit, least, most) = (unit?, least?, most?);
     if least >= most {
         table.error_at("most", "`most` must be greater than `least`.".to_owned(), "Swap or correct the two.");
         return None;
     }
-    Some(Bounds { unit, least, most })
+    Some(Bounds { unit, least, most, units: Vec::new() })
+}
+
+/// The bounds of a number, with the units to choose from if there are any.
+fn read_measure(table: &Table) -> Option<Bounds> {
+    if !table.has("units") {
+        return read_bounds(table);
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    let mut sound = true;
+    for entry in table.tables("units") {
+        let (id, per) = (entry.needed_id("id"), entry.needed_number("per"));
+        entry.finish();
+        let (Some(id), Some(per)) = (id, per) else {
+            sound = false;
+            continue;
+        };
+        let unit = Unit { id: UnitId::from(id.as_str()), per };
+        let mut fault = |what: String, remedy: &str| {
+            entry.error(what, remedy);
+            sound = false;
+        };
+        if per <= 0.0 {
+            fault(
+                format!("`per` of the unit `{id}` must be above zero."),
+                "Write how many of the first unit it is.",
+            );
+        } else if units.is_empty() && per != 1.0 {
+            fault(
+                format!("`{id}` is the first unit, so its `per` must be 1: bounds and rules are in it."),
+                "Write `per = 1`, or put the unit of `least`, `most` and the rules first.",
+            );
+        } else if units.iter().any(|known| known.id == unit.id) {
+            fault(format!("The unit `{id}` is there twice."), "Take one of the two out.");
+        }
+        units.push(unit);
+    }
+    if units.len() < 2 && sound {
+        table.error_at(
+            "units",
+            "There is nothing to choose from with fewer than two `units`.".to_owned(),
+            "Write `unit = \"kg\"` for one unit, or units = [ { id = \"kg\", per = 1 }, { id = \"lb\", per = 0.45359237 } ].",
+        );
+        sound = false;
+    }
+    let first = units.first().map(|unit| unit.id.to_string());
+    if let Some(unit) = table.text("unit")
+        && first.as_deref().is_some_and(|first| first != unit)
+    {
+        table.error_at(
+            "unit",
+            format!("`unit` is `{unit}`, and the first of `units` is another one."),
+            "Take the line `unit` out: bounds and rules are in the first of `units`.",
+        );
+        sound = false;
+    }
+    let bounds = bounds_with(table, first)?;
+    sound.then_some(Bounds { units, ..bounds })
+}
+
+fn read_days(table: &Table) -> Days {
+    let days = Days { earliest: table.day("earliest"), latest: table.day("latest") };
+    let reversed = match (days.earliest, days.latest) {
+        (Some(Day::On(earliest)), Some(Day::On(latest))) => earliest > latest,
+        (Some(Day::FromToday(earliest)), Some(Day::FromToday(latest))) => earliest > latest,
+        _ => false,
+    };
+    if reversed {
+        // Without bounds any day can be given; with these none.
+        table.error_at(
+            "latest",
+            "`latest` is before `earliest`, so no date could be given; both are passed over.".to_owned(),
+            "Swap or correct the two.",
+        );
+        return Days::default();
+    }
+    days
+}
+
+/// A whole number from 1 that bounds what can be typed.
+fn read_most(table: &Table, otherwise: usize) -> usize {
+    let Some(most) = table.number("most") else { return otherwise };
+    if most.fract() == 0.0 && (1.0..=MOST_OF_ALL).contains(&most) {
+        return most as usize;
+    }
+    table.error_at(
+        "most",
+        format!("`most` must be a whole number from 1 to {MOST_OF_ALL}; {otherwise} is used."),
+        "Correct the number, or take the line out.",
+    );
+    otherwise
+}
+
+fn read_letters(table: &Table) -> Letters {
+    let long = table.flag("long");
+    Letters { long, most: read_most(table, if long { MOST_LETTERS_LONG } else { MOST_LETTERS }) }
+}
+
+fn read_entries(table: &Table) -> Option<Entries> {
+    let mut fields: Vec<EntryField> = Vec::new();
+    for entry in table.tables("entry") {
+        let id = entry.needed_id("id");
+        if entry.text("kind").is_some_and(|kind| kind != "text") {
+            entry.error_at(
+                "kind",
+                "A field of an entry takes a text; this one is read as a text.".to_owned(),
+                "Write `kind = \"text\"`, or ask a question of its own for it.",
+            );
+        }
+        // Without its first field an entry says nothing.
+        let required = entry.flag_or("required", fields.is_empty()) || fields.is_empty();
+        let most = read_most(&entry, MOST_LETTERS_ENTRY);
+        entry.finish();
+        let Some(id) = id.map(|id| PartId::from(id.as_str())) else { continue };
+        if fields.iter().any(|known| known.id == id) {
+            entry.error(format!("The field `{id}` is there twice."), "Take one of the two out.");
+            continue;
+        }
+        fields.push(EntryField { id, required, most });
+    }
+    if fields.is_empty() {
+        table.error_at(
+            "entry",
+            "A list needs at least one field in `entry`.".to_owned(),
+            "Write entry = [ { id = \"name\", kind = \"text\" }, { id = \"dose\", kind = \"text\" } ].",
+        );
+        return None;
+    }
+    Some(Entries { fields, most: read_most(table, MOST_ENTRIES) })
 }
 
 fn read_parts(table: &Table) -> Option<[Part; 2]> {
@@ -345,6 +529,10 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else if table.has("answered") {
         let answered = Condition::Answered(question);
         Some(if table.flag("answered") { answered } else { Condition::Not(Box::new(answered)) })
+    } else if table.has("before") {
+        day(table, "before").map(|day| Condition::Before(question, day))
+    } else if table.has("after") {
+        day(table, "after").map(|day| Condition::After(question, day))
     } else if table.has("ticked-at-least") {
         whole_number(table, "ticked-at-least").map(|least| Condition::TickedAtLeast(question, least))
     } else if let Some(least) = table.number_or_name("at-least") {
@@ -357,9 +545,24 @@ fn read_comparison(table: &Table, numbers: &crate::engine::guide::settings::Sett
     } else {
         table.error(
             format!("This condition on `{name}` says nothing about it."),
-            "Add one of is, is-not, includes, at-least, at-most, between, answered, ticked-at-least.",
+            "Add one of is, is-not, includes, at-least, at-most, between, before, after, answered, ticked-at-least.",
         );
         None
+    }
+}
+
+/// A day that a date is compared with. It is one of the calendar: what it meant yesterday it means tomorrow.
+fn day(table: &Table, key: &str) -> Option<Date> {
+    match table.day(key)? {
+        Day::On(date) => Some(date),
+        Day::FromToday(_) => {
+            table.error_at(
+                key,
+                format!("`{key}` cannot go by today."),
+                "Write a date such as 2026-11-21; `earliest` and `latest` of the question can go by today.",
+            );
+            None
+        }
     }
 }
 
@@ -490,6 +693,9 @@ fn condition_faults_among(
         Condition::AtLeast(operand, _)
         | Condition::AtMost(operand, _)
         | Condition::Between(operand, _, _) => operand_fault(guide, operand, earlier),
+        Condition::Before(question, _) | Condition::After(question, _) => {
+            date_fault(guide, question, earlier)
+        }
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
         Condition::TickedAtLeast(question, least) => ticked_fault(guide, question, *least, earlier),
     }
@@ -556,7 +762,9 @@ fn choice_fault(
         return vec![fault];
     }
     let Some(question) = guide.question(id) else { return Vec::new() };
-    if question.kind.name() != kind {
+    // "Not sure" is the one choice of a question that is typed into.
+    let one_beside_typed = kind == "one" && question.kind.is_typed() && question.choice(choice).is_some();
+    if question.kind.name() != kind && !one_beside_typed {
         return vec![(
             format!("uses `{word}` on `{id}`, which is of the kind {}", question.kind.name()),
             format!("For that kind, use `{other_word}` or a comparison of numbers."),
@@ -571,6 +779,23 @@ fn choice_fault(
                 question.choices().iter().map(|choice| choice.id.as_str()),
                 "Correct the name.",
             ),
+        )],
+    }
+}
+
+fn date_fault(
+    guide: &Guide,
+    id: &QuestionId,
+    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+) -> Vec<(String, String)> {
+    if let Some(fault) = question_fault(id, guide, earlier) {
+        return vec![fault];
+    }
+    match guide.question(id).map(|question| &question.kind) {
+        Some(Kind::Date(_)) | None => Vec::new(),
+        Some(kind) => vec![(
+            format!("compares `{id}` with a date, and it is of the kind {}", kind.name()),
+            "Compare a question of the kind date.".to_owned(),
         )],
     }
 }
@@ -596,7 +821,8 @@ fn operand_fault(
     let remedy = match &question.kind {
         Kind::Pair([first, second]) => format!("Name the part: `{id}.{}` or `{id}.{}`.", first.id, second.id),
         Kind::Number(_) => format!("Write `{id}` without a part."),
-        Kind::One(_) | Kind::Several(_) | Kind::Text => {
+        Kind::Date(_) => "Use `before` or `after` with a date.".to_owned(),
+        Kind::One(_) | Kind::Several(_) | Kind::Text(_) | Kind::List(_) => {
             "Compare a question of the kind number or pair.".to_owned()
         }
     };

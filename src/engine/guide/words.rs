@@ -9,17 +9,20 @@ use std::sync::LazyLock;
 
 use crate::engine::guide::blocks::{Length, TimeUnit};
 use crate::engine::guide::check::{Gaps, Weight};
+use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::reader::{self, MOST_PROBLEMS, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::slug::folded;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{
-    ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId, TermId,
+    AdviceId, ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId,
+    TermId, UnitId,
 };
 use crate::engine::problem::{Problem, Severity};
+use crate::engine::screening::advice::{Advice, AdviceKind};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::question::{Kind, Question};
+use crate::engine::screening::question::{Bounds, Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
 use crate::engine::screening::rule::{Condition, Found, Operand, Step, Truth};
 
@@ -130,11 +133,40 @@ phrases! {
     NamesRemoved = "names.removed",
     NamesDoNotStop = "names.do_not_stop",
     NamesSaid = "names.said",
+    QuestionUnit = "question.unit",
+    QuestionOr = "question.or",
+    QuestionLetters = "question.letters",
+    DateDay = "date.day",
+    DateMonth = "date.month",
+    DateYear = "date.year",
+    DateShown = "date.shown",
+    DateMonths = "date.months",
+    ListSoFar = "list.so_far",
+    ListNew = "list.new",
+    ListEntry = "list.entry",
+    ListAdd = "list.add",
+    ListSave = "list.save",
+    ListChange = "list.change",
+    ListRemove = "list.remove",
+    ListAdded = "list.added",
+    ListChanged = "list.changed",
+    ListRemoved = "list.removed",
     ErrorNothingChosen = "error.nothing_chosen",
     ErrorNothingTyped = "error.nothing_typed",
     ErrorHalfAPair = "error.half_a_pair",
     ErrorNotANumber = "error.not_a_number",
     ErrorOutOfBounds = "error.out_of_bounds",
+    ErrorNoUnit = "error.no_unit",
+    ErrorTooEarly = "error.too_early",
+    ErrorTooLate = "error.too_late",
+    ErrorHalfADate = "error.half_a_date",
+    ErrorNotADay = "error.not_a_day",
+    ErrorNotAMonth = "error.not_a_month",
+    ErrorNotAYear = "error.not_a_year",
+    ErrorNoSuchDate = "error.no_such_date",
+    ErrorTooLong = "error.too_long",
+    ErrorEntryNeeds = "error.entry_needs",
+    ErrorListFull = "error.list_full",
     ErrorPairReversed = "error.pair_reversed",
     HelpTitle = "help.title",
     HelpWarm = "help.warm",
@@ -176,6 +208,11 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    AdviceNext = "advice.next",
+    AdviceAsk = "advice.ask",
+    AdviceAskLead = "advice.ask_lead",
+    AdviceOther = "advice.other",
+    AdviceOtherLead = "advice.other_lead",
     TraceAtLeast = "trace.at_least",
     TraceLess = "trace.less",
     TraceAtMost = "trace.at_most",
@@ -285,7 +322,7 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 17] = [
+const NAMES_FILLED_LATER: [&str; 24] = [
     "what",
     "found",
     "against",
@@ -297,6 +334,13 @@ const NAMES_FILLED_LATER: [&str; 17] = [
     "most",
     "unit",
     "part",
+    "earliest",
+    "latest",
+    "typed",
+    "entry",
+    "day",
+    "month",
+    "year",
     "reference",
     "created",
     "status",
@@ -313,10 +357,11 @@ pub struct Words {
     /// Whether this is a translation of which a part is not signed by anybody who read it.
     pub unsigned: bool,
     phrases: BTreeMap<Say, String>,
-    sections: BTreeMap<SectionId, SectionWords>,
-    questions: BTreeMap<QuestionId, QuestionWords>,
-    rules: BTreeMap<RuleId, ReasonWords>,
-    tasks: BTreeMap<TaskId, TaskWords>,
+    pub(super) sections: BTreeMap<SectionId, SectionWords>,
+    pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
+    pub(super) rules: BTreeMap<RuleId, ReasonWords>,
+    pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
     titles: BTreeMap<PageId, String>,
@@ -360,14 +405,20 @@ pub struct QuestionWords {
     pub why: String,
     /// Hard names and their meanings.
     pub terms: Vec<(String, String)>,
-    /// The words of its parts.
+    /// The words of its parts, or of the fields of its entries.
     pub parts: BTreeMap<PartId, String>,
+    /// The words of its units; a unit without words is shown by its id.
+    pub units: BTreeMap<UnitId, String>,
+    /// What is said of a number or date that is too low; the general sentence if empty.
+    pub too_low: String,
+    /// What is said of a number or date that is too high; the general sentence if empty.
+    pub too_high: String,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
-    choices: BTreeMap<ChoiceId, String>,
-    reason: ReasonWords,
-    reasons: BTreeMap<ChoiceId, String>,
-    nexts: BTreeMap<ChoiceId, String>,
+    pub(super) choices: BTreeMap<ChoiceId, String>,
+    pub(super) reason: ReasonWords,
+    pub(super) reasons: BTreeMap<ChoiceId, String>,
+    pub(super) nexts: BTreeMap<ChoiceId, String>,
 }
 
 /// The words of a reason.
@@ -433,6 +484,7 @@ impl Words {
             sections: BTreeMap::new(),
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
+            advice: BTreeMap::new(),
             tasks: BTreeMap::new(),
             terms: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -448,6 +500,7 @@ impl Words {
                 Some(own) if !own.ask.is_empty() => {
                     add_missing(&mut own.choices, &words.choices);
                     add_missing(&mut own.parts, &words.parts);
+                    add_missing(&mut own.units, &words.units);
                     // A reason for all choices says more to this reader than a foreign one for this choice.
                     if own.reason.reason.is_empty() {
                         add_missing(&mut own.reasons, &words.reasons);
@@ -467,6 +520,7 @@ impl Words {
         }
         add_missing(&mut self.sections, &other.sections);
         add_missing(&mut self.tasks, &other.tasks);
+        add_missing(&mut self.advice, &other.advice);
         add_missing(&mut self.groups, &other.groups);
     }
 
@@ -478,11 +532,7 @@ impl Words {
 
     /// A phrase with its `{names}` replaced.
     pub fn fill(&self, say: Say, values: &[(&str, &str)]) -> String {
-        let mut text = self.say(say).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        text
+        filled(self.say(say), values)
     }
 
     /// The words of a section.
@@ -533,6 +583,11 @@ impl Words {
     pub fn task(&self, id: &TaskId) -> &TaskWords {
         static NONE: LazyLock<TaskWords> = LazyLock::new(TaskWords::default);
         self.tasks.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of a line of advice; empty if the file has none.
+    pub fn advice(&self, advice: &Advice) -> &str {
+        self.advice.get(&(advice.kind, advice.id.clone())).map_or("", String::as_str)
     }
 
     /// Whether a rule has nothing to say for itself.
@@ -593,7 +648,12 @@ impl Words {
         let (choice, question) = (reason.choice.as_ref()?, reason.answers.first()?);
         match guide.question(question)?.kind {
             Kind::Several(_) => Some(self.question(question).choice(choice)),
-            Kind::One(_) | Kind::Number(_) | Kind::Pair(_) | Kind::Text => None,
+            Kind::One(_)
+            | Kind::Number(_)
+            | Kind::Pair(_)
+            | Kind::Date(_)
+            | Kind::Text(_)
+            | Kind::List(_) => None,
         }
     }
 
@@ -632,7 +692,7 @@ impl Words {
                 return format!("{what} {}", self.say(Say::ReviewUnanswered));
             }
             let unit = match (&question.kind, &operand.part) {
-                (Kind::Number(bounds), _) => bounds.unit.as_str(),
+                (Kind::Number(bounds), _) => said.unit_of(bounds),
                 (Kind::Pair(parts), Some(part)) => {
                     parts.iter().find(|known| known.id == *part).map_or("", |part| part.bounds.unit.as_str())
                 }
@@ -662,6 +722,8 @@ impl Words {
             Condition::Is(id, _)
             | Condition::IsNot(id, _)
             | Condition::Includes(id, _)
+            | Condition::Before(id, _)
+            | Condition::After(id, _)
             | Condition::Answered(id)
             | Condition::TickedAtLeast(id, _) => {
                 let Some(question) = guide.question(id) else { return String::new() };
@@ -681,14 +743,24 @@ impl Words {
         reason.trace.iter().filter(telling).map(|step| self.step(guide, answers, step)).collect()
     }
 
-    /// An answer in words, as the person chose or typed it.
+    /// An answer in words, as the person chose or typed it. The entries of a list stand on lines of their own.
     pub fn answer(&self, question: &Question, answer: &Answer) -> String {
         let words = self.question(&question.id);
         match (answer, &question.kind) {
             (Answer::Blank, _) => self.say(Say::ReviewBlank).to_owned(),
             (Answer::Text(text), _) => text.clone(),
-            (Answer::Number(number), Kind::Number(bounds)) => format!("{number} {}", bounds.unit),
+            (Answer::Date(date), _) => self.date(*date),
+            (Answer::List(entries), _) => {
+                let lines: Vec<String> = entries.iter().map(entry_in_words).collect();
+                lines.join("\n")
+            }
+            (Answer::Number(number), Kind::Number(bounds)) => {
+                format!("{number} {}", words.unit_of(bounds))
+            }
             (Answer::Number(number), _) => number.to_string(),
+            (Answer::Measured(measured), _) => {
+                format!("{} {}", measured.typed, words.unit(&measured.unit))
+            }
             (Answer::Pair([(_, high), (_, low)]), Kind::Pair([part, _])) => {
                 format!("{high}/{low} {}", part.bounds.unit)
             }
@@ -729,6 +801,15 @@ impl ReasonWords {
     }
 }
 
+/// A text with its `{names}` replaced.
+pub(super) fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
 fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
     for (key, value) in other {
         own.entry(key.clone()).or_insert_with(|| value.clone());
@@ -739,6 +820,21 @@ impl QuestionWords {
     /// The words of a choice; its id if the file has none, so that it can still be chosen.
     pub fn choice<'w>(&'w self, id: &'w ChoiceId) -> &'w str {
         self.choices.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a part or of a field of an entry; its id if the file has none.
+    pub fn part<'w>(&'w self, id: &'w PartId) -> &'w str {
+        self.parts.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of a unit; its id if the file has none.
+    pub fn unit<'w>(&'w self, id: &'w UnitId) -> &'w str {
+        self.units.get(id).map_or(id.as_str(), String::as_str)
+    }
+
+    /// The words of the unit that bounds and rules are in.
+    pub fn unit_of<'w>(&'w self, bounds: &'w Bounds) -> &'w str {
+        bounds.units.first().map_or(bounds.unit.as_str(), |unit| self.unit(&unit.id))
     }
 
     /// Whether the choice has words.
@@ -988,7 +1084,7 @@ pub(super) fn read_screening(
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
-    let (sections, questions, rules) = reader::read(path, text, problems, |file| {
+    let (sections, questions, rules, advice) = reader::read(path, text, problems, |file| {
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
         let mut sections = BTreeMap::new();
@@ -1028,13 +1124,25 @@ pub(super) fn read_screening(
             );
             rules.insert(RuleId::from(id.as_str()), rule);
         }
-        (sections, questions, rules)
+        let mut advice = BTreeMap::new();
+        for kind in AdviceKind::ALL {
+            for (id, table) in file.table(kind.as_str()).iter().flat_map(Table::tables_by_id) {
+                let text = table.needed_text("text").map(|text| fill(text, table.line()));
+                table.finish();
+                let known = guide.advice.iter().filter(|advice| advice.kind == kind);
+                let known = known.map(|advice| advice.id.as_str());
+                known_or_report(&table, &id, kind.in_words(), known.chain(lost.clone()));
+                advice.insert((kind, AdviceId::from(id.as_str())), text.unwrap_or_default());
+            }
+        }
+        (sections, questions, rules, advice)
     });
     problems.append(&mut unfilled);
     problems.append(&mut unsigned);
     words.sections = sections;
     words.questions = questions;
     words.rules = rules;
+    words.advice = advice;
 }
 
 fn read_reason_words(table: &Table, fill: &mut impl FnMut(String, Place) -> String) -> ReasonWords {
@@ -1075,15 +1183,27 @@ fn read_question_words(
     let choices = by_choice("choices");
     let reasons = by_choice("reasons");
     let nexts = by_choice("nexts");
-    let mut parts = BTreeMap::new();
-    if let Some(labels) = table.table("parts") {
+    let kind = question.map(|question| &question.kind);
+    let known_parts: Vec<&str> = match kind {
+        Some(Kind::Pair(known)) => known.iter().map(|part| part.id.as_str()).collect(),
+        Some(Kind::List(known)) => known.fields.iter().map(|field| field.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let known_units: Vec<&str> = match kind {
+        Some(Kind::Number(bounds)) => bounds.units.iter().map(|unit| unit.id.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    let mut labels_of = |key: &str, what: &str, known: &[&str]| {
+        let mut found = Vec::new();
+        let Some(labels) = table.table(key) else { return found };
         for (id, label, line) in labels.texts_by_key() {
-            if let Some(Kind::Pair(known)) = question.map(|question| &question.kind) {
-                known_or_report(&labels, &id, "part", known.iter().map(|part| part.id.as_str()));
-            }
-            parts.insert(PartId::from(id.as_str()), fill(label, line));
+            known_or_report(&labels, &id, what, known.iter().copied());
+            found.push((id, fill(label, line)));
         }
-    }
+        found
+    };
+    let parts = labels_of("parts", "part", &known_parts);
+    let units = labels_of("units", "unit", &known_units);
     let terms = table.table("terms").map_or_else(Vec::new, |terms| {
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
@@ -1091,8 +1211,11 @@ fn read_question_words(
         ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
+        too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
+        too_high: table.text("too_high").map(|text| fill(text, line)).unwrap_or_default(),
         terms,
-        parts,
+        parts: parts.into_iter().map(|(id, label)| (PartId::from(id.as_str()), label)).collect(),
+        units: units.into_iter().map(|(id, label)| (UnitId::from(id.as_str()), label)).collect(),
         line,
         choices,
         reason: read_reason_words(table, fill),

@@ -47,7 +47,12 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
             (None, true) => words.say(Say::ReviewUnanswered),
             (_, false) => words.say(Say::NotShared),
         };
-        lines.push(format!("- {} {said}", answer.words));
+        // What was typed on lines of its own stays under its question: none of it can pass for another answer.
+        let said: Vec<&str> = said.lines().collect();
+        lines.push(match said.as_slice() {
+            [said] => format!("- {} {said}", answer.words),
+            several => format!("- {}\n    {}", answer.words, several.join("\n    ")),
+        });
     }
     lines.push(String::new());
     lines.push(words.say(Say::NoteFoot).to_owned());

@@ -3,35 +3,58 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::ser::SerializeStruct;
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::error::Category;
 
+use crate::engine::calendar::is_real;
 use crate::engine::guide::Guide;
-use crate::engine::ids::{ChoiceId, PartId, QuestionId};
+use crate::engine::guide::reader::Date;
+use crate::engine::ids::{ChoiceId, PartId, QuestionId, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::screening::names::{ChosenName, MOST_NAMES};
-use crate::engine::screening::question::{Bounds, Kind, Part, Question};
+use crate::engine::screening::question::{Bounds, Day, Days, Entries, Kind, Letters, Part, Question};
+use crate::engine::screening::unit::{MOST_DIGITS, converted};
 
 /// An answer to one question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// The one choice.
+    /// The one choice; for a question that is typed into, a "not sure" or "rather not say".
     One(ChoiceId),
     /// The ticked choices; never empty.
     Several(BTreeSet<ChoiceId>),
     /// The ticked choices, with the names that were looked up or typed beside them; neither is ever empty. No rule
     /// reads a name.
     Named(BTreeSet<ChoiceId>, Vec<ChosenName>),
-    /// A number within the question's bounds.
+    /// A number within the question's bounds, in its first unit.
     Number(f64),
+    /// A number within the question's bounds, in another of its units.
+    Measured(Measured),
     /// Two numbers within their bounds, in the order of the question's parts.
     Pair([(PartId, f64); 2]),
-    /// A few words.
+    /// A day within the question's bounds.
+    Date(Date),
+    /// Words.
     Text(String),
+    /// Entries; never empty. Each has its fields in the order of the question's, without those left blank.
+    List(Vec<Entry>),
     /// An optional question that the person passed by.
     Blank,
+}
+
+/// One entry of a list: its fields with what was typed.
+pub type Entry = Vec<(PartId, String)>;
+
+/// A number as it was typed, and what it comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// What was typed.
+    pub typed: f64,
+    /// The unit it was typed in.
+    pub unit: UnitId,
+    /// The same in the question's first unit: what conditions see.
+    pub number: f64,
 }
 
 impl Answer {
@@ -40,7 +63,13 @@ impl Answer {
         match self {
             Self::One(chosen) => chosen == choice,
             Self::Several(chosen) | Self::Named(chosen, _) => chosen.contains(choice),
-            Self::Number(_) | Self::Pair(_) | Self::Text(_) | Self::Blank => false,
+            Self::Number(_)
+            | Self::Measured(_)
+            | Self::Pair(_)
+            | Self::Date(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Blank => false,
         }
     }
 
@@ -51,8 +80,11 @@ impl Answer {
             Self::One(_)
             | Self::Several(_)
             | Self::Number(_)
+            | Self::Measured(_)
             | Self::Pair(_)
+            | Self::Date(_)
             | Self::Text(_)
+            | Self::List(_)
             | Self::Blank => &[],
         }
     }
@@ -71,7 +103,13 @@ impl Answer {
         match self {
             Self::One(chosen) => vec![chosen],
             Self::Several(chosen) | Self::Named(chosen, _) => chosen.iter().collect(),
-            Self::Number(_) | Self::Pair(_) | Self::Text(_) | Self::Blank => Vec::new(),
+            Self::Number(_)
+            | Self::Measured(_)
+            | Self::Pair(_)
+            | Self::Date(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Blank => Vec::new(),
         }
     }
 }
@@ -89,10 +127,27 @@ impl Serialize for Answer {
                 answer.end()
             }
             Self::Number(number) => number.serialize(out),
+            Self::Measured(measured) => {
+                let mut object = out.serialize_map(Some(2))?;
+                object.serialize_entry("value", &measured.typed)?;
+                object.serialize_entry("unit", &measured.unit)?;
+                object.end()
+            }
             Self::Pair(parts) => out.collect_map(parts.iter().map(|(id, number)| (id, number))),
+            Self::Date(date) => out.collect_str(date),
             Self::Text(text) => out.serialize_str(text),
+            Self::List(entries) => out.collect_seq(entries.iter().map(EntryObject)),
             Self::Blank => out.serialize_unit(),
         }
+    }
+}
+
+/// An entry of a list as an object.
+struct EntryObject<'a>(&'a Entry);
+
+impl Serialize for EntryObject<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|(id, text)| (id, text)))
     }
 }
 
@@ -133,10 +188,17 @@ impl Answers {
     }
 
     /// Reads an answers file (design: `{"question-id": "choice-id" | ["choice-id"] | number |
-    /// {"systolic":..,"diastolic":..} | {"choices": ["choice-id"], "names": ["text"]} | "text" | null}`) against the guide.
+    /// {"value":..,"unit":".."} | {"systolic":..,"diastolic":..} | {"choices": ["choice-id"], "names": ["text"]} | "2026-11-21" | "text" |
+    /// [{"name":"..","dose":".."}] | null}`) against the guide.
     ///
-    /// What cannot be used is left out and said in a sentence with a remedy; the rest is kept.
+    /// What cannot be used is left out and said in a sentence with a remedy; the rest is kept. Bounds that go by
+    /// today are not looked at; [`Self::from_json_on`] does.
     pub fn from_json(guide: &Guide, text: &str) -> (Self, Vec<String>) {
+        Self::from_json_on(guide, text, None)
+    }
+
+    /// The same on a day.
+    pub fn from_json_on(guide: &Guide, text: &str, today: Option<Date>) -> (Self, Vec<String>) {
         let mut answers = Self::default();
         let mut problems = Vec::new();
         let file = match serde_json::from_str::<Strict>(text) {
@@ -169,7 +231,7 @@ impl Answers {
                 });
                 continue;
             };
-            match read_answer(question, &value) {
+            match read_answer(question, &value, today) {
                 Ok(answer) => answers.set(question.id.clone(), answer),
                 Err(problem) => problems.push(format!("`{id}`: {problem}")),
             }
@@ -234,13 +296,21 @@ impl<'de> Deserialize<'de> for Strict {
 }
 
 /// Reads one answer as an answers file says it. `Err` ends the sentence "cannot be used: ...".
-pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, String> {
+///
+/// Without `today`, bounds that go by today are not looked at.
+pub(crate) fn read_answer(question: &Question, value: &Value, today: Option<Date>) -> Result<Answer, String> {
     if value.is_null() {
         return if question.required {
             Err("this question needs an answer; leave it out if there is none yet.".to_owned())
         } else {
             Ok(Answer::Blank)
         };
+    }
+    if let Some(choice) = value.as_str().map(ChoiceId::from)
+        && question.kind.is_typed()
+        && question.choice(&choice).is_some()
+    {
+        return Ok(Answer::One(choice));
     }
     match &question.kind {
         Kind::One(_) => Ok(Answer::One(read_choice(question, value)?)),
@@ -276,28 +346,51 @@ pub(crate) fn read_answer(question: &Question, value: &Value) -> Result<Answer, 
                     .ok_or_else(|| "the list is empty; give at least one choice.".to_owned())
             }
         }
-        Kind::Number(bounds) => Ok(Answer::Number(read_number(bounds, value)?)),
+        Kind::Number(bounds) => read_measured(bounds, value),
         Kind::Pair([first, second]) => {
             let read_part = |part: &Part| match value.get(part.id.as_str()) {
                 Some(number) => Ok((part.id.clone(), read_number(&part.bounds, number)?)),
                 None => Err(format!("`{}` is missing.", part.id)),
             };
-            let known = |name: &String| [first.id.as_str(), second.id.as_str()].contains(&name.as_str());
-            if let Some(stray) = value.as_object().and_then(|parts| parts.keys().find(|name| !known(name))) {
-                return Err(format!("`{stray}` is not one of `{}` and `{}`.", first.id, second.id));
-            }
+            no_stray(value, [first, second].map(|part| part.id.as_str()))?;
             let (high, low) = (read_part(first)?, read_part(second)?);
             if low.1 >= high.1 {
                 return Err(format!("`{}` must be greater than `{}`.", high.0, low.0));
             }
             Ok(Answer::Pair([high, low]))
         }
-        Kind::Text => match value.as_str().map(str::trim) {
+        Kind::Date(days) => {
+            let date = value
+                .as_str()
+                .filter(|text| text.len() == 10)
+                .and_then(Date::from_iso)
+                .filter(|date| is_real(*date))
+                .ok_or_else(|| "the answer must be a date in quotes, such as \"2026-11-21\".".to_owned())?;
+            days.check(date, today).map(Answer::Date).map_err(|(error, bound)| match error {
+                EntryError::TooLow => format!("{date} is before {bound}, the earliest day that is taken."),
+                _ => format!("{date} is after {bound}, the latest day that is taken."),
+            })
+        }
+        Kind::Text(letters) => match value.as_str().map(str::trim) {
             Some("") if question.required => Err("the text is empty.".to_owned()),
             Some("") => Ok(Answer::Blank),
+            Some(text) if text.chars().count() > letters.most => {
+                Err(format!("the text has more than {} characters.", letters.most))
+            }
             Some(text) => Ok(Answer::Text(text.to_owned())),
             None => Err("the answer must be a text in quotes.".to_owned()),
         },
+        Kind::List(list) => read_list(list, value),
+    }
+}
+
+/// Refuses names in an object that are none of `known`.
+fn no_stray<const N: usize>(value: &Value, known: [&str; N]) -> Result<(), String> {
+    let stray =
+        value.as_object().and_then(|object| object.keys().find(|name| !known.contains(&name.as_str())));
+    match stray {
+        Some(stray) => Err(format!("`{stray}` is not one of `{}`.", known.join("` and `"))),
+        None => Ok(()),
     }
 }
 
@@ -335,6 +428,66 @@ fn read_number(bounds: &Bounds, value: &Value) -> Result<f64, String> {
         .map_err(|_| format!("{number} is outside of {} to {} {}.", bounds.least, bounds.most, bounds.unit))
 }
 
+/// A number in the first unit, or `{"value": .., "unit": ".."}`.
+fn read_measured(bounds: &Bounds, value: &Value) -> Result<Answer, String> {
+    if !value.is_object() || bounds.units.is_empty() {
+        return read_number(bounds, value).map(Answer::Number);
+    }
+    no_stray(value, ["value", "unit"])?;
+    let typed =
+        value.get("value").and_then(Value::as_f64).ok_or_else(|| "`value` must be a number.".to_owned())?;
+    let name = value.get("unit").and_then(Value::as_str).unwrap_or_default();
+    let unit = UnitId::from(name);
+    let units = || -> Vec<&str> { bounds.units.iter().map(|unit| unit.id.as_str()).collect() };
+    bounds.measure(typed, &unit).map_err(|error| match error {
+        EntryError::NoUnit => format!("`unit` must be one of `{}`.", units().join("`, `")),
+        _ => format!("{typed} {name} is outside of {} to {} {}.", bounds.least, bounds.most, bounds.unit),
+    })
+}
+
+fn read_list(list: &Entries, value: &Value) -> Result<Answer, String> {
+    let Value::Array(values) = value else {
+        return Err("the answer must be a list of objects in brackets.".to_owned());
+    };
+    if values.is_empty() {
+        return Err("the list is empty; give at least one entry, or null.".to_owned());
+    }
+    if values.len() > list.most {
+        return Err(format!("there are more than {} entries.", list.most));
+    }
+    let mut entries = Vec::new();
+    for value in values {
+        let Value::Object(object) = value else {
+            return Err("each entry must be an object in braces.".to_owned());
+        };
+        if let Some(stray) =
+            object.keys().find(|name| list.fields.iter().all(|field| field.id.as_str() != *name))
+        {
+            let known: Vec<&str> = list.fields.iter().map(|field| field.id.as_str()).collect();
+            return Err(format!("`{stray}` is not one of `{}`.", known.join("`, `")));
+        }
+        let typed = |name: &str| match object.get(name) {
+            Some(Value::String(text)) => Ok(text.clone()),
+            Some(Value::Null) | None => Ok(String::new()),
+            Some(_) => Err(format!("`{name}` must be a text in quotes.")),
+        };
+        let typed: Vec<String> =
+            list.fields.iter().map(|field| typed(field.id.as_str())).collect::<Result<_, _>>()?;
+        let entry = list.entry(&typed).map_err(|(place, error)| {
+            let field = list.fields.get(place);
+            let name = field.map_or("", |field| field.id.as_str());
+            match error {
+                EntryError::TooLong => {
+                    format!("`{name}` has more than {} characters.", field.map_or(0, |field| field.most))
+                }
+                _ => format!("`{name}` is missing."),
+            }
+        })?;
+        entries.push(entry);
+    }
+    Ok(Answer::List(entries))
+}
+
 /// Why what was typed is not an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryError {
@@ -346,39 +499,154 @@ pub enum EntryError {
     HalfAPair,
     /// What was typed is not a number.
     NotANumber,
-    /// The number is outside of the bounds.
-    OutOfBounds,
+    /// No unit was chosen for the number.
+    NoUnit,
+    /// The number is less than the least, or the date before the earliest.
+    TooLow,
+    /// The number is greater than the most, or the date after the latest.
+    TooHigh,
     /// The first number of a pair must be greater than the second.
     PairReversed,
+    /// The day, the month or the year of a date is missing.
+    HalfADate,
+    /// The day is not one of a month.
+    NotADay,
+    /// The month is not one of the twelve.
+    NotAMonth,
+    /// The year does not have four digits.
+    NotAYear,
+    /// The month does not have this day in this year.
+    NoSuchDate,
+    /// More characters were typed than are taken.
+    TooLong,
+    /// A field of an entry that is needed was left blank.
+    EntryNeeds,
+    /// The list has as many entries as are taken.
+    ListFull,
 }
 
 impl Bounds {
-    /// The number, if it is finite and within the bounds.
-    pub fn check(&self, number: f64) -> Result<f64, EntryError> {
-        if number.is_finite() && (self.least..=self.most).contains(&number) {
-            Ok(number)
-        } else {
-            Err(EntryError::OutOfBounds)
+    /// A number in one of the units as an answer.
+    fn measure(&self, typed: f64, unit: &UnitId) -> Result<Answer, EntryError> {
+        let place = self.units.iter().position(|known| known.id == *unit).ok_or(EntryError::NoUnit)?;
+        match self.units.get(place) {
+            Some(other) if place > 0 => {
+                let number = self.check(converted(typed, other))?;
+                Ok(Answer::Measured(Measured { typed, unit: unit.clone(), number }))
+            }
+            Some(_) | None => self.check(typed).map(Answer::Number),
         }
     }
 
     fn parse(&self, typed: &str) -> Result<f64, EntryError> {
-        let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| EntryError::NotANumber)?;
-        self.check(number)
+        self.check(number_from(typed)?)
     }
 }
 
-/// Reads what was typed into a question's fields (one, or two for a pair).
+/// A number as people type it. A comma stands for a decimal point, but for one before exactly three digits: nobody
+/// can tell whether `1,000` is one or a thousand.
+fn number_from(typed: &str) -> Result<f64, EntryError> {
+    let typed = typed.trim();
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let unclear = typed.split_once(',').is_some_and(|(_, after)| after.len() == 3 && digits(after) == 3);
+    let significant = typed.split(['e', 'E']).next().map_or(0, digits);
+    if unclear || significant > MOST_DIGITS {
+        return Err(EntryError::NotANumber);
+    }
+    typed.replace(',', ".").parse().map_err(|_| EntryError::NotANumber)
+}
+
+impl Days {
+    /// The date, if it is within the bounds; else the bound that it breaks. Without `today`, bounds that go by today
+    /// are not looked at.
+    pub fn check(&self, date: Date, today: Option<Date>) -> Result<Date, (EntryError, Date)> {
+        let day = |bound: Option<Day>| bound.and_then(|bound| bound.on(today));
+        match (day(self.earliest), day(self.latest)) {
+            (Some(earliest), _) if date < earliest => Err((EntryError::TooLow, earliest)),
+            (_, Some(latest)) if date > latest => Err((EntryError::TooHigh, latest)),
+            _ => Ok(date),
+        }
+    }
+
+    /// Reads a day, a month and a year as they are typed. `Err` names the field, counted from 0.
+    fn parse(&self, fields: [&str; 3], today: Option<Date>) -> Result<Date, (usize, EntryError)> {
+        if let Some(empty) = fields.iter().position(|typed| typed.is_empty()) {
+            return Err((empty, EntryError::HalfADate));
+        }
+        let [day, month, year] = fields;
+        let within =
+            |typed: &str, most: u8| typed.parse::<u8>().ok().filter(|number| (1..=most).contains(number));
+        let date = Date {
+            day: within(day, 31).ok_or((0, EntryError::NotADay))?,
+            month: within(month, 12).ok_or((1, EntryError::NotAMonth))?,
+            year: year
+                .parse()
+                .ok()
+                .filter(|year| (1000..=9999).contains(year))
+                .ok_or((2, EntryError::NotAYear))?,
+        };
+        if !is_real(date) {
+            return Err((0, EntryError::NoSuchDate));
+        }
+        self.check(date, today).map_err(|(error, _)| (0, error))
+    }
+}
+
+impl Letters {
+    fn check(self, typed: &str) -> Result<String, EntryError> {
+        if typed.chars().count() > self.most { Err(EntryError::TooLong) } else { Ok(typed.to_owned()) }
+    }
+}
+
+impl Entries {
+    /// Reads the fields of one entry. `Err` names the field, counted from 0, that the person should look at.
+    pub fn entry(&self, fields: &[String]) -> Result<Entry, (usize, EntryError)> {
+        let mut entry = Entry::new();
+        for (place, field) in self.fields.iter().enumerate() {
+            let typed = fields.get(place).map_or("", |typed| typed.trim());
+            if typed.chars().count() > field.most {
+                return Err((place, EntryError::TooLong));
+            }
+            if !typed.is_empty() {
+                entry.push((field.id.clone(), typed.to_owned()));
+            } else if field.required {
+                return Err((place, EntryError::EntryNeeds));
+            }
+        }
+        Ok(entry)
+    }
+}
+
+/// Reads what was typed into a question's fields: one; two for a pair; day, month and year for a date; the number and
+/// the id of its unit for a number with units. Entries of a list are read one by one, by [`Entries::entry`].
 ///
-/// `Err` names the field, counted from 0, that the person should look at.
-pub fn parse_entry(question: &Question, fields: &[String]) -> Result<Answer, (usize, EntryError)> {
+/// `Err` names the field, counted from 0, that the person should look at. Without `today`, bounds that go by today
+/// are not looked at.
+pub fn parse_entry(
+    question: &Question,
+    fields: &[String],
+    today: Option<Date>,
+) -> Result<Answer, (usize, EntryError)> {
     let field = |index: usize| fields.get(index).map_or("", |typed| typed.trim());
-    let nothing = field(0).is_empty() && field(1).is_empty();
-    if nothing {
+    // A unit alone says nothing.
+    let looked_at = match &question.kind {
+        Kind::Number(_) => 1,
+        _ => 3,
+    };
+    if (0..looked_at).all(|index| field(index).is_empty()) {
         return if question.required { Err((0, EntryError::NothingTyped)) } else { Ok(Answer::Blank) };
     }
     match &question.kind {
-        Kind::Number(bounds) => bounds.parse(field(0)).map(Answer::Number).map_err(|error| (0, error)),
+        Kind::Number(bounds) if bounds.units.is_empty() => {
+            bounds.parse(field(0)).map(Answer::Number).map_err(|error| (0, error))
+        }
+        Kind::Number(bounds) => {
+            let typed = number_from(field(0)).map_err(|error| (0, error))?;
+            bounds.measure(typed, &UnitId::from(field(1))).map_err(|error| match error {
+                EntryError::NoUnit => (1, error),
+                _ => (0, error),
+            })
+        }
         Kind::Pair([first, second]) => {
             if let Some(empty) = [0, 1].into_iter().find(|index| field(*index).is_empty()) {
                 return Err((empty, EntryError::HalfAPair));
@@ -390,8 +658,10 @@ pub fn parse_entry(question: &Question, fields: &[String]) -> Result<Answer, (us
             }
             Ok(Answer::Pair([(first.id.clone(), high), (second.id.clone(), low)]))
         }
-        Kind::Text if field(0).is_empty() => Err((0, EntryError::NothingTyped)),
-        Kind::Text => Ok(Answer::Text(field(0).to_owned())),
+        Kind::Date(days) => days.parse([field(0), field(1), field(2)], today).map(Answer::Date),
+        Kind::Text(_) if field(0).is_empty() => Err((0, EntryError::NothingTyped)),
+        Kind::Text(letters) => letters.check(field(0)).map(Answer::Text).map_err(|error| (0, error)),
+        Kind::List(list) => list.entry(fields).map(|entry| Answer::List(vec![entry])),
         Kind::One(_) | Kind::Several(_) => Err((0, EntryError::NothingChosen)),
     }
 }

@@ -17,6 +17,8 @@ pub struct Journey<'g> {
     pub asked: Vec<&'g Question>,
     /// The first question that is neither answered nor passed by; none when the journey is at its end.
     pub next: Option<QuestionId>,
+    /// How many more questions would be asked if answers that are still open called for them.
+    pub may_follow: usize,
     /// Required questions that have no answer yet, in order.
     pub unanswered: Vec<QuestionId>,
     /// Whether an answer asks for help now, which ends the form.
@@ -30,6 +32,8 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
     let mut asked: Vec<&Question> = Vec::with_capacity(guide.questions.len());
     let mut asked_ids: BTreeSet<&QuestionId> = BTreeSet::new();
     let mut passed_ids: BTreeSet<&QuestionId> = BTreeSet::new();
+    // Questions that are not asked, and may be once others are answered.
+    let mut waiting: BTreeSet<&QuestionId> = BTreeSet::new();
     let mut next = None;
     let mut unanswered = Vec::new();
     for question in &guide.questions {
@@ -45,6 +49,11 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
         });
         passed_ids.insert(&question.id);
         if !applies {
+            let open =
+                |id: &QuestionId| waiting.contains(id) || asked_ids.contains(id) && answers.get(id).is_none();
+            if question.ask_if.iter().flat_map(|condition| condition.questions()).any(open) {
+                waiting.insert(&question.id);
+            }
             continue;
         }
         asked_ids.insert(&question.id);
@@ -52,7 +61,7 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
         match answers.get(&question.id) {
             Some(answer) => {
                 if worst_choice(question, answer) == Level::GetHelp {
-                    return Journey { asked, next: None, unanswered, ended_by_get_help: true };
+                    return Journey { asked, next: None, may_follow: 0, unanswered, ended_by_get_help: true };
                 }
             }
             None => {
@@ -63,7 +72,7 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
             }
         }
     }
-    Journey { asked, next, unanswered, ended_by_get_help: false }
+    Journey { asked, next, may_follow: waiting.len(), unanswered, ended_by_get_help: false }
 }
 
 /// What a condition sees of a question's answer, before knowing whether it applies.
@@ -113,6 +122,12 @@ impl Journey<'_> {
     pub fn progress(&self, answers: &Answers) -> (usize, usize) {
         let done = self.asked.iter().filter(|question| answers.get(&question.id).is_some()).count();
         (done, self.asked.len())
+    }
+
+    /// The place of a question, counted from 1, and how many questions there are at most. Going on from one question
+    /// to the next, the share that is done never becomes less: what an open answer may call for is counted already.
+    pub fn step(&self, id: &QuestionId) -> (usize, usize) {
+        (self.position(id).map_or(0, |place| place + 1), self.asked.len() + self.may_follow)
     }
 
     /// The place of a question among those that apply, counted from 0.

@@ -1,5 +1,6 @@
 //! Questions, answers, rules, the journey through them and the result they give.
 
+pub mod advice;
 pub mod answer;
 pub mod journey;
 pub mod level;
@@ -7,3 +8,4 @@ pub mod names;
 pub mod question;
 pub mod result;
 pub mod rule;
+pub mod unit;

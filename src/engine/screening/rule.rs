@@ -3,7 +3,7 @@
 //! An operand that was not answered, passed blank or answered "not sure" is unknown. An unknown condition can
 //! raise a level, and never lowers one.
 
-use crate::engine::guide::reader::Place;
+use crate::engine::guide::reader::{Date, Place};
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::Answer;
 use crate::engine::screening::level::Level;
@@ -40,6 +40,10 @@ pub enum Condition {
     AtMost(Operand, f64),
     /// The number is at least the first and at most the second.
     Between(Operand, f64, f64),
+    /// The date is before this day.
+    Before(QuestionId, Date),
+    /// The date is after this day.
+    After(QuestionId, Date),
     /// The question was answered, with anything but a blank.
     Answered(QuestionId),
     /// At least so many choices of a question are ticked; those that stand alone, such as "none", do not count.
@@ -61,6 +65,15 @@ pub struct Operand {
     pub question: QuestionId,
     /// The part, for a pair.
     pub part: Option<PartId>,
+}
+
+impl std::fmt::Display for Operand {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.part {
+            Some(part) => write!(out, "{}.{part}", self.question),
+            None => write!(out, "{}", self.question),
+        }
+    }
 }
 
 /// A truth value of Kleene's strong logic of indeterminacy.
@@ -145,6 +158,8 @@ impl Condition {
             Self::Between(operand, least, most) => {
                 compare(operand, look, trace, |number| (*least..=*most).contains(&number))
             }
+            Self::Before(question, day) => compare_date(question, look, trace, |date| date < *day),
+            Self::After(question, day) => compare_date(question, look, trace, |date| date > *day),
             Self::Answered(question) => match look_at(question, look, trace) {
                 Seen::Answered { answer, .. } => Truth::from(*answer != Answer::Blank),
                 Seen::Open | Seen::NotAsked => Truth::False,
@@ -170,10 +185,12 @@ impl Condition {
         }
     }
 
-    /// Whether the condition is thresholds on numbers and nothing else.
+    /// Whether the condition is thresholds on numbers or dates and nothing else.
     pub fn only_compares(&self) -> bool {
         match self {
-            Self::AtLeast(..) | Self::AtMost(..) | Self::Between(..) => true,
+            Self::AtLeast(..) | Self::AtMost(..) | Self::Between(..) | Self::Before(..) | Self::After(..) => {
+                true
+            }
             Self::All(parts) | Self::Any(parts) => parts.iter().all(Self::only_compares),
             Self::Is(..)
             | Self::IsNot(..)
@@ -192,7 +209,10 @@ impl Condition {
             Self::AtLeast(operand, _) | Self::AtMost(operand, _) | Self::Between(operand, _, _) => {
                 vec![&operand.question]
             }
-            Self::Answered(question) | Self::TickedAtLeast(question, _) => vec![question],
+            Self::Before(question, _)
+            | Self::After(question, _)
+            | Self::Answered(question)
+            | Self::TickedAtLeast(question, _) => vec![question],
             Self::All(parts) | Self::Any(parts) | Self::Count(parts, _) => {
                 parts.iter().flat_map(Self::questions).collect()
             }
@@ -231,6 +251,10 @@ impl Condition {
             Self::TickedAtLeast(question, _) => match look(question) {
                 Seen::Answered { ticked, .. } => Found::Number(ticked as f64),
                 Seen::Open | Seen::NotAsked => Found::Nothing,
+            },
+            Self::Before(question, _) | Self::After(question, _) => match look(question) {
+                Seen::Answered { answer: Answer::Date(date), .. } => Found::Date(*date),
+                Seen::Answered { .. } | Seen::Open | Seen::NotAsked => Found::Nothing,
             },
             Self::AtLeast(operand, _) | Self::AtMost(operand, _) | Self::Between(operand, ..) => {
                 match look(&operand.question) {
@@ -275,6 +299,8 @@ pub enum Found {
     Choices(Vec<ChoiceId>),
     /// A number: a reading, or how many hold or are ticked.
     Number(f64),
+    /// A day.
+    Date(Date),
 }
 
 /// How many of several conditions hold.
@@ -358,9 +384,23 @@ fn compare<'a>(
     }
 }
 
+fn compare_date<'a>(
+    question: &QuestionId,
+    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    trace: &mut Trace,
+    holds: impl Fn(Date) -> bool,
+) -> Truth {
+    match look_at(question, look, trace) {
+        Seen::Answered { answer: Answer::Date(date), .. } => Truth::from(holds(*date)),
+        Seen::Answered { .. } | Seen::Open => Truth::Unknown,
+        Seen::NotAsked => Truth::False,
+    }
+}
+
 fn number_of(answer: &Answer, part: Option<&PartId>) -> Option<f64> {
     match (answer, part) {
         (Answer::Number(number), None) => Some(*number),
+        (Answer::Measured(measured), None) => Some(measured.number),
         (Answer::Pair(parts), Some(part)) => {
             parts.iter().find(|(id, _)| id == part).map(|(_, number)| *number)
         }

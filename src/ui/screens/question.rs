@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::engine::guide::words::Say;
+use crate::engine::guide::entry_words::entry_in_words;
+use crate::engine::guide::words::{QuestionWords, Say};
 use crate::engine::ids::{ChoiceId, QuestionId};
 use crate::engine::screening::answer::{Answer, EntryError};
 use crate::engine::screening::names::{Offer, Offered};
-use crate::engine::screening::question::{Bounds, Kind, Question};
-use crate::engine::session::{Message, Session, name_field_id};
-use crate::ui::choices::{Choices, Many, Option as ChoiceOption, field_id};
+use crate::engine::screening::question::{Kind, Question, Unit};
+use crate::engine::session::{Message, Session, input_id, list_id, name_field_id};
+use crate::ui::choices::{Choices, Many, Option as ChoiceOption};
 use crate::ui::context::Ui;
+use crate::ui::entry_list::EntryList;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::name_search::{NameSearch, NameSearchState, NameSearchWords};
@@ -35,10 +37,7 @@ pub fn QuestionScreen(
         .iter()
         .find(|other| other.section == question.section)
         .is_some_and(|first| first.id == question.id);
-    let (number, total) = ui.session.with_untracked(|session| {
-        let journey = session.journey();
-        (journey.position(&question.id).map_or(0, |place| place + 1), journey.asked.len())
-    });
+    let (number, total) = ui.session.with_untracked(|session| session.journey().step(&question.id));
     let progress =
         ui.fill(Say::QuestionProgress, &[("number", &number.to_string()), ("total", &total.to_string())]);
 
@@ -49,7 +48,8 @@ pub fn QuestionScreen(
         (_, true) => String::new(),
     };
     let has_hint = !hint.is_empty();
-    let invalid = Memo::new(move |_| ui.session.with(|session| session.entry_error.is_some()));
+    let wrong = Memo::new(move |_| ui.session.with(|session| session.entry_error));
+    let invalid = Memo::new(move |_| wrong.get().is_some());
     let described = move || {
         let mut ids = Vec::new();
         if has_hint {
@@ -69,16 +69,14 @@ pub fn QuestionScreen(
     let hint = has_hint.then(|| view! { <p class="ar-question__hint" id="ar-hint">{hint}</p> });
     let error_question = question.clone();
     let error = move || {
-        let error = ui.session.with(|session| session.entry_error);
-        error.map(|(_, error)| view! {
+        wrong.get().map(|error| view! {
             <p class="ar-question__error" id="ar-entry-error">{error_words(ui, &error_question, error)}</p>
         })
     };
     let summary_question = question.clone();
     let summary = move || {
-        let error = ui.session.with(|session| session.entry_error);
-        error.map(|(field, error)| {
-            let id = input_id(&summary_question, field);
+        wrong.get().map(|error| {
+            let id = input_id(&summary_question.id, error.0);
             view! {
                 <ErrorSummary
                     title=ui.say(Say::CommonProblem)
@@ -189,36 +187,148 @@ fn offer_words(session: &Session, offer: &Offer) -> String {
 }
 
 fn draw_entry(ui: Ui, question: &Question) -> AnyView {
-    match &question.kind {
-        Kind::One(_) => draw_choices(ui, question, Many::One),
-        Kind::Several(_) => draw_choices(ui, question, Many::Several),
-        Kind::Number(bounds) => draw_field(
-            ui,
-            question,
-            0,
-            ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone()),
-            &bounds.unit,
-            FieldKind::Number,
-        ),
+    let words = ui.session.with_untracked(|session| session.words().question(&question.id).clone());
+    let field = |index: usize, label: String, unit: &str, hint: String, kind: FieldKind| {
+        draw_field(ui, question, index, label, unit, hint, kind)
+    };
+    let none = String::new;
+    let entry = match &question.kind {
+        Kind::One(_) => return draw_choices(ui, question, Many::One),
+        Kind::Several(_) => return draw_choices(ui, question, Many::Several),
+        Kind::Number(bounds) if bounds.units.is_empty() => {
+            field(0, words.ask.clone(), &bounds.unit, none(), FieldKind::Number)
+        }
+        Kind::Number(bounds) => view! {
+            {field(0, words.ask.clone(), "", none(), FieldKind::Number)}
+            {draw_units(ui, question, &words, &bounds.units)}
+        }
+        .into_any(),
         Kind::Pair(parts) => {
-            let fields: Vec<_> = parts
-                .iter()
-                .enumerate()
-                .map(|(index, part)| {
-                    let label = ui.session.with_untracked(|session| {
-                        let words = session.words().question(&question.id);
-                        words.parts.get(&part.id).cloned().unwrap_or_else(|| part.id.as_str().to_owned())
-                    });
-                    draw_field(ui, question, index, label, &part.bounds.unit, FieldKind::Number)
+            let parts = parts.iter().enumerate().map(|(index, part)| {
+                let label = words.part(&part.id).to_owned();
+                field(index, label, &part.bounds.unit, none(), FieldKind::Number)
+            });
+            view! { <div class="ar-pair">{parts.collect_view()}</div> }.into_any()
+        }
+        Kind::Date(_) => {
+            let order = ui.session.with_untracked(|session| session.words().date_order());
+            let parts = order.into_iter().map(|index| {
+                let label = match index {
+                    0 => Say::DateDay,
+                    1 => Say::DateMonth,
+                    _ => Say::DateYear,
+                };
+                field(index, ui.say(label), "", none(), FieldKind::Digits)
+            });
+            view! { <div class="ar-pair">{parts.collect_view()}</div> }.into_any()
+        }
+        Kind::Text(letters) if letters.long => {
+            let hint = ui.fill(Say::QuestionLetters, &[("most", &letters.most.to_string())]);
+            field(0, words.ask.clone(), "", hint, FieldKind::Long)
+        }
+        Kind::Text(_) => field(0, words.ask.clone(), "", none(), FieldKind::Text),
+        Kind::List(list) => {
+            let fields = list.fields.iter().enumerate().map(|(index, part)| {
+                field(index, words.part(&part.id).to_owned(), "", none(), FieldKind::Text)
+            });
+            let fields = fields.collect_view();
+            view! { <EntriesEntry ui question=question.id.clone()>{fields}</EntriesEntry> }.into_any()
+        }
+    };
+    if question.unsure_choices.is_empty() {
+        return entry;
+    }
+    view! {
+        {entry}
+        <p class="ar-question__or">{ui.say(Say::QuestionOr)}</p>
+        {draw_choices(ui, question, Many::Several)}
+    }
+    .into_any()
+}
+
+/// The units to choose from. None is chosen at first: 150 pounds must not become 150 kilograms by an oversight.
+fn draw_units(ui: Ui, question: &Question, words: &QuestionWords, units: &[Unit]) -> impl IntoView {
+    let options = units
+        .iter()
+        .map(|unit| ChoiceOption {
+            value: unit.id.as_str().to_owned(),
+            words: words.unit(&unit.id).to_owned(),
+            apart: false,
+        })
+        .collect();
+    let choose = Callback::new(move |unit: String| ui.send.run(Message::TypedField(1, unit)));
+    view! {
+        <fieldset class="ar-units">
+            <legend class="ar-units__legend">{ui.say(Say::QuestionUnit)}</legend>
+            <Choices
+                name=format!("{}-1", question.id)
+                options
+                many=Many::One
+                chosen=Callback::new(move |unit: String| {
+                    ui.session.with(|session| session.fields.get(1).is_some_and(|chosen| *chosen == unit))
                 })
-                .collect();
-            view! { <div class="ar-pair">{fields}</div> }.into_any()
+                on_change=choose
+                on_move=choose
+            />
+        </fieldset>
+    }
+}
+
+/// The entries of a list, and the fields for one more.
+#[component]
+fn EntriesEntry(
+    /// The session.
+    ui: Ui,
+    /// The question.
+    question: QuestionId,
+    /// The fields of one entry.
+    children: Children,
+) -> impl IntoView {
+    let id = question.clone();
+    let entries = Memo::new(move |_| {
+        ui.session.with(|session| match session.answers.get(&question) {
+            Some(Answer::List(entries)) => entries.iter().map(entry_in_words).collect(),
+            _ => Vec::<String>::new(),
+        })
+    });
+    let editing = Memo::new(move |_| ui.session.with(|session| session.editing));
+    let title = move || match editing.get() {
+        Some(place) => {
+            let entry = entries.with_untracked(|entries| entries.get(place).cloned()).unwrap_or_default();
+            ui.fill(Say::ListEntry, &[("entry", &entry)])
         }
-        Kind::Text => {
-            let label =
-                ui.session.with_untracked(|session| session.words().question(&question.id).ask.clone());
-            draw_field(ui, question, 0, label, "", FieldKind::Text)
-        }
+        None => ui.say(Say::ListNew),
+    };
+    view! {
+        {move || {
+            let entries = entries.get();
+            (!entries.is_empty()).then(|| view! {
+                <EntryList
+                    id=list_id(&id)
+                    title=ui.say(Say::ListSoFar)
+                    entries
+                    change=ui.say(Say::ListChange)
+                    remove=ui.say(Say::ListRemove)
+                    on_change=Callback::new(move |place| ui.send.run(Message::AskedToChangeEntry(place)))
+                    on_remove=Callback::new(move |place| ui.send.run(Message::RemovedEntry(place)))
+                />
+            })
+        }}
+        <div class="ar-entry">
+            <h2 class="ar-entry__title">{title}</h2>
+            {children()}
+            // The first submit button is the one that Enter in a field presses.
+            <button
+                type="submit"
+                class="ar-button ar-button--quiet"
+                on:click=move |event| {
+                    event.prevent_default();
+                    ui.send.run(Message::PressedAddEntry);
+                }
+            >
+                {move || ui.say(if editing.get().is_some() { Say::ListSave } else { Say::ListAdd })}
+            </button>
+        </div>
     }
 }
 
@@ -250,8 +360,8 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
             Many::Several => Message::ToggledOption(id.clone(), choice),
         });
     });
-    view! { <Choices name=question.id.as_str().to_owned() options many chosen on_change on_move /> }
-        .into_any()
+    let name = if question.kind.is_typed() { format!("{}-or", question.id) } else { question.id.to_string() };
+    view! { <Choices name options many chosen on_change on_move /> }.into_any()
 }
 
 fn draw_field(
@@ -260,6 +370,7 @@ fn draw_field(
     index: usize,
     label: String,
     unit: &str,
+    hint: String,
     kind: FieldKind,
 ) -> AnyView {
     let value = Signal::derive(move || {
@@ -270,9 +381,9 @@ fn draw_field(
     });
     view! {
         <Field
-            id=input_id(question, index)
+            id=input_id(&question.id, index)
             label=label
-            hint=""
+            hint=hint
             unit=unit
             kind=kind
             value=value
@@ -283,42 +394,8 @@ fn draw_field(
     .into_any()
 }
 
-/// The id of a question's input: the first choice, or the field counted from 0.
-fn input_id(question: &Question, field: usize) -> String {
-    let id = field_id(question.id.as_str());
-    if field == 0 { id } else { format!("{id}-{field}") }
-}
-
-fn error_words(ui: Ui, question: &Question, error: EntryError) -> String {
-    let (say, bounds) = match (error, &question.kind) {
-        (EntryError::NothingChosen, _) => (Say::ErrorNothingChosen, None),
-        (EntryError::NothingTyped, _) => (Say::ErrorNothingTyped, None),
-        (EntryError::HalfAPair, _) => (Say::ErrorHalfAPair, None),
-        (EntryError::PairReversed, _) => (Say::ErrorPairReversed, None),
-        (EntryError::NotANumber, kind) => (Say::ErrorNotANumber, bounds_of(kind, field_of(ui))),
-        (EntryError::OutOfBounds, kind) => (Say::ErrorOutOfBounds, bounds_of(kind, field_of(ui))),
-    };
-    match bounds {
-        Some(bounds) => ui.fill(
-            say,
-            &[
-                ("least", &bounds.least.to_string()),
-                ("most", &bounds.most.to_string()),
-                ("unit", &bounds.unit),
-            ],
-        ),
-        None => ui.say(say),
-    }
-}
-
-fn field_of(ui: Ui) -> usize {
-    ui.session.with_untracked(|session| session.entry_error.map_or(0, |(field, _)| field))
-}
-
-fn bounds_of(kind: &Kind, field: usize) -> Option<&Bounds> {
-    match kind {
-        Kind::Number(bounds) => Some(bounds),
-        Kind::Pair([first, second]) => Some(if field == 0 { &first.bounds } else { &second.bounds }),
-        Kind::One(_) | Kind::Several(_) | Kind::Text => None,
-    }
+fn error_words(ui: Ui, question: &Question, error: (usize, EntryError)) -> String {
+    ui.session.with_untracked(|session| {
+        session.words().entry_error(question, error, &session.fields, session.today)
+    })
 }

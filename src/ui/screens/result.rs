@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
 use crate::engine::plan::{self, Group};
+use crate::engine::screening::advice::{AdviceKind, advice};
 use crate::engine::screening::level::Level;
-use crate::engine::screening::result::Reason;
+use crate::engine::screening::result::{Outcome, Reason};
 use crate::engine::session::Message;
+use crate::ui::advice_list::AdviceList;
 use crate::ui::app::crisis_words;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::CrisisLines;
@@ -65,6 +67,7 @@ pub fn ResultScreen(
         </div>
         {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
         {reasons}
+        {advice_lists(ui, &outcome)}
         <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
         {unsigned(ui).into_iter().map(|words| view! { <p class="ar-result__only">{words}</p> }).collect_view()}
         {(!help_now).then(|| view! {
@@ -89,6 +92,26 @@ pub fn ResultScreen(
             </button>
         </p>
     }
+}
+
+/// Next steps, other care and questions to ask; of each kind only what the answers call for.
+fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
+    let lists = [
+        (AdviceKind::NextStep, Say::AdviceNext, None),
+        (AdviceKind::Alternative, Say::AdviceOther, Some(Say::AdviceOtherLead)),
+        (AdviceKind::Ask, Say::AdviceAsk, Some(Say::AdviceAskLead)),
+    ];
+    let list = |(kind, title, lead): (AdviceKind, Say, Option<Say>)| {
+        let lines: Vec<String> = ui.session.with_untracked(|session| {
+            let advice = advice(&session.guide, &session.answers, outcome, kind);
+            let words = session.words();
+            advice.into_iter().map(|advice| words.advice(advice).to_owned()).collect()
+        });
+        let lead = lead.map(|lead| ui.say(lead)).unwrap_or_default();
+        (!lines.is_empty())
+            .then(|| view! { <AdviceList kind=kind.as_str() title=ui.say(title) lead lines /> }.into_any())
+    };
+    lists.into_iter().filter_map(list).collect()
 }
 
 /// What nobody has signed yet: the rules, and the words where they are a translation.
