@@ -118,12 +118,6 @@ pub fn worst_choice(question: &Question, answer: &Answer) -> Level {
 }
 
 impl Journey<'_> {
-    /// How many of the questions that apply were answered or passed by, and how many there are.
-    pub fn progress(&self, answers: &Answers) -> (usize, usize) {
-        let done = self.asked.iter().filter(|question| answers.get(&question.id).is_some()).count();
-        (done, self.asked.len())
-    }
-
     /// The place of a question, counted from 1, and how many questions there are at most. Going on from one question
     /// to the next, the share that is done never becomes less: what an open answer may call for is counted already.
     pub fn step(&self, id: &QuestionId) -> (usize, usize) {

@@ -71,6 +71,8 @@ export const questions = text('screening.toml').split(/^\[\[/m).filter((block) =
     id, choices,
     kind: field('kind'),
     required: field('required')?.trim() !== 'false',
+    /** Asked of some people only. */
+    conditional: /^ask_if\s*=/m.test(block),
     isPrivate: field('private')?.trim() === 'true',
     get ask() { return fill(words().screening[`question.${id}.ask`]) },
     get parts() { return [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => words().screening[`question.${id}.parts.${part}`]) },
