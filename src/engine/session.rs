@@ -579,6 +579,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.lang = lang.clone();
     session.lookup.offers = session.offers(&session.lookup.typed);
     let Some(lang) = lang else { return };
+    Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
         // What the clinic made stricter must be known before anything is asked.
         return;
@@ -596,7 +597,8 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
     // What is looked at comes first, then what the result needs, then the pages.
-    let mut later = guide::later_paths(&session.guide.settings, &lang);
+    let mut later = guide::instrument_paths(&session.guide.settings, &lang);
+    later.extend(guide::later_paths(&session.guide.settings, &lang));
     if let Screen::Page(page) = &session.screen {
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
@@ -647,6 +649,8 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     }
     let mut paths = guide::first_paths(&lang);
     if session.has_all(&paths) {
+        Arc::make_mut(&mut session.guide).speak(&lang);
+        ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
         session.lang = Some(lang);
         session.lookup = Lookup::default();
         session.lang_wanted = None;

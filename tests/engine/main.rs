@@ -5,6 +5,7 @@ mod bad_input;
 mod carer;
 mod entries;
 mod flow;
+mod instruments;
 mod kinds;
 mod names;
 mod overlay;

@@ -37,6 +37,11 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
     let mut next = None;
     let mut unanswered = Vec::new();
     for question in &guide.questions {
+        // An instrument that this language has no official words for is not asked in it.
+        if guide.is_unspoken(&question.id) {
+            passed_ids.insert(&question.id);
+            continue;
+        }
         let applies = question.ask_if.as_ref().is_none_or(|condition| {
             let look = |id: &QuestionId| {
                 if passed_ids.contains(id) && !asked_ids.contains(id) {

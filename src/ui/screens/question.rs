@@ -81,7 +81,9 @@ pub fn QuestionScreen(
             view! { <li><TermTap word meaning lang=String::new() more=ui.say(Say::TermMeaning) /></li> }
         })
         .collect();
-    let label = view! { <Heading words=words.ask.clone() /> };
+    let stem = (!words.stem.is_empty())
+        .then(|| view! { <span class="ar-question__stem">{words.stem.clone()}</span> });
+    let label = view! { {stem} <Heading words=words.ask.clone() /> };
     let hint = has_hint.then(|| view! { <p class="ar-question__hint" id="ar-hint">{hint}</p> });
     let error_question = question.clone();
     let error = move || {
