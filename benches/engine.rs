@@ -43,7 +43,8 @@ fn full_answers(guide: &Guide) -> Answers {
             Kind::Pair([first, second]) => {
                 Answer::Pair([(first.id.clone(), first.bounds.most), (second.id.clone(), second.bounds.most)])
             }
-            Kind::Text => Answer::Text("words".to_owned()),
+            Kind::Text(_) => Answer::Text("words".to_owned()),
+            Kind::Date(_) | Kind::List(_) => Answer::Blank,
         };
         answers.set(question.id.clone(), answer);
     }

@@ -113,7 +113,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         return Report { out, err: lines(&err), exit: Exit::Problems };
     }
     let outcome = result(&guide, &answers);
-    let words = guide.words(&lang);
+    let words = guide.words_for(&lang, &answers);
     let out = match format {
         Format::Json => json(&answer(&guide, words, &answers, &outcome)),
         Format::Text => plain(&in_words(&guide, words, &answers, &outcome)),

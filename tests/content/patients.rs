@@ -39,8 +39,9 @@ fn with_choice((place, number): (usize, usize), change: impl Fn(&mut Choice)) ->
     let mut guide = shipped().clone();
     let question = &mut guide.questions[place];
     let id = question.id.clone();
-    let (Kind::One(choices) | Kind::Several(choices)) = &mut question.kind else {
-        panic!("{id} has choices")
+    let choices = match &mut question.kind {
+        Kind::One(choices) | Kind::Several(choices) => choices,
+        _ => &mut question.unsure_choices,
     };
     change(&mut choices[number]);
     let name = format!("{id}.{}", choices[number].id);

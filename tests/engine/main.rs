@@ -2,6 +2,7 @@
 
 mod advice;
 mod bad_input;
+mod carer;
 mod entries;
 mod flow;
 mod kinds;

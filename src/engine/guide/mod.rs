@@ -34,10 +34,11 @@ use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Words;
-use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
+use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
+use crate::engine::screening::answer::Answers;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
 
@@ -55,6 +56,8 @@ pub struct Guide {
     pub questions: Vec<Question>,
     /// Rules over several answers or numbers.
     pub rules: Vec<Rule>,
+    /// The choice that says that somebody answers for a person they help. It changes words and nothing else.
+    pub carer: Option<(QuestionId, ChoiceId)>,
     /// Whether something that screening.toml says could not be used. A question, a choice's level or a rule may
     /// be lost then, so no result is milder than `review`.
     pub partly_read: bool,
@@ -72,6 +75,8 @@ pub struct Guide {
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
+    /// The words for who answers for a person they help.
+    carer_words: BTreeMap<Lang, Words>,
     places: BTreeMap<QuestionId, usize>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
     lost: BTreeSet<String>,
@@ -273,6 +278,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     links::check(&guide, &text_come, &mut problems);
     check::check(&guide, &text_come, today, &mut problems);
     lend_words(&mut guide);
+    if guide.carer.is_some() {
+        guide.carer_words =
+            guide.words.iter().map(|(lang, words)| (lang.clone(), words.for_carer())).collect();
+    }
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
 }
@@ -374,6 +383,19 @@ impl Guide {
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
             .unwrap_or_else(|| words::built_in_for(lang))
+    }
+
+    /// Whether these answers are given for a person that somebody helps.
+    pub fn is_for_another(&self, answers: &Answers) -> bool {
+        self.carer
+            .as_ref()
+            .is_some_and(|(question, choice)| answers.get(question).is_some_and(|answer| answer.has(choice)))
+    }
+
+    /// The words of a language for whoever gave these answers.
+    pub fn words_for(&self, lang: &Lang, answers: &Answers) -> &Words {
+        let words = self.words(lang);
+        if self.is_for_another(answers) { self.carer_words.get(&words.lang).unwrap_or(words) } else { words }
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

@@ -37,6 +37,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
     let mut lost = BTreeSet::new();
     let mut off = Vec::new();
+    let mut carer = None;
     let (review, sections, questions, rules, advice) =
         reader::read(paths::SCREENING, text, problems, |file| {
             check_format(file);
@@ -69,6 +70,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
                     None => lost.extend(name),
                 }
             }
+            carer = file.table("carer").and_then(|table| read_carer(&table, &questions));
             let mut rules: Vec<Rule> = Vec::new();
             let mut rule_ids = BTreeSet::new();
             for table in file.tables("rule") {
@@ -85,9 +87,28 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     guide.sections = sections;
     guide.questions = questions;
     guide.rules = rules;
+    guide.carer = carer;
     guide.advice = advice;
     guide.lost = lost;
     guide.off = off.into_iter().collect();
+}
+
+/// Reads which choice says that somebody answers for a person they help.
+fn read_carer(table: &Table, questions: &[Question]) -> Option<(QuestionId, ChoiceId)> {
+    let (question, choice) = (table.needed_id("question"), table.needed_id("choice"));
+    table.finish();
+    let (question, choice) = (QuestionId::from(question?.as_str()), ChoiceId::from(choice?.as_str()));
+    let asked = questions.iter().find(|asked| asked.id == question);
+    let sound = asked.is_some_and(|asked| {
+        matches!(asked.kind, Kind::One(_)) && asked.ask_if.is_none() && asked.choice(&choice).is_some()
+    });
+    if !sound {
+        table.error(
+            format!("`{choice}` of `{question}` cannot say who answers."),
+            "Name a question of the kind one that is asked of everyone, and one of its choices.",
+        );
+    }
+    sound.then_some((question, choice))
 }
 
 fn said_twice(file: &Table, line: Place, id: &str) {

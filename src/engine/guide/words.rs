@@ -123,6 +123,8 @@ phrases! {
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    QuestionCarer = "question.carer",
+    QuestionCarerAgain = "question.carer_again",
     QuestionUnit = "question.unit",
     QuestionOr = "question.or",
     QuestionLetters = "question.letters",
@@ -188,6 +190,7 @@ phrases! {
     ReviewBlank = "review.blank",
     ReviewChange = "review.change",
     ReviewSeeResult = "review.see_result",
+    ReviewSoFar = "review.so_far",
     ResultYourResult = "result.your_result",
     ResultReasons = "result.reasons",
     ResultNoReasons = "result.no_reasons",
@@ -403,12 +406,16 @@ pub struct QuestionWords {
     pub too_low: String,
     /// What is said of a number or date that is too high; the general sentence if empty.
     pub too_high: String,
+    /// Whether these are the words for who answers for a person they help.
+    pub for_carer: bool,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
     pub(super) choices: BTreeMap<ChoiceId, String>,
     pub(super) reason: ReasonWords,
     pub(super) reasons: BTreeMap<ChoiceId, String>,
     pub(super) nexts: BTreeMap<ChoiceId, String>,
+    /// What is said otherwise to who answers for a person they help.
+    carer: Option<Box<QuestionWords>>,
 }
 
 /// The words of a reason.
@@ -512,6 +519,34 @@ impl Words {
         add_missing(&mut self.tasks, &other.tasks);
         add_missing(&mut self.advice, &other.advice);
         add_missing(&mut self.groups, &other.groups);
+    }
+
+    /// The words for who answers for a person they help: those of `carer` tables in place of the others.
+    pub(super) fn for_carer(&self) -> Self {
+        let mut words = self.clone();
+        for question in words.questions.values_mut() {
+            let Some(said) = question.carer.take() else { continue };
+            let said = *said;
+            let replace = |old: &mut String, new: String| {
+                if !new.is_empty() {
+                    *old = new;
+                }
+            };
+            replace(&mut question.ask, said.ask);
+            replace(&mut question.hint, said.hint);
+            replace(&mut question.why, said.why);
+            replace(&mut question.too_low, said.too_low);
+            replace(&mut question.too_high, said.too_high);
+            replace(&mut question.reason.reason, said.reason.reason);
+            replace(&mut question.reason.next, said.reason.next);
+            question.choices.extend(said.choices);
+            question.reasons.extend(said.reasons);
+            question.nexts.extend(said.nexts);
+            question.parts.extend(said.parts);
+            question.units.extend(said.units);
+            question.for_carer = true;
+        }
+        words
     }
 
     /// A phrase of the interface; the built-in one if the file has none.
@@ -1150,6 +1185,21 @@ fn read_question_words(
     question: Option<&Question>,
     fill: &mut impl FnMut(String, Place) -> String,
 ) -> QuestionWords {
+    let carer = table.table("carer").map(|carer| {
+        let words = read_said_words(&carer, question, false, fill);
+        carer.finish();
+        Box::new(words)
+    });
+    QuestionWords { carer, ..read_said_words(table, question, true, fill) }
+}
+
+/// Reads what is said of a question; `whole` if it must say what is asked.
+fn read_said_words(
+    table: &Table,
+    question: Option<&Question>,
+    whole: bool,
+    fill: &mut impl FnMut(String, Place) -> String,
+) -> QuestionWords {
     let line = table.line();
     let mut by_choice = |key: &str| {
         let mut entries = BTreeMap::new();
@@ -1200,7 +1250,9 @@ fn read_question_words(
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
     QuestionWords {
-        ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
+        ask: if whole { table.needed_text("ask") } else { table.text("ask") }
+            .map(|text| fill(text, line))
+            .unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
         too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
@@ -1213,6 +1265,8 @@ fn read_question_words(
         reason: read_reason_words(table, fill),
         reasons,
         nexts,
+        for_carer: false,
+        carer: None,
     }
 }
 

@@ -192,7 +192,7 @@ pub fn packet(
     sharing: &Sharing,
     stamp: &Stamp,
 ) -> Packet {
-    let words = guide.words(lang);
+    let words = guide.words_for(lang, answers);
     let asked = journey(guide, answers).asked;
     let shared_answers: Vec<SharedAnswer> = asked
         .iter()

@@ -40,6 +40,18 @@ pub fn QuestionScreen(
     let progress =
         ui.fill(Say::QuestionProgress, &[("number", &number.to_string()), ("total", &total.to_string())]);
 
+    // Where the words speak to the person themselves, a line says whom the answer is for.
+    let for_another = ui.session.with_untracked(|session| {
+        let switch = session.guide.carer.as_ref().is_some_and(|(id, _)| *id == question.id);
+        if switch || !session.guide.is_for_another(&session.answers) {
+            None
+        } else if session.asking_again {
+            Some(Say::QuestionCarerAgain)
+        } else {
+            (!words.for_carer).then_some(Say::QuestionCarer)
+        }
+    });
+    let for_another = for_another.map(|say| view! { <p class="ar-question__for">{ui.say(say)}</p> });
     let hint = match (&question.kind, words.hint.is_empty()) {
         (_, false) => words.hint.clone(),
         (Kind::Several(_), true) => ui.say(Say::QuestionSeveral),
@@ -94,6 +106,7 @@ pub fn QuestionScreen(
     let group = view! {
         <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
             <legend class="ar-question__legend">{label}</legend>
+            {for_another}
             {hint}
             {error}
             {entry}

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
+use crate::engine::ids::QuestionId;
 use crate::engine::plan::{self, Group};
 use crate::engine::screening::advice::{AdviceKind, advice};
 use crate::engine::screening::level::Level;
@@ -12,6 +13,7 @@ use crate::ui::advice_list::AdviceList;
 use crate::ui::app::crisis_words;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::CrisisLines;
+use crate::ui::missing::Missing;
 use crate::ui::plan_list::{PlanList, TaskView};
 use crate::ui::reason_card::{ReasonCard, ReasonHeadings, ReasonView};
 use crate::ui::screens::page::{review_words, sources_of};
@@ -42,7 +44,29 @@ pub fn ResultScreen(
         .iter()
         .map(|reason| view! { <ReasonCard reason=draw_reason(ui, reason) headings=headings.clone() /> })
         .collect();
-    let reasons = if cards.is_empty() {
+    let whole = outcome.level != Level::Incomplete;
+    let missing: Vec<(String, String)> = ui.session.with_untracked(|session| {
+        let ask = |id: &QuestionId| session.words().question(id).ask.clone();
+        let open = if help_now { &[][..] } else { &outcome.unanswered };
+        open.iter().map(|id| (id.to_string(), ask(id))).collect()
+    });
+    let missing = (!missing.is_empty()).then(|| {
+        let on_follow = Callback::new(move |id: String| {
+            ui.send.run(Message::AskedToChange(QuestionId::from(id.as_str())));
+        });
+        view! {
+            <Missing
+                title=ui.say(Say::ReviewMissing)
+                lead=ui.say(Say::ReviewMissingLead)
+                questions=missing
+                on_follow
+            />
+        }
+    });
+    let reasons = if cards.is_empty() && !whole {
+        // Nothing raised so far is not "nothing raised".
+        ().into_any()
+    } else if cards.is_empty() {
         view! { <p>{ui.say(Say::ResultNoReasons)}</p> }.into_any()
     } else {
         view! {
@@ -66,11 +90,12 @@ pub fn ResultScreen(
             <p class="ar-lead">{text}</p>
         </div>
         {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
+        {missing}
         {reasons}
         {advice_lists(ui, &outcome)}
         <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
         {unsigned(ui).into_iter().map(|words| view! { <p class="ar-result__only">{words}</p> }).collect_view()}
-        {(!help_now).then(|| view! {
+        {(!help_now && whole).then(|| view! {
             <section class="ar-result__share" aria-labelledby="ar-share-title">
                 <h2 class="ar-section-title" id="ar-share-title">{ui.say(Say::ResultShareTitle)}</h2>
                 <p>{ui.say(Say::ResultShareLead)}</p>
