@@ -278,7 +278,8 @@ fn the_widget_does_not_fetch_them() {
     let settings = &shipped().settings;
     let lang = english();
     let fetched =
-        [guide::first_paths(&lang), guide::later_paths(&lang), guide::page_paths(settings, &lang)].concat();
+        [guide::first_paths(&lang), guide::later_paths(settings, &lang), guide::page_paths(settings, &lang)]
+            .concat();
     assert!(!fetched.contains(&paths::PATIENTS.to_owned()));
     assert!(guide::all_paths(settings).contains(&paths::PATIENTS.to_owned()));
 }
@@ -289,6 +290,7 @@ fn patient_who_expects(outcome: &Outcome, answers: &Answers) -> Patient {
         about: "Anybody.".to_owned(),
         answers: answers.clone(),
         expected: Expected {
+            scores: None,
             level: outcome.level,
             crisis: outcome.crisis,
             reasons: outcome.reasons.iter().map(|reason| (reason.rule.clone(), reason.level)).collect(),

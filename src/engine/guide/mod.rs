@@ -8,8 +8,10 @@ pub mod changes;
 pub mod check;
 pub mod entry_words;
 mod flow;
+mod instruments;
 mod links;
 pub mod markdown;
+pub mod medicines;
 mod mend;
 pub mod overlay;
 pub mod page;
@@ -27,6 +29,7 @@ pub mod words;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
@@ -34,11 +37,15 @@ use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Words;
-use crate::engine::ids::{ChoiceId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
+use crate::engine::ids::{
+    ChoiceId, InstrumentId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId,
+};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
 use crate::engine::screening::answer::Answers;
+use crate::engine::screening::instrument::Instrument;
+use crate::engine::screening::names::NameList;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
 
@@ -65,12 +72,16 @@ pub struct Guide {
     pub review: Review,
     /// Questions to ask, next steps and other care, in the order they are shown.
     pub advice: Vec<Advice>,
+    /// The instruments that are switched on, in the order of their file.
+    pub instruments: Vec<Arc<Instrument>>,
     /// What to prepare.
     pub tasks: Vec<Task>,
     /// What each source code stands for.
     pub citations: BTreeMap<SourceCode, Citation>,
     /// The words, by language.
     pub words: BTreeMap<Lang, Words>,
+    /// The names of medicines that can be typed, by language. Empty until their files have come.
+    pub names: BTreeMap<Lang, NameList>,
     /// The education pages that were read, by id and language.
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
@@ -78,6 +89,16 @@ pub struct Guide {
     /// The words for who answers for a person they help.
     carer_words: BTreeMap<Lang, Words>,
     places: BTreeMap<QuestionId, usize>,
+    /// The questions that are items of instruments.
+    items: BTreeSet<QuestionId>,
+    /// What instruments.toml defines, switched on or off.
+    defined: instruments::Defined,
+    /// Who reviewed it.
+    instruments_review: Option<Review>,
+    /// The instruments that the language in use has words for.
+    spoken: BTreeSet<InstrumentId>,
+    /// The items that it has none for.
+    unspoken: BTreeSet<QuestionId>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
     lost: BTreeSet<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
@@ -116,8 +137,12 @@ pub mod paths {
     pub const SCREENING: &str = "screening.toml";
     /// The structure of the preparation list.
     pub const PLAN: &str = "plan.toml";
+    /// The instruments.
+    pub const INSTRUMENTS: &str = "instruments.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The names of medicines.
+    pub const MEDICINES: &str = "medicines.toml";
     /// The virtual patients.
     pub const PATIENTS: &str = "patients.toml";
 
@@ -129,6 +154,10 @@ pub mod paths {
     pub fn screening_words(lang: &Lang) -> String {
         format!("{lang}/screening.toml")
     }
+    /// What medicines are called in a language.
+    pub fn medicine_names(lang: &Lang) -> String {
+        format!("{lang}/{MEDICINES}")
+    }
     /// The words of the preparation list in a language.
     pub fn plan_words(lang: &Lang) -> String {
         format!("{lang}/plan.toml")
@@ -136,6 +165,10 @@ pub mod paths {
     /// The glossary in a language.
     pub fn glossary(lang: &Lang) -> String {
         format!("{lang}/glossary.toml")
+    }
+    /// The words of the instruments in a language.
+    pub fn instrument_words(lang: &Lang) -> String {
+        format!("{lang}/instruments.toml")
     }
     /// An education page in a language.
     pub fn page(page: &PageId, lang: &Lang) -> String {
@@ -153,9 +186,27 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list and the glossary.
-pub fn later_paths(lang: &Lang) -> Vec<String> {
-    vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang), paths::glossary(lang)]
+/// The files that can come after the first view: sources, the preparation list, the glossary and the names of
+/// medicines.
+pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    let mut later = vec![
+        paths::SOURCES.to_owned(),
+        paths::PLAN.to_owned(),
+        paths::plan_words(lang),
+        paths::glossary(lang),
+    ];
+    if settings.medicines.is_some() {
+        later.extend([paths::MEDICINES.to_owned(), paths::medicine_names(lang)]);
+    }
+    later
+}
+
+/// The files of the instruments; none if all are switched off.
+pub fn instrument_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    if settings.instruments.on.is_empty() {
+        return Vec::new();
+    }
+    vec![paths::INSTRUMENTS.to_owned(), paths::instrument_words(lang)]
 }
 
 /// The files of the pages, which come last or when one is opened.
@@ -168,7 +219,8 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
         let pages = page_paths(settings, lang);
-        for path in first_paths(lang).into_iter().chain(later_paths(lang)).chain(pages) {
+        let more = instrument_paths(settings, lang).into_iter().chain(pages);
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)).chain(more) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -231,6 +283,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if let Some(text) = text_of(paths::SCREENING) {
         screening::read(text, &mut guide, &mut problems);
     }
+    if let Some(text) = text_of(paths::INSTRUMENTS) {
+        guide.instruments_review = Some(instruments::read(text, &mut guide, &mut problems));
+        instruments::check_on(&guide, &mut problems);
+    }
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
@@ -243,7 +299,15 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.tasks = tasks;
         guide.off.extend(off);
     }
+    let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
+    let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));
     for lang in guide.settings.languages.clone() {
+        if let Some(medicines) = &medicines {
+            let path = paths::medicine_names(&lang);
+            let text = text_of(&path).unwrap_or_default();
+            let names = medicines::read_names(&path, text, &guide, medicines, &mut problems);
+            guide.names.insert(lang.clone(), names);
+        }
         let mut spoken = Words::for_language(&lang);
         if let Some(text) = text_of(&paths::words(&lang)) {
             words::read_interface(&paths::words(&lang), text, &guide, &mut spoken, &mut problems);
@@ -253,6 +317,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         }
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
+        }
+        if let Some(text) = text_of(&paths::instrument_words(&lang)) {
+            let path = paths::instrument_words(&lang);
+            words::read_instruments(&path, text, &guide, &mut spoken, &mut problems);
         }
         if let Some(text) = text_of(&paths::glossary(&lang)) {
             words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
@@ -276,7 +344,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         come.then(|| text_of(path).unwrap_or_default())
     };
     links::check(&guide, &text_come, &mut problems);
-    check::check(&guide, &text_come, today, &mut problems);
+    check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
+    if let Some(first) = guide.settings.languages.first().cloned() {
+        guide.speak(&first);
+    }
     lend_words(&mut guide);
     if guide.carer.is_some() {
         guide.carer_words =
@@ -367,6 +438,12 @@ impl Guide {
         self.places.get(id).copied()
     }
 
+    /// The names that can be typed for a question, in a language; none if it has none or they have not come.
+    pub fn names_of(&self, question: &QuestionId, lang: &Lang) -> Option<&NameList> {
+        let named = self.settings.medicines.as_ref() == Some(question);
+        self.names.get(lang).filter(|list| named && !list.names.is_empty())
+    }
+
     /// A rule by its id.
     pub fn rule(&self, id: &RuleId) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == *id)
@@ -375,6 +452,38 @@ impl Guide {
     /// A task by its id.
     pub fn task(&self, id: &TaskId) -> Option<&Task> {
         self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// Takes a language into use: an instrument is asked only in a language that has all of its official words. Those of
+    /// another one must not stand in for them, and a translation of our own must not either.
+    pub fn speak(&mut self, lang: &Lang) {
+        let Some(words) = self.words.get(lang) else { return };
+        let whole = |instrument: &&Arc<Instrument>| words.has_instrument(instrument);
+        let spoken: Vec<&Arc<Instrument>> = self.instruments.iter().filter(whole).collect();
+        let asked: BTreeSet<&QuestionId> =
+            spoken.iter().flat_map(|instrument| instrument.questions()).collect();
+        self.unspoken = self.items.iter().filter(|item| !asked.contains(item)).cloned().collect();
+        self.spoken = spoken.into_iter().map(|instrument| instrument.id.clone()).collect();
+    }
+
+    /// Whether the language in use has the words of an instrument.
+    pub fn speaks(&self, instrument: &Instrument) -> bool {
+        self.spoken.contains(&instrument.id)
+    }
+
+    /// Whether a question is an item that the language in use has no words for.
+    pub(crate) fn is_unspoken(&self, question: &QuestionId) -> bool {
+        self.unspoken.contains(question)
+    }
+
+    /// Whether a question is an item of an instrument.
+    pub fn is_item(&self, question: &QuestionId) -> bool {
+        self.items.contains(question)
+    }
+
+    /// Whether an answer may leave at all: one about harm to oneself only for a clinic that watches for it.
+    pub fn may_leave(&self, question: &QuestionId) -> bool {
+        !self.settings.instruments.monitored_hours.is_empty() || !self.defined.self_harm.contains(question)
     }
 
     /// The words of a language, or of the guide's first language if it has none of this one.

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
 use crate::engine::guide::{Guide, Review, advice, paths, problem_at};
-use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
+use crate::engine::ids::{ChoiceId, InstrumentId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{
     Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
 };
-use crate::engine::screening::rule::{Condition, Operand, Rule};
+use crate::engine::screening::rule::{Condition, Operand, Rule, ScoreOf};
 
 /// How deep `all`, `any` and `not` may be nested.
 const MOST_DEPTH: usize = 8;
@@ -486,7 +486,12 @@ pub(super) fn read_condition(
     let nested = |entries: Vec<Table>| {
         entries.iter().map(|entry| read_condition(entry, numbers, depth + 1)).collect::<Option<Vec<_>>>()
     };
-    let condition = if table.has("count") {
+    let condition = if table.has("score") {
+        let (id, least) = (table.needed_id("score"), table.needed_number("at-least"));
+        id.zip(least).map(|(id, least)| {
+            Condition::Score(ScoreOf { id: InstrumentId::from(id.as_str()), instrument: None }, least)
+        })
+    } else if table.has("count") {
         let (parts, least) = (nested(table.tables("count")), whole_number(table, "at-least"));
         parts.zip(least).map(|(parts, least)| Condition::Count(parts, least))
     } else if table.has("all") {
@@ -602,7 +607,13 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     let mut rules = std::mem::take(&mut guide.rules);
     rules.retain(|rule| {
         let mut sound = true;
-        for what in condition_faults(guide, &rule.when) {
+        let scored = rule.when.has_score().then(|| {
+            (
+                "looks at a score, and a score never decides a level".to_owned(),
+                "Use scores in `show_if` of an [[ask]], a [[next_step]] or a [[task]].".to_owned(),
+            )
+        });
+        for what in condition_faults(guide, &rule.when).into_iter().chain(scored) {
             sound = false;
             problems.push(problem_at(
                 Severity::Error,
@@ -718,6 +729,7 @@ fn condition_faults_among(
             date_fault(guide, question, earlier)
         }
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
+        Condition::Score(of, least) => score_fault(guide, &of.id, *least).into_iter().collect(),
         Condition::TickedAtLeast(question, least) => ticked_fault(guide, question, *least, earlier),
     }
 }
@@ -741,6 +753,25 @@ fn question_fault(
             format!("asks about a question `{id}` that does not exist"),
             did_you_mean(id.as_str(), guide.places.keys().map(QuestionId::as_str), "Correct the name."),
         )),
+    }
+}
+
+fn score_fault(guide: &Guide, id: &InstrumentId, least: f64) -> Option<(String, String)> {
+    let known = &guide.defined.most;
+    // The file of instruments has not come, or says nothing; that is said elsewhere.
+    if known.is_empty() {
+        return None;
+    }
+    match known.get(id) {
+        None => Some((
+            format!("asks for the score of an instrument `{id}` that does not exist"),
+            did_you_mean(id.as_str(), known.keys().map(InstrumentId::as_str), "Correct the name."),
+        )),
+        Some(most) if least <= 0.0 || least > *most => Some((
+            format!("asks for a score of {least} of `{id}`, which goes from 0 to {most}"),
+            format!("Write a number from 1 to {most}."),
+        )),
+        Some(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@
 //! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
 //! Spanish as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::engine::guide::blocks::{Length, TimeUnit};
@@ -15,12 +15,13 @@ use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::slug::folded;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{
-    AdviceId, ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId,
-    TermId, UnitId,
+    AdviceId, BandId, ChoiceId, GroupId, InstrumentId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId,
+    SectionId, TaskId, TermId, UnitId,
 };
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::{Advice, AdviceKind};
 use crate::engine::screening::answer::{Answer, Answers};
+use crate::engine::screening::instrument::{Instrument, Score};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
@@ -123,6 +124,17 @@ phrases! {
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    NamesLabel = "names.label",
+    NamesHint = "names.hint",
+    NamesFound = "names.found",
+    NamesNotListed = "names.not_listed",
+    NamesKeep = "names.keep",
+    NamesChosen = "names.chosen",
+    NamesAdded = "names.added",
+    NamesRemove = "names.remove",
+    NamesRemoved = "names.removed",
+    NamesDoNotStop = "names.do_not_stop",
+    NamesSaid = "names.said",
     QuestionCarer = "question.carer",
     QuestionCarerAgain = "question.carer_again",
     QuestionUnit = "question.unit",
@@ -201,6 +213,10 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    ScoreTitle = "score.title",
+    ScoreLead = "score.lead",
+    ScoreLine = "score.line",
+    ScoreOpen = "score.open",
     AdviceNext = "advice.next",
     AdviceAsk = "advice.ask",
     AdviceAskLead = "advice.ask_lead",
@@ -354,6 +370,9 @@ pub struct Words {
     pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
     pub(super) rules: BTreeMap<RuleId, ReasonWords>,
     pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) instruments: BTreeMap<InstrumentId, InstrumentWords>,
+    /// The items that this language has all words of, its own and not borrowed.
+    pub(super) items: BTreeSet<QuestionId>,
     pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
@@ -378,6 +397,17 @@ pub struct GroupWords {
     pub lead: String,
 }
 
+/// The words of an instrument.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstrumentWords {
+    /// What it is about, in plain words.
+    pub title: String,
+    /// What is said if all points come from one item; may be empty.
+    pub alone: String,
+    /// The words of its bands.
+    pub bands: BTreeMap<BandId, String>,
+}
+
 /// The words of a section.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SectionWords {
@@ -392,6 +422,10 @@ pub struct SectionWords {
 pub struct QuestionWords {
     /// The question itself.
     pub ask: String,
+    /// The words that several items share and that stand before each; may be empty.
+    pub stem: String,
+    /// Whether it is an item of an instrument.
+    pub(super) item: bool,
     /// One line under it; may be empty.
     pub hint: String,
     /// Why it is asked; may be empty.
@@ -482,6 +516,8 @@ impl Words {
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
             advice: BTreeMap::new(),
+            instruments: BTreeMap::new(),
+            items: BTreeSet::new(),
             tasks: BTreeMap::new(),
             terms: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -518,6 +554,7 @@ impl Words {
         add_missing(&mut self.sections, &other.sections);
         add_missing(&mut self.tasks, &other.tasks);
         add_missing(&mut self.advice, &other.advice);
+        add_missing(&mut self.instruments, &other.instruments);
         add_missing(&mut self.groups, &other.groups);
     }
 
@@ -608,6 +645,39 @@ impl Words {
     pub fn task(&self, id: &TaskId) -> &TaskWords {
         static NONE: LazyLock<TaskWords> = LazyLock::new(TaskWords::default);
         self.tasks.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of an instrument.
+    pub fn instrument(&self, id: &InstrumentId) -> &InstrumentWords {
+        static NONE: LazyLock<InstrumentWords> = LazyLock::new(InstrumentWords::default);
+        self.instruments.get(id).unwrap_or(&NONE)
+    }
+
+    /// Whether the language has all official words of an instrument, and a title.
+    pub fn has_instrument(&self, instrument: &Instrument) -> bool {
+        let titled = self.instruments.get(&instrument.id).is_some_and(|words| !words.title.is_empty());
+        titled && instrument.questions().all(|item| self.items.contains(item))
+    }
+
+    /// A score in one line: never a bare number, and with its range in words.
+    pub fn score(&self, instrument: &Instrument, score: &Score) -> String {
+        let words = self.instrument(&instrument.id);
+        let most = score.most.to_string();
+        let Some(number) = score.score else {
+            let open = score.open.to_string();
+            let all = (score.answered + score.open).to_string();
+            return self.fill(Say::ScoreOpen, &[("what", &words.title), ("number", &open), ("total", &all)]);
+        };
+        let band = score.band.as_ref().and_then(|band| words.bands.get(band)).map_or("", String::as_str);
+        let mut line = self.fill(
+            Say::ScoreLine,
+            &[("what", &words.title), ("found", &number.to_string()), ("most", &most), ("level", band)],
+        );
+        if score.alone && !words.alone.is_empty() {
+            line.push(' ');
+            line.push_str(&words.alone);
+        }
+        line
     }
 
     /// The words of a line of advice; empty if the file has none.
@@ -758,7 +828,7 @@ impl Words {
                 };
                 format!("{} {said}", self.question(id).ask)
             }
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Score(..) => String::new(),
         }
     }
 
@@ -790,14 +860,19 @@ impl Words {
                 format!("{high}/{low} {}", part.bounds.unit)
             }
             (Answer::Pair([(_, high), (_, low)]), _) => format!("{high}/{low}"),
-            (Answer::One(_) | Answer::Several(_), _) => {
+            (Answer::One(_) | Answer::Several(_) | Answer::Named(..), _) => {
                 let chosen: Vec<&str> = question
                     .choices()
                     .iter()
                     .filter(|choice| answer.has(&choice.id))
                     .map(|choice| words.choice(&choice.id))
                     .collect();
-                chosen.join("; ")
+                let chosen = chosen.join("; ");
+                if answer.names().is_empty() {
+                    return chosen;
+                }
+                let names: Vec<&str> = answer.names().iter().map(|name| name.words.as_str()).collect();
+                format!("{chosen}. {}: {}", self.say(Say::NamesSaid), names.join("; "))
             }
         }
     }
@@ -1250,6 +1325,8 @@ fn read_said_words(
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
     QuestionWords {
+        stem: String::new(),
+        item: false,
         ask: if whole { table.needed_text("ask") } else { table.text("ask") }
             .map(|text| fill(text, line))
             .unwrap_or_default(),
@@ -1268,6 +1345,86 @@ fn read_said_words(
         for_carer: false,
         carer: None,
     }
+}
+
+/// Reads the words of the instruments. The official ones of an item are its stem, its own words and its answers.
+pub(super) fn read_instruments(
+    path: &str,
+    text: Text,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let defined = &guide.defined;
+    let mut unsigned = Vec::new();
+    let (questions, instruments) = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
+        let stems: BTreeMap<String, String> = file
+            .table("stem")
+            .iter()
+            .flat_map(Table::texts_by_key)
+            .map(|(key, text, _)| (key, text))
+            .collect();
+        let mut scales: BTreeMap<String, BTreeMap<ChoiceId, String>> = BTreeMap::new();
+        for (id, table) in file.table("scale").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "scale", defined.scales.keys().map(String::as_str));
+            let known = defined.scales.get(&id);
+            let choices = table.texts_by_key().into_iter().filter(|(choice, text, _)| {
+                let known = known.into_iter().flatten().map(ChoiceId::as_str);
+                known_or_report(&table, choice, "choice", known) && !text.trim().is_empty()
+            });
+            scales.insert(
+                id,
+                choices.map(|(choice, text, _)| (ChoiceId::from(choice.as_str()), text)).collect(),
+            );
+        }
+        let mut questions = BTreeMap::new();
+        for (id, table) in file.table("item").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "item", defined.items.iter().map(QuestionId::as_str));
+            let (ask, why) = (table.needed_text("ask"), table.text("why"));
+            table.finish();
+            let id = QuestionId::from(id.as_str());
+            let scale = defined.scale_of.get(&id);
+            let stem = defined.stem_of.get(&id);
+            let question = QuestionWords {
+                ask: ask.unwrap_or_default(),
+                why: why.unwrap_or_default(),
+                stem: stem.and_then(|stem| stems.get(stem)).cloned().unwrap_or_default(),
+                choices: scale.and_then(|scale| scales.get(scale)).cloned().unwrap_or_default(),
+                line: table.line(),
+                item: true,
+                ..QuestionWords::default()
+            };
+            let answers = scale.and_then(|scale| defined.scales.get(scale));
+            let whole = !question.ask.is_empty()
+                && (stem.is_none() || !question.stem.is_empty())
+                && answers.is_some_and(|all| all.iter().all(|choice| question.has_choice(choice)));
+            if guide.is_item(&id) {
+                questions.insert(id, (question, whole));
+            }
+        }
+        let mut instruments = BTreeMap::new();
+        for (id, table) in file.table("instrument").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "instrument", defined.most.keys().map(InstrumentId::as_str));
+            let bands = table.table("bands").iter().flat_map(Table::texts_by_key).collect::<Vec<_>>();
+            let instrument = InstrumentWords {
+                title: table.needed_text("title").unwrap_or_default(),
+                alone: table.text("alone").unwrap_or_default(),
+                bands: bands.into_iter().map(|(band, text, _)| (BandId::from(band.as_str()), text)).collect(),
+            };
+            table.finish();
+            instruments.insert(InstrumentId::from(id.as_str()), instrument);
+        }
+        (questions, instruments)
+    });
+    problems.append(&mut unsigned);
+    for (id, (question, whole)) in questions {
+        if whole {
+            words.items.insert(id.clone());
+        }
+        words.questions.insert(id, question);
+    }
+    words.instruments = instruments;
 }
 
 /// Reads the words of the tasks.

@@ -2,8 +2,10 @@
 
 pub mod advice;
 pub mod answer;
+pub mod instrument;
 pub mod journey;
 pub mod level;
+pub mod names;
 pub mod question;
 pub mod result;
 pub mod rule;

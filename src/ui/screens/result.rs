@@ -6,6 +6,7 @@ use crate::engine::guide::words::Say;
 use crate::engine::ids::QuestionId;
 use crate::engine::plan::{self, Group};
 use crate::engine::screening::advice::{AdviceKind, advice};
+use crate::engine::screening::instrument::scores;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::{Outcome, Reason};
 use crate::engine::session::Message;
@@ -119,6 +120,18 @@ pub fn ResultScreen(
     }
 }
 
+/// The scores in words, where the clinic shows them.
+fn scores_list(ui: Ui) -> Option<AnyView> {
+    let lines: Vec<String> = ui.session.with_untracked(|session| {
+        let shown = session.guide.settings.instruments.show_scores;
+        let words = session.words();
+        let scores = if shown { scores(&session.guide, &session.answers) } else { Vec::new() };
+        scores.iter().map(|(instrument, score)| words.score(instrument, score)).collect()
+    });
+    let (title, lead) = (ui.say(Say::ScoreTitle), ui.say(Say::ScoreLead));
+    (!lines.is_empty()).then(|| view! { <AdviceList kind="score" title lead lines /> }.into_any())
+}
+
 /// Next steps, other care and questions to ask; of each kind only what the answers call for.
 fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
     let lists = [
@@ -136,7 +149,8 @@ fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
         (!lines.is_empty())
             .then(|| view! { <AdviceList kind=kind.as_str() title=ui.say(title) lead lines /> }.into_any())
     };
-    lists.into_iter().filter_map(list).collect()
+    // `scores` gives none beside a call for help.
+    scores_list(ui).into_iter().chain(lists.into_iter().filter_map(list)).collect()
 }
 
 /// What nobody has signed yet: the rules, and the words where they are a translation.
