@@ -16,6 +16,7 @@
 )]
 
 pub mod calendar;
+pub mod find;
 pub mod guide;
 pub mod handoff;
 pub mod ids;

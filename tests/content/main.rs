@@ -4,6 +4,7 @@ mod documents;
 mod facts;
 mod languages;
 mod levels;
+mod medicines;
 mod patients;
 mod sound;
 
