@@ -4,7 +4,7 @@
 //   <div data-anteroom data-phone="+1 555 010 0142">What to show when the widget cannot: call us.</div>
 //
 // On the element: data-page (a page to open first), data-lang, data-phone (for when the settings cannot be read),
-// data-height (pixels to keep free while it loads), data-load="now" (otherwise it loads when it comes near the view).
+// data-clinic (the folder below clinics/ that is laid over the guide, where one deployment serves several), data-height (pixels to keep free while it loads), data-load="now" (otherwise it loads when it comes near the view).
 // The element gets the events anteroom:ready, -:started, -:finished, -:handed-off (detail.reference), -:help-opened
 // and -:failed. No event ever holds an answer or a level.
 //
@@ -16,7 +16,7 @@
   'use strict';
   const PATIENCE = 20000;
   const AWAY = 'https://www.weather.gov/';
-  const KNOWN = ['anteroom', 'page', 'lang', 'phone', 'height', 'load'];
+  const KNOWN = ['anteroom', 'page', 'lang', 'phone', 'clinic', 'height', 'load'];
   const STATES = ['ready', 'started', 'finished', 'handed-off', 'help-opened', 'failed'];
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -124,7 +124,7 @@
         port.onmessage = heard;
         wait(PATIENCE);
         frame.contentWindow.postMessage(
-          { anteroom: 1, page: wish.page, lang: wish.lang, phone: wish.phone }, sealed ? '*' : base.origin, [channel.port2]);
+          { anteroom: 1, page: wish.page, lang: wish.lang, phone: wish.phone, clinic: wish.clinic }, sealed ? '*' : base.origin, [channel.port2]);
       });
       wait(PATIENCE);
     };
@@ -138,8 +138,8 @@
 
   /** A file that the sealed frame may have: the wasm and the guide, nothing else of this site. */
   const file = async (path) => {
-    if (!/^(widget_bg\.wasm$|content\/)[\w.\-/]*$/.test(path) || path.includes('..')) throw Error('the path is not one of the widget\'s');
-    const cache = path.startsWith('content/') ? 'no-cache' : 'default';
+    if (!/^(widget_bg\.wasm$|(content|clinics)\/)[\w.\-/]*$/.test(path) || path.includes('..')) throw Error('the path is not one of the widget\'s');
+    const cache = path.startsWith('c') ? 'no-cache' : 'default';
     const answer = await fetch(new URL(path, base), { cache }).catch(() => { throw Error('the network did not answer'); });
     if (!answer.ok) throw Error('the server answered ' + answer.status);
     return answer.arrayBuffer().catch(() => { throw Error('the network did not answer'); });

@@ -1,21 +1,24 @@
 // Starts the widget in its page and is its only way to the outside. Stands inside index.html (scripts/build-static.mjs).
 //
-// The page runs in one of three ways:
+// The page runs in one of four ways:
 //   full page     opened by itself, or framed by hand: it loads its own files
 //   #framed       framed by embed.js from another origin: it loads its own files, and talks with embed.js
+//   #check        opened by itself, for the clinic: check.js checks the guide's files in place of the widget
 //   #sealed       framed by embed.js from its own origin, sandboxed to an origin of its own, so that the host page
 //                 cannot look in: it may fetch nothing, so embed.js hands the files in
 //
 // The contract with the wasm (src/browser/host.rs): window.anteroomHost has
-//   options             Promise of { page, lang, phone, framed }: what the host page wished for; empty texts if nothing
-//   file(path)          Promise of the bytes (Uint8Array) of content/<path>; rejects with an Error whose message ends
-//                       a sentence, such as "the server answered 404"
+//   options             Promise of { page, lang, phone, clinic, framed }: what the host page wished for; empty texts if
+//                       nothing
+//   file(path)          Promise of the bytes (Uint8Array) of content/<path>, or for clinic:<path> of
+//                       clinics/<clinic>/<path>; rejects with an Error whose message ends a sentence, such as "the server
+//                       answered 404"
 //   tell(name, detail)  tells the host page a state's name, and for "handed-off" the reference; nothing else ever.
 //                       On the full page it becomes an event of the document, such as anteroom:ready
 //   leave()             wipes the page and goes to a neutral one
 //
 // The contract with embed.js: the frame posts "anteroom:hello" to its parent, which answers
-// { anteroom: 1, page, lang, phone } with a MessagePort. Over the port go, from here,
+// { anteroom: 1, page, lang, phone, clinic } with a MessagePort. Over the port go, from here,
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
 // <html> has data-framed while the page is in a frame of embed.js.
@@ -65,22 +68,31 @@
 
   // What the first view needs is asked for before the wasm is there to ask. Each file is handed out once.
   const early = new Map();
-  const read = (path) => (sealed ? handedIn : fetched)('content/' + path);
+  const folder = async () => {
+    const { clinic } = await options;
+    if (!/^[a-z0-9_-]{1,64}$/.test(clinic)) throw Error('"' + clinic + '" cannot be the name of a clinic\'s folder: use a-z, 0-9, - and _');
+    return 'clinics/' + clinic + '/';
+  };
+  const get = sealed ? handedIn : fetched;
+  const read = (path) => path.startsWith('clinic:') ? folder().then((folder) => get(folder + path.slice(7))) : get('content/' + path);
   const quietly = (coming) => (coming.catch(() => {}), coming);
   const query = new URLSearchParams(location.search);
-  const askEarly = (wished) => {
+  const askEarly = (wished, clinic) => {
     const lang = /^[A-Za-z0-9-]{2,35}$/.test(wished) ? wished : 'en';
-    ['settings.toml', lang + '/words.toml', 'screening.toml', lang + '/screening.toml']
+    ['settings.toml', lang + '/words.toml', 'screening.toml', lang + '/screening.toml'].concat(clinic ? ['clinic:settings.toml'] : [])
       .forEach((path) => early.set(path, quietly(read(path))));
   };
-  const wasm = quietly(sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
+  const checking = !framed && location.hash === '#check';
+  if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
+  const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
   const options = framed
-    ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), framed: true }))
+    ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true }))
     : parsed.then(() => ({
-      page: text(query.get('page')), lang: text(query.get('lang')), phone: text(document.body.dataset.phone), framed: false,
+      page: text(query.get('page')), lang: text(query.get('lang')), phone: text(document.body.dataset.phone),
+      clinic: text(query.get('clinic')), framed: false,
     }));
-  if (framed) options.then(({ lang }) => askEarly(lang));
-  else askEarly(text(query.get('lang')));
+  if (framed) options.then(({ lang, clinic }) => askEarly(lang, clinic));
+  else askEarly(text(query.get('lang')), text(query.get('clinic')));
 
   const file = (path) => {
     const coming = early.get(path) || read(path);
@@ -112,9 +124,9 @@
   // Wasm may be refused or missing. Help and the clinic's number are in the page or in the settings all the same.
   const wait = () => document.getElementById('ar-wait');
   const broken = async ({ message }) => {
-    let { phone } = await options;
+    let { phone, clinic } = await options;
     if (!phone) {
-      const settings = new TextDecoder().decode(await file('settings.toml').catch(() => new Uint8Array()));
+      const settings = new TextDecoder().decode(await file((clinic && 'clinic:') + 'settings.toml').catch(() => new Uint8Array()));
       phone = (/^\s*phone\s*=\s*"([^"]+)"/m.exec(settings) || [])[1];
     }
     if (wait()) wait().textContent = 'The questions can not be shown in this browser. You can call the clinic and ask' + (phone ? ': ' + phone : '') + '.';
@@ -127,6 +139,13 @@
     if (wait()) wait().hidden = false;
     if (framed) {
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
+    }
+    if (checking) {
+      const script = document.createElement('script');
+      script.src = 'check.js';
+      script.onload = async () => anteroomCheck(read, (await options).clinic);
+      script.onerror = () => broken(Error('check.js could not be loaded'));
+      return document.head.append(script);
     }
     if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });

@@ -8,7 +8,8 @@
 //!
 //! - [`engine`]: pure. Content files and answers in, results and effects out. No clock, no randomness, no browser.
 //! - `ui` (feature `view`): Leptos components that draw a [`engine::session::Session`] and send messages.
-//! - `cli` (feature `cli`): the clinic's command line, over the same engine.
+//! - `cli` (feature `cli`): the clinic's command line, over the same engine. Its check (feature `lint`) is also that of
+//!   the page opened with `#check`.
 //! - `browser` (feature `ui`): the only folder that names `web_sys`. It carries out the engine's effects.
 //!
 //! `main -> ui -> engine` and `main -> browser -> engine`; the engine names neither. `cargo test
@@ -16,7 +17,7 @@
 
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "lint")]
 pub mod cli;
 
 pub mod engine;

@@ -16,6 +16,8 @@ pub struct Wish {
     pub lang: String,
     /// The clinic's phone number, for when the settings cannot be read.
     pub phone: String,
+    /// The name of the clinic's own folder.
+    pub clinic: String,
 }
 
 /// What the host page wished for.
@@ -27,7 +29,7 @@ pub async fn options() -> Wish {
     let text = |key: &str| {
         Reflect::get(&options, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     };
-    Wish { page: text("page"), lang: text("lang"), phone: text("phone") }
+    Wish { page: text("page"), lang: text("lang"), phone: text("phone"), clinic: text("clinic") }
 }
 
 /// Reads content files, all at once.

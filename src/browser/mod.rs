@@ -33,9 +33,12 @@ pub fn start() {
         let wish = host::options().await;
         root.set_text_content(None);
         let mounted = mount_to(root, move || {
-            let page = Some(wish.page).filter(|page| is_id(page)).map(|page| PageId::from(page.as_str()));
-            let lang = Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str()));
-            let (session, effects) = session::open(lang, page, wish.phone);
+            let (session, effects) = session::open(session::Wish {
+                page: Some(wish.page).filter(|page| is_id(page)).map(|page| PageId::from(page.as_str())),
+                lang: Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str())),
+                phone: wish.phone,
+                clinic: !wish.clinic.is_empty(),
+            });
             let session = RwSignal::new(session);
             let ui = Ui { session, send: Callback::new(move |message| dispatch(session, message)) };
             warn_before_losing_answers(session);
@@ -93,9 +96,12 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             dispatch(session, Message::Noticed(notice));
         }
         Effect::Print => {
-            if window().print().is_err() {
-                dispatch(session, Message::Noticed(Notice::PrintRefused));
-            }
+            // It comes back when the person is through with the browser's print window.
+            let message = match window().print() {
+                Ok(()) => Message::Printed,
+                Err(_) => Message::Noticed(Notice::PrintRefused),
+            };
+            dispatch(session, message);
         }
         Effect::TellHost(event) => host::tell(&event),
         Effect::Theme(properties) => theme::set(&properties),

@@ -49,6 +49,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
         reading.file = folder.named(&reading.file);
     }
     problems.extend(folder.unlisted.iter().map(|path| unlisted(path, &folder.settings)));
+    problems.extend(unnamed(folder));
     for problem in &mut problems {
         problem.file = folder.named(&problem.file);
     }
@@ -166,6 +167,25 @@ impl Patients {
 
 fn figures(reading: &Readability) -> String {
     plain(&format!("{}: {}", reading.file, reading.figures.in_words()))
+}
+
+/// The files that the clinic's own settings should name: a browser cannot look into a folder.
+fn unnamed(folder: &Folder) -> Option<Problem> {
+    let list =
+        |paths: &[String]| paths.iter().map(|path| format!("\"{path}\"")).collect::<Vec<_>>().join(", ");
+    let all = [folder.settings.own_files.as_slice(), &folder.unnamed].concat();
+    (!folder.unnamed.is_empty()).then(|| {
+        problem_at(
+            Severity::Warning,
+            &guide::own_settings_path(),
+            Place::line(1),
+            format!("The widget will not read {}: `files` does not name it.", list(&folder.unnamed)),
+            &format!(
+                "Name every file of this folder at the top of its settings.toml: files = [{}]",
+                list(&all)
+            ),
+        )
+    })
 }
 
 fn unlisted(path: &str, settings: &Settings) -> Problem {

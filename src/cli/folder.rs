@@ -19,6 +19,9 @@ pub struct Folder {
     pub sources: Vec<Source>,
     /// The files that lie in the folders and are not named, by their path.
     pub unlisted: Vec<String>,
+    /// The files of the clinic's own folder that its settings do not name in `files`, so that the widget, which cannot
+    /// look into a folder, would not read them.
+    pub unnamed: Vec<String>,
     /// What the settings say.
     pub settings: Settings,
     /// The folder, or both, for a sentence.
@@ -30,6 +33,22 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// A folder whose files were read elsewhere. Which files lie in it and are not named cannot be told then.
+    ///
+    /// `clinic` is the name of the clinic's own folder.
+    pub fn of(sources: Vec<Source>, clinic: Option<&str>) -> Self {
+        Self {
+            settings: guide::parse(&sources, None).0.settings,
+            sources,
+            unlisted: Vec::new(),
+            unnamed: Vec::new(),
+            name: clinic.map_or_else(|| "content".to_owned(), |clinic| format!("content with {clinic}")),
+            clinic: clinic.map(|clinic| format!("{clinic}:")),
+            content_place: PathBuf::new(),
+            clinic_place: None,
+        }
+    }
+
     /// Where a file of the folder, or of the clinic's own, lies on this computer.
     pub fn place(&self, path: &str) -> PathBuf {
         match (path.strip_prefix(CLINIC), &self.clinic_place) {
@@ -74,6 +93,7 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
     let mut folder = Folder {
         sources: vec![read_file(content, paths::SETTINGS)],
         unlisted: Vec::new(),
+        unnamed: Vec::new(),
         settings: Settings::default(),
         name,
         clinic: clinic.map(folder_name),
@@ -106,6 +126,13 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
             folder.sources.push(read_file(content, path));
         } else if !is_own {
             // Only the clinic's own settings name it, so it is missing there.
+            folder.sources.push(read_own(path));
+        }
+        let named = folder.settings.own_files.contains(path);
+        if is_own && !named {
+            folder.unnamed.push(path.clone());
+        }
+        if named && !is_own && folder.sources.iter().all(|source| source.path != clinic_path(path)) {
             folder.sources.push(read_own(path));
         }
     }

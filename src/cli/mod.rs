@@ -2,23 +2,31 @@
 //!
 //! A command reads files and gives a [`Report`]; only the binary prints. Text is for a nurse, JSON for a script.
 
-mod check;
-mod folder;
+pub mod check;
+pub mod folder;
 mod lint;
+#[cfg(feature = "cli")]
 mod list;
+#[cfg(feature = "cli")]
 mod map;
+#[cfg(feature = "cli")]
 mod new;
+#[cfg(feature = "cli")]
 mod screen;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+#[cfg(feature = "cli")]
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::Serialize;
+#[cfg(feature = "cli")]
+use std::path::PathBuf;
 
+#[cfg(feature = "cli")]
 use crate::engine::guide::reader::Date;
 
 /// What was typed after `anteroom`.
+#[cfg(feature = "cli")]
 #[derive(Debug, Parser)]
 #[command(name = "anteroom", version, about = "Checks and tries out the content of an Anteroom widget")]
 pub struct Arguments {
@@ -38,6 +46,7 @@ pub struct Arguments {
     command: Command,
 }
 
+#[cfg(feature = "cli")]
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Name every problem of the content folder, with its file, line and remedy
@@ -68,8 +77,10 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+/// How a command writes its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(ValueEnum))]
+pub enum Format {
     /// Words for a person
     Text,
     /// JSON for a script
@@ -109,6 +120,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// Carries out a command.
+#[cfg(feature = "cli")]
 pub fn run(arguments: &Arguments) -> Report {
     if let Command::New { place } = &arguments.command {
         return new::new(place, arguments.format);
@@ -136,6 +148,7 @@ pub fn run(arguments: &Arguments) -> Report {
     }
 }
 
+#[cfg(feature = "cli")]
 /// Today in UTC: a review date has no hour, and the clinic's folder may be checked anywhere.
 fn today() -> Option<Date> {
     let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
@@ -146,6 +159,7 @@ fn today() -> Option<Date> {
     })
 }
 
+#[cfg(feature = "cli")]
 impl Report {
     fn wrong_use(why: &str) -> Self {
         Self { out: String::new(), err: plain(why) + "\n", exit: Exit::WrongUse }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::engine::guide::entry_words::entry_in_words;
+use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
@@ -68,11 +69,15 @@ pub struct Session {
     pub stamp: Option<Stamp>,
     /// Where the request stands.
     pub sending: Sending,
+    /// The part of the screen that is being printed alone, by its id.
+    pub printing: Option<String>,
     /// What became of the last copy, save or print.
     pub notice: Option<Notice>,
     /// A phone number that the host page gave, for when the settings cannot be read.
     pub fallback_phone: String,
     lang_wanted: Option<Lang>,
+    /// Whether a clinic's own folder is laid over the guide.
+    own_folder: bool,
     /// The heading to go to when the page that is shown has come.
     anchor: Option<String>,
     /// The screens that pages were opened from, for the way back.
@@ -206,6 +211,10 @@ pub enum Message {
     ToggledConsent(Consent),
     /// Print was pressed.
     PressedPrint,
+    /// One part of the screen, by its id, is to be printed alone.
+    PressedPrintPart(String),
+    /// The browser has printed, or the person decided against it.
+    Printed,
     /// Copy was pressed.
     PressedCopy,
     /// Save was pressed.
@@ -395,19 +404,34 @@ pub fn list_id(question: &QuestionId) -> String {
     format!("q-{question}-list")
 }
 
+/// What the host page wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The language.
+    pub lang: Option<Lang>,
+    /// The page to show first, if the guide has it.
+    pub page: Option<PageId>,
+    /// The clinic's phone number, for when the settings cannot be read.
+    pub phone: String,
+    /// Whether a clinic's own folder is laid over the guide.
+    pub clinic: bool,
+}
+
 /// Begins a session: what the host page wished for, and the first files to load.
-///
-/// `page` is shown first if the guide has it.
-pub fn open(lang: Option<Lang>, page: Option<PageId>, fallback_phone: String) -> (Session, Vec<Effect>) {
-    let first = lang.clone().unwrap_or_else(|| Lang::from("en"));
+pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
+    let mut first = guide::first_paths(wish.lang.as_ref().unwrap_or(&Lang::from("en")));
+    if wish.clinic {
+        first.push(guide::own_settings_path());
+    }
     let mut session = Session {
-        lang,
-        screen: page.map_or(Screen::Start, Screen::Page),
-        fallback_phone,
+        lang: wish.lang,
+        screen: wish.page.map_or(Screen::Start, Screen::Page),
+        fallback_phone: wish.phone,
+        own_folder: wish.clinic,
         ..Session::default()
     };
     let mut effects = Vec::new();
-    ask_for(&mut session, guide::first_paths(&first), &mut effects);
+    ask_for(&mut session, first, &mut effects);
     (session, effects)
 }
 
@@ -494,6 +518,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.handoff_error = None;
         }
         Message::PressedPrint => effects.push(Effect::Print),
+        Message::PressedPrintPart(id) => {
+            session.printing = Some(id);
+            effects.push(Effect::Print);
+        }
+        Message::Printed => session.printing = None,
         Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
@@ -501,6 +530,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
+            session.printing = None;
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
@@ -531,12 +561,10 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.guide = Arc::new(guide);
     session.problems = Arc::new(problems);
 
-    let sources = session.sources.clone();
-    let came = |lang: &Lang| {
-        guide::first_paths(lang).iter().all(|path| sources.iter().any(|source| source.path == *path))
-    };
     // The words change when they have come, not before.
-    let arrived = session.lang_wanted.take_if(|lang| came(lang));
+    let wanted = session.lang_wanted.take();
+    let arrived = wanted.clone().filter(|lang| session.has_all(&guide::first_paths(lang)));
+    session.lang_wanted = wanted.filter(|_| arrived.is_none());
     let turned = arrived.is_some();
     let settings = &session.guide.settings;
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
@@ -544,8 +572,12 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     session.lang = lang.clone();
     session.lookup.offers = session.offers(&session.lookup.typed);
     let Some(lang) = lang else { return };
+    if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
+        // What the clinic made stricter must be known before anything is asked.
+        return;
+    }
     ask_for(session, guide::first_paths(&lang), effects);
-    if !came(&lang) {
+    if !session.has_all(&guide::first_paths(&lang)) {
         return;
     }
     if turned {
@@ -562,7 +594,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
     later.extend(stand_in_paths(session, &lang));
-    let waiting = later.iter().any(|path| session.sources.iter().all(|source| source.path != *path));
+    let waiting = !session.has_all(&later);
     ask_for(session, later, effects);
     if !waiting {
         ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
@@ -575,8 +607,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     }
 }
 
-/// Asks for the files that nobody has asked for yet.
-fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effect>) {
+/// Asks for the files that nobody has asked for yet, of the guide's folder and of the clinic's own.
+fn ask_for(session: &mut Session, named: Vec<String>, effects: &mut Vec<Effect>) {
+    let mut paths = session.guide.layered(named);
     paths.retain(|path| session.asked_for.insert(path.clone()));
     if !paths.is_empty() {
         effects.push(Effect::Load(paths));
@@ -585,8 +618,11 @@ fn ask_for(session: &mut Session, mut paths: Vec<String>, effects: &mut Vec<Effe
 
 /// The files whose words stand in for those that this language lacks: the first language's.
 fn stand_in_paths(session: &Session, lang: &Lang) -> Vec<String> {
-    let failed =
-        |path: &String| session.sources.iter().any(|source| source.path == *path && source.content.is_err());
+    let failed = |path: &String| {
+        session.sources.iter().any(|source| {
+            source.path.strip_prefix(CLINIC).unwrap_or(&source.path) == path && source.content.is_err()
+        })
+    };
     let settings = &session.guide.settings;
     let Some(first) = settings.languages.first().filter(|first| *first != lang) else { return Vec::new() };
     let mut paths = Vec::new();
@@ -603,7 +639,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         return;
     }
     let mut paths = guide::first_paths(&lang);
-    if paths.iter().all(|path| session.sources.iter().any(|source| source.path == *path)) {
+    if session.has_all(&paths) {
         session.lang = Some(lang);
         session.lookup = Lookup::default();
         session.lang_wanted = None;
@@ -1204,6 +1240,12 @@ fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
 }
 
 impl Session {
+    /// Whether these files of the guide have come, from the guide's folder and from the clinic's own.
+    fn has_all(&self, named: &[String]) -> bool {
+        let wanted = self.guide.layered(named.to_vec());
+        wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
+    }
+
     /// The words in the language in use.
     pub fn words(&self) -> &Words {
         self.guide.words(self.lang())
@@ -1260,7 +1302,7 @@ impl Session {
     pub fn is_coming(&self, page: &PageId) -> bool {
         let path = guide::paths::page(page, self.lang());
         let listed = !self.ready || self.guide.settings.pages.contains(page);
-        listed && self.sources.iter().all(|source| source.path != path)
+        listed && !self.has_all(&[path])
     }
 
     /// What may be meant by a name that is typed for the question that is shown.

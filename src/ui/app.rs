@@ -10,9 +10,11 @@ use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
 use crate::ui::footer::Footer;
 use crate::ui::header::Header;
+use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
 use crate::ui::screens::contact::ContactScreen;
 use crate::ui::screens::page::PageScreen;
+use crate::ui::screens::pages::Pages;
 use crate::ui::screens::preview::Preview;
 use crate::ui::screens::question::QuestionScreen;
 use crate::ui::screens::receipt::Receipt;
@@ -79,9 +81,23 @@ fn draw_header(ui: Ui) -> AnyView {
             on_help=ui.on(Message::OpenedHelp)
             on_leave=ui.on(Message::PressedLeave)
             on_home=ui.on(Message::PressedHome)
+            languages=draw_languages(ui)
         />
     }
     .into_any()
+}
+
+/// The other languages that the guide has; none if there are none.
+fn draw_languages(ui: Ui) -> Option<AnyView> {
+    let others: Vec<(Lang, String)> = ui.session.with_untracked(|session| {
+        let settings = &session.guide.settings;
+        let others = settings.languages.iter().filter(|lang| *lang != session.lang());
+        others.map(|lang| (lang.clone(), settings.language_name(lang).to_owned())).collect()
+    });
+    (!others.is_empty()).then(|| {
+        let on_choose = Callback::new(move |lang| ui.send.run(Message::ChoseLanguage(lang)));
+        view! { <Languages label=ui.say(Say::CommonLanguage) others on_choose /> }.into_any()
+    })
 }
 
 fn draw_footer(ui: Ui) -> AnyView {
@@ -182,7 +198,7 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
 fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
     match screen {
         Screen::Start => view! { <Start ui /> }.into_any(),
-        Screen::Pages => view! { <Start ui /> }.into_any(),
+        Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    advice_list, answer_list, choices, crisis_panel, entry_list, error_summary, fields, footer, header,
-    name_search, notice, plan_list, problems, progress, prose, reason_card, tick,
+    about_page, advice_list, answer_list, checklist, choices, compare, crisis_panel, drawing, entry_list,
+    error_summary, fields, footer, header, icon_array, languages, name_search, notice, page_list, plan_list,
+    problems, progress, prose, reason_card, term, tick, timeline,
 };
 
 /// Every example of every component, by name.
@@ -27,6 +28,15 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         notice::examples(),
         problems::examples(),
         prose::examples(),
+        term::examples(),
+        icon_array::examples(),
+        timeline::examples(),
+        compare::examples(),
+        checklist::examples(),
+        drawing::examples(),
+        page_list::examples(),
+        about_page::examples(),
+        languages::examples(),
     ]
     .into_iter()
     .flatten()

@@ -19,6 +19,8 @@ pub fn Header(
     on_leave: Callback<()>,
     /// The clinic's name was pressed.
     on_home: Callback<()>,
+    /// The way to other languages, drawn; none if there are none.
+    languages: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <header class="ar-header">
@@ -32,6 +34,7 @@ pub fn Header(
             <button type="button" class="ar-header__leave" on:click=move |_| on_leave.run(())>
                 {leave}
             </button>
+            {languages}
         </header>
     }
 }
@@ -48,6 +51,7 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
                 on_help=Callback::new(|()| ())
                 on_leave=Callback::new(|()| ())
                 on_home=Callback::new(|()| ())
+                languages=None
             />
         }
         .into_any()),
@@ -60,6 +64,7 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
                 on_help=Callback::new(|()| ())
                 on_leave=Callback::new(|()| ())
                 on_home=Callback::new(|()| ())
+                languages=None
             />
         }
         .into_any()),

@@ -3,24 +3,33 @@
 //! One component a file, with its stylesheet of the same stem in `style/components/` and its examples beside it.
 //! Screens put components together; [`app::App`] chooses the screen.
 
+pub mod about_page;
 pub mod advice_list;
 pub mod answer_list;
 pub mod app;
+pub mod checklist;
 pub mod choices;
+pub mod compare;
 pub mod context;
 pub mod crisis_panel;
+pub mod drawing;
 pub mod entry_list;
 pub mod error_summary;
 pub mod examples;
 pub mod fields;
 pub mod footer;
 pub mod header;
+pub mod icon_array;
+pub mod languages;
 pub mod name_search;
 pub mod notice;
+pub mod page_list;
 pub mod plan_list;
 pub mod problems;
 pub mod progress;
 pub mod prose;
 pub mod reason_card;
 pub mod screens;
+pub mod term;
 pub mod tick;
+pub mod timeline;

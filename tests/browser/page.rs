@@ -88,7 +88,7 @@ impl Page {
         ];
         let files = files.iter().map(|(path, text)| Source::new(path, *text)).collect();
         let (session, _) = session::update(
-            session::open(None, None, String::new()).0,
+            session::open(session::Wish::default()).0,
             Message::FilesArrived(files),
             &Moment::default(),
         );

@@ -18,7 +18,8 @@ fn the_report_names_safety_first_and_can_be_signed() {
     clinic
         .writes(
             "springfield/settings.toml",
-            "[clinic]\nname = \"Springfield\"\n\n[numbers.packs_most]\nvalue = 25\n",
+            "files = [\"screening.toml\", \"en/screening.toml\"]\n[clinic]\nname = \"Springfield\"\n\n\
+             [numbers.packs_most]\nvalue = 25\n",
         )
         .writes(
             "springfield/screening.toml",
@@ -41,11 +42,11 @@ fn the_report_names_safety_first_and_can_be_signed() {
              \n\
              Safety: levels, rules, questions, numbers\n\
              \x20 milder: rule.pressure_stop.level: stop -> review (springfield:screening.toml:7)\n\
-             \x20 number: numbers.packs_most.value: 20 -> 25 (springfield:settings.toml:5)\n\
+             \x20 number: numbers.packs_most.value: 20 -> 25 (springfield:settings.toml:6)\n\
              \x20 stricter: question.smoke.choices.yes.level: note -> stop (springfield:screening.toml:3)\n\
              \n\
              Words, pages and the rest\n\
-             \x20 settings: clinic.name: Small Clinic -> Springfield (springfield:settings.toml:2)\n\
+             \x20 settings: clinic.name: Small Clinic -> Springfield (springfield:settings.toml:3)\n\
              \x20 words: question.smoke.ask: {old} -> Any smoke? (springfield:en/screening.toml:2)\n\
              \n\
              Name:       ____________________\n\
@@ -65,6 +66,36 @@ fn the_report_names_safety_first_and_can_be_signed() {
             "file": "springfield:screening.toml",
             "line": 7,
         })
+    );
+}
+
+#[test]
+fn a_file_that_the_widget_would_not_read_is_said_with_the_line_to_write() {
+    let clinic = Clinic::small();
+    clinic
+        .writes("springfield/settings.toml", "files = [\"plan.toml\"]\n")
+        .writes("springfield/plan.toml", "")
+        .writes("springfield/screening.toml", "[[question]]\nid = \"pills\"\noff = true\n");
+    let said = checks(&clinic, &[]);
+    assert!(
+        said.out.contains(
+            "springfield:settings.toml:1: warning: The widget will not read \"screening.toml\": `files` does not name \
+             it. Name every file of this folder at the top of its settings.toml: files = [\"plan.toml\", \
+             \"screening.toml\"]"
+        ),
+        "{}",
+        said.out
+    );
+    clinic.writes(
+        "springfield/settings.toml",
+        "files = [\"plan.toml\", \"en/plan.toml\", \"screening.toml\"]\n",
+    );
+    let said = checks(&clinic, &[]);
+    assert!(!said.out.contains("will not read"), "{}", said.out);
+    assert!(
+        said.out.contains("springfield:en/plan.toml:1: error: The file could not be read"),
+        "{}",
+        said.out
     );
 }
 
@@ -107,7 +138,11 @@ fn list_and_screen_follow_the_clinics_own_folder() {
 fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
     let clinic = Clinic::small();
     clinic
-        .writes("springfield/settings.toml", "[guide]\nlanguages = [\"en\", \"es\", \"fr\"]\n")
+        .writes(
+            "springfield/settings.toml",
+            "files = [\"fr/words.toml\", \"fr/screening.toml\", \"fr/pages/visit.md\", \"fr/pages/after.md\"]\n\
+             [guide]\nlanguages = [\"en\", \"es\", \"fr\"]\n",
+        )
         .writes("springfield/notes.txt", "");
     for file in ["words.toml", "screening.toml", "pages/visit.md", "pages/after.md"] {
         let from = if file == "words.toml" {
@@ -154,6 +189,7 @@ fn a_clinics_folder_that_is_not_there_is_wrong_use() {
 fn a_patient_of_the_guide_shows_what_a_change_does_and_one_of_the_clinics_own_is_run() {
     let clinic = Clinic::small();
     clinic
+        .writes("springfield/settings.toml", "files = [\"screening.toml\", \"patients.toml\"]\n")
         .writes(
             "springfield/screening.toml",
             "[[question]]\nid = \"pills\"\nchoices = [ { id = \"blue\", level = \"stop\" } ]\n",
@@ -256,4 +292,19 @@ fn a_new_folder_can_be_laid_over_the_guide_as_it_is() {
     let line = format!("{} virtual patients, all as expected\n", shipped_patients().len());
     assert!(said.out.contains(&line), "{}", said.out);
     assert!(said.out.ends_with("What this clinic changed\nNothing.\n"), "{}", said.out);
+}
+
+#[test]
+fn the_example_clinic_that_is_shipped_checks_without_errors() {
+    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let clinic = Clinic::shipped();
+    let own = place.join("clinics/springfield");
+    let said = clinic.runs(&["check", "--clinic", own.to_str().unwrap()]);
+    assert!(!said.out.contains("will not read"), "{}", said.out);
+    assert!(
+        said.out.contains("stricter: question.breastfeeding.choices.yes.level: review -> stop"),
+        "{}",
+        said.out
+    );
+    said.exits(0);
 }

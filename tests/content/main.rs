@@ -1,6 +1,7 @@
 //! The shipped content is sound: it parses, every choice does what it says.
 
 mod documents;
+mod facts;
 mod languages;
 mod levels;
 mod medicines;

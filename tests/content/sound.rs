@@ -71,10 +71,6 @@ fn every_page_says_where_it_comes_from() {
     for page in &guide.settings.pages {
         for lang in &guide.settings.languages {
             let path = guide::paths::page(page, lang);
-            if !shipped().pages.contains_key(&(page.clone(), lang.clone())) {
-                assert_ne!(lang.as_str(), "en", "{path}");
-                continue;
-            }
             let text = Folder::shipped().text(&path);
             let front = text.split("+++").nth(1).unwrap();
             let front = DeTable::parse(front).unwrap();

@@ -61,7 +61,7 @@ test('an answer that asks for help now ends the questions and sells nothing', as
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
   await expect(widget.button('result.share')).toHaveCount(0)
   await expect(widget.scope.getByText(say('plan.title'))).toHaveCount(0)
-  await expect(widget.scope.getByText(/denied|not eligible|rejected/i)).toHaveCount(0)
+  await expect(widget.scope.getByText(/denied|not eligible|rejected|negad|rechazad|no es elegible/i)).toHaveCount(0)
 })
 
 test('nothing stands between a person with answers and a call', async ({ widget, page }) => {

@@ -1,7 +1,7 @@
 // A whole visit: read, answer, check, see the result, choose what to share, send, get a receipt.
 
 import { AWAY, expect, test } from './support/fixtures.mjs'
-import { question, questions, say } from './support/guide.mjs'
+import { pageTitle, question, questions, say } from './support/guide.mjs'
 
 test('a person answers every question, sees a result and hands over what they ticked', async ({ widget, receiver, canSend }) => {
   await widget.open()
@@ -82,9 +82,9 @@ test('a reload asks first while there are answers, and not before', async ({ wid
   expect(asked).toEqual(['beforeunload'])
 })
 
-test('a page opens by its address and leads to the questions', async ({ widget, page, site }) => {
-  await page.goto(`${site.url}?page=myths`)
-  await expect(widget.heading).not.toHaveText(say('common.loading'))
+test('a page opens by its address and leads to the questions', async ({ widget, page, site, lang }) => {
+  await page.goto(`${site.url}?page=myths&lang=${lang}`)
+  await expect(widget.heading).toHaveText(pageTitle('myths'))
   await expect(page.getByRole('article')).toBeVisible()
   await widget.begin()
 })

@@ -27,6 +27,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  // The main ways through the widget are walked in Spanish as well.
+  projects: [
+    { name: 'en' },
+    { name: 'es', use: { lang: 'es' }, testMatch: /(journey|crisis|axe)\.spec\.mjs$/ },
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },

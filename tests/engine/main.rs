@@ -7,6 +7,7 @@ mod flow;
 mod kinds;
 mod names;
 mod overlay;
+mod own_folder;
 mod packets;
 mod pages;
 mod patients;

@@ -10,7 +10,7 @@ use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::names::Offered;
 use anteroom::engine::screening::result::result;
 use anteroom::engine::session::Message::{self, *};
-use anteroom::engine::session::{Direction, Effect, Moment, Screen, Session, Target, open, update};
+use anteroom::engine::session::{Direction, Effect, Moment, Screen, Session, Target, Wish, open, update};
 
 use crate::support::{Folder, answers, english};
 
@@ -52,7 +52,7 @@ struct Person {
 impl Person {
     /// Somebody who stands before the question about pills.
     fn at_the_pills() -> Self {
-        let (session, effects) = open(None, None, String::new());
+        let (session, effects) = open(Wish::default());
         let mut person = Self { session, effects };
         person.does(FilesArrived(folder().sources)).does(PressedStart).does(AskedToChange(pills()));
         assert_eq!(person.session.screen, Screen::Question(pills()));
@@ -294,7 +294,7 @@ fn the_names_come_after_the_first_view_and_the_choices_do_without_them() {
         });
         paths.flatten().collect()
     };
-    let (session, effects) = open(None, None, String::new());
+    let (session, effects) = open(Wish::default());
     let mut person = Person { session, effects };
     let mut early = folder().sources;
     early.retain(|source| !source.path.ends_with("medicines.toml"));

@@ -10,7 +10,8 @@ use anteroom::engine::screening::answer::{Answer, EntryError};
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{
-    ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target, open, update,
+    ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target, Wish, open,
+    update,
 };
 
 use crate::support::{Folder, english, one, several};
@@ -29,7 +30,7 @@ impl Person {
     }
 
     pub fn arrives_at(folder: Folder) -> Self {
-        let (session, effects) = open(None, None, String::new());
+        let (session, effects) = open(Wish::default());
         let mut person = Self { session, effects, dice: 0 };
         person.does(FilesArrived(folder.sources));
         assert!(person.session.ready);
@@ -568,7 +569,7 @@ fn load(effects: &[Effect]) -> Vec<String> {
 
 #[test]
 fn the_first_files_are_enough_to_start_and_the_others_come_later() {
-    let (session, effects) = open(None, None, String::new());
+    let (session, effects) = open(Wish::default());
     let first = load(&effects);
     assert_eq!(first, ["settings.toml", "en/words.toml", "screening.toml", "en/screening.toml"]);
     let mut person = Person { session, effects, dice: 0 };
@@ -592,7 +593,7 @@ fn the_first_files_are_enough_to_start_and_the_others_come_later() {
 
 #[test]
 fn the_first_files_may_come_one_by_one() {
-    let (session, effects) = open(None, None, String::new());
+    let (session, effects) = open(Wish::default());
     let first = load(&effects);
     let mut person = Person { session, effects, dice: 0 };
     let (last, before) = first.split_last().unwrap();
@@ -606,7 +607,7 @@ fn the_first_files_may_come_one_by_one() {
 
 #[test]
 fn a_guide_that_cannot_be_read_says_so_and_keeps_the_phone_and_the_crisis_words() {
-    let (session, effects) = open(None, None, "+1 555 010 0177".to_owned());
+    let (session, effects) = open(Wish { phone: "+1 555 010 0177".to_owned(), ..Wish::default() });
     let gone: Vec<Source> =
         load(&effects).iter().map(|path| Source::missing(path, "the server did not answer")).collect();
     let mut person = Person { session, effects, dice: 0 };
@@ -623,7 +624,7 @@ fn a_guide_that_cannot_be_read_says_so_and_keeps_the_phone_and_the_crisis_words(
 
 #[test]
 fn a_page_that_the_host_wishes_for_comes_first() {
-    let (session, _) = open(None, Some(PageId::from("visit")), String::new());
+    let (session, _) = open(Wish { page: Some(PageId::from("visit")), ..Wish::default() });
     assert_eq!(session.screen, Screen::Page(PageId::from("visit")));
 }
 
@@ -645,7 +646,7 @@ fn another_language_is_loaded_once_and_keeps_the_answers() {
 #[test]
 fn a_language_whose_words_are_gone_borrows_the_first_ones() {
     let spanish = Lang::from("es");
-    let (session, effects) = open(Some(spanish.clone()), None, String::new());
+    let (session, effects) = open(Wish { lang: Some(spanish.clone()), ..Wish::default() });
     let mut person = Person { session, effects, dice: 0 };
     let gone = paths::screening_words(&spanish);
     let mut asked_for = load(&person.effects);

@@ -2,7 +2,7 @@
 
 use anteroom::engine::guide::theme::{contrast, parse};
 use anteroom::engine::problem::Severity;
-use anteroom::engine::session::{Effect, Message, Moment, open, update};
+use anteroom::engine::session::{Effect, Message, Moment, Wish, open, update};
 
 use crate::support::Folder;
 
@@ -109,7 +109,7 @@ fn a_clinics_own_folder_sets_a_theme_and_is_held_as_well() {
 #[test]
 fn the_theme_is_set_when_the_settings_have_come() {
     let arrive = |folder: &Folder| {
-        let (session, _) = open(None, None, String::new());
+        let (session, _) = open(Wish::default());
         update(session, Message::FilesArrived(folder.sources.clone()), &Moment::default()).1
     };
     let set = |effects: Vec<Effect>| {

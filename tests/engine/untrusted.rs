@@ -14,7 +14,7 @@ use anteroom::engine::plan::tasks;
 use anteroom::engine::screening::journey::journey;
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::result::result;
-use anteroom::engine::session::{Message, Moment, open, update};
+use anteroom::engine::session::{Message, Moment, Wish, open, update};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -88,7 +88,7 @@ proptest! {
         if path != "settings.toml" {
             prop_assert_eq!(guide.settings.clinic.phone.as_str(), "+1 555 010 0199");
         }
-        let (session, _) = open(None, None, "+1 555 010 0177".to_owned());
+        let (session, _) = open(Wish { phone: "+1 555 010 0177".to_owned(), ..Wish::default() });
         let (session, _) = update(session, Message::FilesArrived(files), &Moment::default());
         prop_assert_ne!(session.phone(), "");
         prop_assert_ne!(session.words().say(Say::HelpCall), "");

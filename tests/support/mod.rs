@@ -42,10 +42,7 @@ impl Folder {
         static SHIPPED: LazyLock<Vec<Source>> = LazyLock::new(|| {
             let read = |path: &str| Source::new(path, fs::read(shipped_place().join(path)).unwrap());
             let settings = guide::parse(&[read("settings.toml")], None).0.settings;
-            // A page or the glossary may wait for its translation.
-            let waits = |path: &str| path.starts_with("es/pages/") || path == "es/glossary.toml";
-            let translated = |path: &&String| !waits(path) || shipped_place().join(path).exists();
-            guide::all_paths(&settings).iter().filter(translated).map(|path| read(path)).collect()
+            guide::all_paths(&settings).iter().map(|path| read(path)).collect()
         });
         Self { sources: SHIPPED.clone() }
     }

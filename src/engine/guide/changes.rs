@@ -150,6 +150,8 @@ impl Differ<'_> {
             let (was, now) = (old.get(key), &entry.node);
             trail.push(key.clone());
             match (was, &now.value) {
+                // Which files are there is no change in itself.
+                _ if self.path == paths::SETTINGS && key == "files" && trail.len() == 1 => {}
                 (Some(was), _) if was.value.says(&now.value) => {}
                 // Saying what stands anyway changes nothing.
                 (None, Value::Flag(flag)) if *flag == (key == "required") => {}

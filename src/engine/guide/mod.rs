@@ -81,6 +81,8 @@ pub struct Guide {
     lost: BTreeSet<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
     off: BTreeSet<String>,
+    /// The files that the guide's own settings name, where a clinic's own folder is laid over them.
+    in_base: Option<BTreeSet<String>>,
 }
 
 /// Who reviewed a file, and until when the review stands.
@@ -191,6 +193,11 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     all
 }
 
+/// The path of the clinic's own settings, as a [`Source`] has it.
+pub fn own_settings_path() -> String {
+    clinic_path(paths::SETTINGS)
+}
+
 /// Parses the files of a content folder.
 ///
 /// Files that are not among `sources` are simply not there yet; the parts of the guide that they hold are empty,
@@ -220,6 +227,18 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
     }
+    let own_settings = own_settings_path();
+    let clinic_lost = sources.iter().any(|source| source.path == own_settings && source.content.is_err());
+    if clinic_lost {
+        // Whoever called the number of the guide's clinic would reach somebody else.
+        guide.settings.clinic = settings::Clinic::default();
+        guide.settings.endpoint = None;
+    }
+    if !said(&own_settings).is_empty() {
+        let base = Text { base: said(paths::SETTINGS), clinic: "" };
+        let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
+        guide.in_base = Some(all_paths(&base).into_iter().collect());
+    }
     soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
@@ -231,8 +250,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
     advice::check(&mut guide, &mut problems);
-    guide.partly_read =
-        problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
+    // The clinic's own folder may have been stricter.
+    guide.partly_read = clinic_lost
+        || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
         let (tasks, off) = tasks::read(text, &guide, &mut problems);
         guide.tasks = tasks;
@@ -336,6 +356,26 @@ fn lend_words(guide: &mut Guide) {
 }
 
 impl Guide {
+    /// What must be read for these files: the guide's own file, the clinic's, or both. Without a clinic's own folder,
+    /// these are the paths as they are.
+    pub fn layered(&self, named: Vec<String>) -> Vec<String> {
+        let Some(in_base) = &self.in_base else { return named };
+        let mut layered = Vec::with_capacity(named.len());
+        for path in named {
+            let own = self.settings.own_files.contains(&path);
+            // Pages and languages that only the clinic names are nowhere in the guide's folder.
+            let base = in_base.contains(&path);
+            // A page is one text: the clinic's own stands in for the guide's.
+            if base && !(own && path.ends_with(".md")) {
+                layered.push(path.clone());
+            }
+            if (own || !base) && !path.starts_with(overlay::CLINIC) {
+                layered.push(clinic_path(&path));
+            }
+        }
+        layered
+    }
+
     /// A question by its id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.places.get(id).and_then(|place| self.questions.get(*place))

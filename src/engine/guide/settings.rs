@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::guide::FORMAT;
 use crate::engine::guide::reader::{self, Place, Table, Text};
+use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::theme::{self, Theme};
+use crate::engine::guide::{self, FORMAT, paths};
 use crate::engine::ids::{GroupId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
@@ -33,6 +34,9 @@ pub struct Settings {
     pub numbers: BTreeMap<NumberKey, Number>,
     /// The clinic's own colours and sizes.
     pub theme: Theme,
+    /// The files of the clinic's own folder beside its settings.toml, by their paths in it. A browser cannot look
+    /// into a folder, and a stricter rule must not be passed by because its file was not asked for.
+    pub own_files: Vec<String>,
 }
 
 /// Pages that are listed together.
@@ -166,8 +170,43 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
             }
             numbers.finish();
         }
+        settings.own_files = read_own_files(file, &settings);
         settings
     })
+}
+
+/// The list `files` of a clinic's own settings.toml. A name that no file of the guide has is refused: what it holds
+/// would never be read.
+fn read_own_files(file: &Table, settings: &Settings) -> Vec<String> {
+    let known = guide::all_paths(settings);
+    let mut own = Vec::new();
+    for (path, place) in file.texts("files") {
+        if !place.clinic {
+            file.error_on(
+                place,
+                "`files` is for a clinic's own folder, and this is the guide's settings.toml.".to_owned(),
+                "Take the list out.",
+            );
+            break;
+        }
+        if path == paths::SETTINGS || own.contains(&path) {
+            continue;
+        }
+        if known.contains(&path) {
+            own.push(path);
+        } else {
+            file.error_on(
+                place,
+                format!("The guide has no file `{path}`, so it would never be read."),
+                &did_you_mean(
+                    &path,
+                    known.iter().map(String::as_str),
+                    "Write a path in this folder, such as \"screening.toml\" or \"en/pages/costs.md\".",
+                ),
+            );
+        }
+    }
+    own
 }
 
 /// The phone number of a file whose `[clinic]` cannot be read: a patient needs it most when something is broken.

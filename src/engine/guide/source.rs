@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::engine::guide::overlay::CLINIC;
+use crate::engine::guide::paths;
 use crate::engine::problem::{Problem, Severity};
 
 /// The largest content file that is read, in bytes. A longer one is cut, so that a stray video cannot stall a phone.
@@ -43,11 +44,18 @@ impl Source {
         let bytes = match &self.content {
             Ok(bytes) => bytes.as_slice(),
             Err(why) => {
-                report(
-                    1,
-                    format!("The file could not be read: {why}."),
-                    "Put the file back into the content folder, or take its name out of settings.toml.",
-                );
+                let remedy = match self.path.strip_prefix(CLINIC) {
+                    Some(paths::SETTINGS) => {
+                        "Check that the clinic's folder is uploaded, and that the page names it rightly."
+                    }
+                    Some(_) => {
+                        "Put the file into the clinic's folder, or take its name out of settings.toml there."
+                    }
+                    None => {
+                        "Put the file back into the content folder, or take its name out of settings.toml."
+                    }
+                };
+                report(1, format!("The file could not be read: {why}."), remedy);
                 return Cow::Borrowed("");
             }
         };

@@ -65,6 +65,7 @@ phrases! {
     CommonContinue = "common.continue",
     CommonProblem = "common.problem",
     CommonRangeTo = "common.range_to",
+    CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
     CommonLanguage = "common.language",
     StartTitle = "start.title",
@@ -857,21 +858,25 @@ impl QuestionWords {
 pub struct Filler<'g> {
     guide: &'g Guide,
     range_to: String,
+    /// Stands for a clinic whose name is not known.
+    the_clinic: String,
 }
 
 impl<'g> Filler<'g> {
     /// For the words of a language.
     pub fn new(guide: &'g Guide, lang: &Lang) -> Self {
-        let range_to = match guide.words.get(lang).and_then(|words| words.phrases.get(&Say::CommonRangeTo)) {
-            Some(words) => words.clone(),
-            None => "to".to_owned(),
-        };
-        Self { guide, range_to }
+        Self::of_phrases(guide, guide.words.get(lang))
     }
 
-    fn with_range_to(guide: &'g Guide, words: &Words) -> Self {
-        let range_to = words.phrases.get(&Say::CommonRangeTo).cloned().unwrap_or_else(|| "to".to_owned());
-        Self { guide, range_to }
+    fn of_phrases(guide: &'g Guide, words: Option<&Words>) -> Self {
+        let phrase = |say, otherwise: &str| {
+            words.and_then(|words| words.phrases.get(&say)).cloned().unwrap_or_else(|| otherwise.to_owned())
+        };
+        Self {
+            guide,
+            range_to: phrase(Say::CommonRangeTo, "to"),
+            the_clinic: phrase(Say::CommonTheClinic, "the clinic"),
+        }
     }
 
     /// The text with every `{key}` replaced. An unknown key stays as it is and is reported at `line`.
@@ -916,6 +921,7 @@ impl<'g> Filler<'g> {
     fn value(&self, key: &str) -> Option<String> {
         let settings = &self.guide.settings;
         match key {
+            "clinic.name" if settings.clinic.name.is_empty() => return Some(self.the_clinic.clone()),
             "clinic.name" => return Some(settings.clinic.name.clone()),
             "clinic.phone" => return Some(settings.clinic.phone.clone()),
             "clinic.address" => return Some(settings.clinic.address.clone()),
@@ -987,11 +993,13 @@ pub(super) fn read_interface(
         }
     });
     problems.append(&mut unsigned);
-    // The word between two numbers is needed to fill the others.
-    if let Some((say, phrase, _)) = read.iter().find(|(say, ..)| *say == Say::CommonRangeTo) {
-        words.phrases.insert(*say, phrase.clone());
+    // These two are needed to fill the others.
+    for (say, phrase, _) in &read {
+        if matches!(say, Say::CommonRangeTo | Say::CommonTheClinic) {
+            words.phrases.insert(*say, phrase.clone());
+        }
     }
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     let filled: Vec<(Say, String)> = read
         .into_iter()
@@ -1053,7 +1061,7 @@ pub(super) fn read_glossary(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     words.terms = reader::read(path, text, problems, |file| {
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
@@ -1080,7 +1088,7 @@ pub(super) fn read_screening(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let lost = guide.lost.iter().chain(&guide.off).map(String::as_str);
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
@@ -1232,7 +1240,7 @@ pub(super) fn read_plan(
     words: &mut Words,
     problems: &mut Vec<Problem>,
 ) {
-    let filler = Filler::with_range_to(guide, words);
+    let filler = Filler::of_phrases(guide, Some(words));
     let mut unfilled = Vec::new();
     let mut unsigned = Vec::new();
     let tasks = reader::read(path, text, problems, |file| {

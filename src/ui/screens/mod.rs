@@ -2,6 +2,7 @@
 
 pub mod contact;
 pub mod page;
+pub mod pages;
 pub mod preview;
 pub mod question;
 pub mod receipt;

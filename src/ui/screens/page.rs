@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::Review;
+use crate::engine::guide::markdown::{self, Block, plain};
+use crate::engine::guide::page::Page;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::{PageId, SourceCode};
 use crate::engine::session::Message;
+use crate::ui::about_page::{About, AboutPage};
 use crate::ui::context::Ui;
-use crate::ui::prose::{Links, Prose};
+use crate::ui::prose::Prose;
 use crate::ui::screens::{Back, Heading};
 
 /// An education page.
@@ -37,45 +40,113 @@ pub fn PageScreen(
 }
 
 fn draw_page(ui: Ui, id: &PageId) -> AnyView {
-    let guide = ui.guide();
-    let (lang, coming) = ui.session.with_untracked(|session| (session.lang().clone(), session.is_coming(id)));
-    let links = Links {
-        on_page: Callback::new(move |page| ui.send.run(Message::OpenedPage(page))),
-        on_help: ui.on(Message::OpenedHelp),
+    let found = ui.session.with_untracked(|session| {
+        session.page(id).map(|(lang, page)| (lang.clone(), page.clone(), session.lang().clone()))
+    });
+    let Some((lang, page, spoken)) = found else {
+        // Its title is there before it is.
+        let (title, coming) =
+            ui.session.with_untracked(|session| (session.words().page_title(id), session.is_coming(id)));
+        return if coming {
+            view! { <Heading words=title /> <p>{ui.say(Say::CommonLoading)}</p> }.into_any()
+        } else {
+            view! { <Heading words=ui.say(Say::PageMissing) /> }.into_any()
+        };
     };
-    match guide.pages.get(&(id.clone(), lang)) {
-        Some(page) => view! {
-            <article class="ar-page">
-                <Heading words=page.title.clone() />
-                <p class="ar-lead">{page.summary.clone()}</p>
-                <Prose blocks=page.blocks.clone() links />
-                <details class="ar-details">
-                    <summary class="ar-details__summary">{ui.say(Say::PageSources)}</summary>
-                    <ul class="ar-page__sources">{draw_sources(ui, &page.sources)}</ul>
-                </details>
-                <p class="ar-page__review">{review_words(ui, &page.review)}</p>
-            </article>
-        }
-        .into_any(),
-        None => {
-            let say = if coming { Say::CommonLoading } else { Say::PageMissing };
-            view! { <Heading words=ui.say(say) /> }.into_any()
-        }
+    let lent = (lang != spoken).then(|| {
+        let guide = ui.guide();
+        ui.fill(Say::PageLent, &[("name", guide.settings.language_name(&lang))])
+    });
+    let mirrored = lang.direction() == "rtl";
+    let about = about_words(ui, &page);
+    view! {
+        {lent.map(|words| view! { <p class="ar-page__lent">{words}</p> })}
+        <article class="ar-page" lang=lang.to_string() dir=lang.direction()>
+            <Heading words=page.title />
+            <p class="ar-page__message">{page.summary}</p>
+            {draw_contents(ui, &page.blocks)}
+            <Prose ui blocks=page.blocks mirrored />
+        </article>
+        <AboutPage about />
+        {draw_neighbours(ui, id)}
     }
+    .into_any()
 }
 
-/// The citations of these codes as list items.
-fn draw_sources(ui: Ui, codes: &[SourceCode]) -> Vec<AnyView> {
-    sources_of(ui, codes)
-        .into_iter()
-        .map(|(title, address)| match address {
-            Some(address) => view! {
-                <li><a class="ar-link" href=address target="_blank" rel="noopener noreferrer">{title}</a></li>
-            }
-            .into_any(),
-            None => view! { <li>{title}</li> }.into_any(),
+/// From how many parts on a page lists them at its top.
+const PARTS_TO_LIST: usize = 4;
+
+/// What is on a long page.
+fn draw_contents(ui: Ui, blocks: &[Block]) -> Option<AnyView> {
+    let parts: Vec<_> = markdown::headings(blocks).filter(|(level, ..)| *level == 2).collect();
+    (parts.len() >= PARTS_TO_LIST).then(|| {
+        let items: Vec<_> = parts
+            .into_iter()
+            .map(|(_, words, slug)| {
+                let follow = ui.on(Message::FollowedLink(None, slug.to_owned()));
+                view! {
+                    <li>
+                        <button type="button" class="ar-link-button" on:click=move |_| follow.run(())>
+                            {plain(words)}
+                        </button>
+                    </li>
+                }
+            })
+            .collect();
+        view! {
+            <details class="ar-details ar-contents">
+                <summary class="ar-details__summary">{ui.say(Say::PageContents)}</summary>
+                <ul class="ar-contents__list">{items}</ul>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The pages before and after this one in its group.
+fn draw_neighbours(ui: Ui, id: &PageId) -> Option<AnyView> {
+    let guide = ui.guide();
+    let (before, after) = guide.settings.neighbours(id);
+    let link = |page: Option<&PageId>, say| {
+        let page = page?;
+        let title = ui.session.with_untracked(|session| match session.page(page) {
+            Some((_, page)) => page.title.clone(),
+            None => session.words().page_title(page),
+        });
+        let open = ui.on(Message::OpenedPage(page.clone()));
+        let words = ui.fill(say, &[("name", &title)]);
+        Some(view! {
+            <li><button type="button" class="ar-link-button" on:click=move |_| open.run(())>{words}</button></li>
         })
-        .collect()
+    };
+    let (after, before) = (link(after, Say::PageAfter), link(before, Say::PageBefore));
+    (after.is_some() || before.is_some())
+        .then(|| view! { <ul class="ar-page__next">{after} {before}</ul> }.into_any())
+}
+
+fn about_words(ui: Ui, page: &Page) -> About {
+    let review = &page.review;
+    let due = review.review_due.map(|date| ui.fill(Say::PageDue, &[("date", &date.to_string())]));
+    let reviewer = match page.reviewer_role.as_str() {
+        "" => review.reviewer.clone(),
+        role => format!("{}, {role}", review.reviewer),
+    };
+    let signed = Review {
+        reviewer: if review.reviewer.is_empty() { String::new() } else { reviewer },
+        ..review.clone()
+    };
+    let grade = page.reading_grade.map(|grade| ui.fill(Say::PageGrade, &[("number", &grade.to_string())]));
+    About {
+        title: ui.say(Say::PageAbout),
+        not_advice: ui.say(Say::FooterNotAdvice),
+        review: vec![review_words(ui, &signed), due.unwrap_or_default(), grade.unwrap_or_default()],
+        facts: vec![
+            (ui.say(Say::PageEvidence), page.evidence_level.clone()),
+            (ui.say(Say::PageFunding), page.funding_note.clone()),
+        ],
+        sources_title: ui.say(Say::PageSources),
+        sources: sources_of(ui, &page.sources),
+    }
 }
 
 /// The title and address of each source; its code where the citations have not come.

@@ -17,6 +17,7 @@ use crate::ui::fields::{Field, FieldKind};
 use crate::ui::name_search::{NameSearch, NameSearchState, NameSearchWords};
 use crate::ui::progress::Progress;
 use crate::ui::screens::{Back, Heading, Step};
+use crate::ui::term::TermTap;
 
 /// A question with its way on.
 #[component]
@@ -63,7 +64,10 @@ pub fn QuestionScreen(
     let terms: Vec<_> = words
         .terms
         .iter()
-        .map(|(name, meaning)| view! { <dt>{name.clone()}</dt> <dd>{meaning.clone()}</dd> })
+        .map(|(name, meaning)| {
+            let (word, meaning) = (name.clone().into_any(), meaning.clone());
+            view! { <li><TermTap word meaning lang=String::new() more=ui.say(Say::TermMeaning) /></li> }
+        })
         .collect();
     let label = view! { <Heading words=words.ask.clone() /> };
     let hint = has_hint.then(|| view! { <p class="ar-question__hint" id="ar-hint">{hint}</p> });
@@ -109,10 +113,10 @@ pub fn QuestionScreen(
             {group}
             {move || offered.get().then(|| view! { <HelpOffer ui /> })}
             {(!terms.is_empty()).then(|| view! {
-                <details class="ar-details">
-                    <summary class="ar-details__summary">{ui.say(Say::QuestionTerms)}</summary>
-                    <dl class="ar-terms">{terms}</dl>
-                </details>
+                <div class="ar-question__terms">
+                    <p id="ar-terms">{ui.say(Say::QuestionTerms)}</p>
+                    <ul class="ar-question__terms-list" aria-labelledby="ar-terms">{terms}</ul>
+                </div>
             })}
             {(!words.why.is_empty()).then(|| view! {
                 <details class="ar-details">

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::engine::guide::settings::PageGroup;
 use crate::engine::guide::words::Say;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
-use crate::ui::screens::Heading;
+use crate::ui::page_list::{Entry, PageList};
+use crate::ui::screens::{Heading, pages};
 
 /// The start page.
 #[component]
@@ -60,40 +62,43 @@ pub fn Start(
     }
 }
 
-/// The pages that can be read, as cards. Empty until they have come.
+/// The groups of pages as cards; the pages themselves where there are no groups.
 #[component]
 fn PageCards(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
     let guide = ui.guide();
-    let lang = ui.session.with_untracked(|session| session.lang().clone());
-    let cards: Vec<_> = guide
-        .settings
-        .pages
-        .iter()
-        .map(|id| {
-            let Some(page) = guide.pages.get(&(id.clone(), lang.clone())) else {
-                // Its place is kept, so that nothing moves when it comes.
-                return view! { <li class="ar-card" aria-hidden="true"></li> }.into_any();
-            };
-            let id = id.clone();
-            view! {
-                <li class="ar-card">
-                    <button type="button" class="ar-card__open" on:click=move |_| ui.send.run(Message::OpenedPage(id.clone()))>
-                        {page.title.clone()}
-                    </button>
-                    <p class="ar-card__summary">{page.summary.clone()}</p>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    (!cards.is_empty()).then(|| {
+    let settings = &guide.settings;
+    let entries = if settings.groups.is_empty() {
+        pages::entries(ui, &settings.pages)
+    } else {
+        let group = |group: &PageGroup| {
+            let words = ui.session.with_untracked(|session| session.words().group(&group.id));
+            let opens = Message::OpenedPages(Some(group.id.clone()));
+            Entry { title: words.title, lead: words.lead, opens }
+        };
+        settings.groups.iter().map(group).collect()
+    };
+    let all = (!settings.groups.is_empty()).then(|| {
+        view! {
+            <p class="ar-cards__all">
+                <button
+                    type="button"
+                    class="ar-link-button"
+                    on:click=move |_| ui.send.run(Message::OpenedPages(None))
+                >
+                    {ui.say(Say::PagesAll)}
+                </button>
+            </p>
+        }
+    });
+    (!entries.is_empty()).then(|| {
         view! {
             <section class="ar-cards" aria-labelledby="ar-read">
                 <h2 class="ar-cards__title" id="ar-read">{ui.say(Say::StartRead)}</h2>
-                <ul class="ar-cards__list">{cards}</ul>
+                <PageList entries on_open=ui.send />
+                {all}
             </section>
         }
     })

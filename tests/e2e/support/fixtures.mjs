@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { serve } from '../../../scripts/serve.mjs'
+import { speak } from './guide.mjs'
 import { Widget } from './journey.mjs'
 import { receive } from './receiver.mjs'
 
@@ -20,6 +21,12 @@ export const test = base.extend({
     await use(site)
     await site.close()
   },
+  /** The language that the widget is opened in and the test's words are taken from. */
+  lang: ['en', { option: true }],
+  spoken: [async ({ lang }, use) => {
+    speak(lang)
+    await use(lang)
+  }, { auto: true }],
   /** What that server says of caching. */
   cache: ['no-cache', { option: true }],
   /** The same on another origin. */
@@ -57,7 +64,7 @@ export const test = base.extend({
     expect(strangers, 'requests to others').toEqual([])
   }, { auto: true }],
   /** The widget on its full page. `await widget.open()` opens it. */
-  widget: async ({ page, site }, use) => use(new Widget(page, page, site.url)),
+  widget: async ({ page, site, lang }, use) => use(new Widget(page, page, site.url + (lang === 'en' ? '' : `?lang=${lang}`))),
 })
 
 export { expect }

@@ -21,27 +21,37 @@ function flat(toml) {
 }
 
 const settings = flat(text('settings.toml'))
-const interfaceWords = flat(text('en/words.toml'))
-const screeningWords = flat(text('en/screening.toml'))
+const languages = {}
+let spoken = 'en'
+
+/** Makes everything in here speak this language. A test says which in its `lang`. */
+export const speak = (lang) => { spoken = lang }
+
+/** The words of the language that is spoken: of the interface and of the screening. */
+const words = () => languages[spoken] ??= { interface: flat(text(`${spoken}/words.toml`)), screening: flat(text(`${spoken}/screening.toml`)) }
 
 const number = (key) => {
   const [name, end] = key.split('.')
   const of = (field) => settings[`numbers.${name}.${field}`]
   if (of('value') !== undefined) return String(of('value'))
-  return end ? String(of(end)) : `${of('from')} ${interfaceWords['common.range_to']} ${of('to')}`
+  return end ? String(of(end)) : `${of('from')} ${words().interface['common.range_to']} ${of('to')}`
 }
-const fill = (words) => words.replace(/\{([\w.]+)\}/g, (whole, key) => {
+const fill = (phrase) => phrase.replace(/\{([\w.]+)\}/g, (whole, key) => {
   if (key.startsWith('clinic.')) return settings[key]
   return settings[`numbers.${key.split('.')[0]}.unit`] === undefined ? whole : number(key)
 })
+
+/** The title of a page. */
+export const pageTitle = (id) => /^title = "(.*)"$/m.exec(text(`${spoken}/pages/${id}.md`))[1]
 
 /** The clinic's settings by `section.key`. */
 export const setting = (key) => settings[key]
 
 /** The interface's words, such as `say('common.continue')`; `values` fills in what the widget fills in. */
 export function say(key, values = {}) {
-  if (interfaceWords[key] === undefined) throw new Error(`words.toml has no ${key}`)
-  return fill(interfaceWords[key]).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+  const phrase = words().interface[key]
+  if (phrase === undefined) throw new Error(`${spoken}/words.toml has no ${key}`)
+  return fill(phrase).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 }
 
 /** All questions in order: `{ id, kind, required, isPrivate, ask, choices: [{ id, words, level, crisis, emergency, exclusive }] }`. */
@@ -51,7 +61,7 @@ export const questions = text('screening.toml').split(/^\[\[/m).filter((block) =
   const list = /^choices\s*=\s*\[([\s\S]*?)^\]/m.exec(block)?.[1] ?? ''
   const choices = [...list.matchAll(/\{\s*id\s*=\s*"([^"]+)"(.*)\}/g)].map(([, choice, rest]) => ({
     id: choice,
-    words: fill(screeningWords[`question.${id}.choices.${choice}`]),
+    get words() { return fill(words().screening[`question.${id}.choices.${choice}`]) },
     level: /level\s*=\s*"([\w-]+)"/.exec(rest)?.[1] ?? 'clear',
     crisis: /crisis\s*=\s*true/.test(rest),
     emergency: /emergency\s*=\s*true/.test(rest),
@@ -62,8 +72,8 @@ export const questions = text('screening.toml').split(/^\[\[/m).filter((block) =
     kind: field('kind'),
     required: field('required')?.trim() !== 'false',
     isPrivate: field('private')?.trim() === 'true',
-    ask: fill(screeningWords[`question.${id}.ask`]),
-    parts: [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => screeningWords[`question.${id}.parts.${part}`]),
+    get ask() { return fill(words().screening[`question.${id}.ask`]) },
+    get parts() { return [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => words().screening[`question.${id}.parts.${part}`]) },
   }
 })
 

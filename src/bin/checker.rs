@@ -1,0 +1,55 @@
+//! The check in a browser: what `anteroom check` says of the files on a web space, for whoever opens the widget's page
+//! with `#check`. embed/check.js hands the files in and draws what comes back; nobody else loads this wasm.
+
+use anteroom::cli::Format;
+use anteroom::cli::check::check;
+use anteroom::cli::folder::Folder;
+use anteroom::engine::guide::reader::Date;
+use anteroom::engine::guide::source::Source;
+use anteroom::engine::guide::{self, paths};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+fn main() {}
+
+/// The paths of the files that are still to be read, given some that were: first the settings, then all that they
+/// name. Empty when nothing is missing.
+///
+/// A file is `[path, bytes]`, or `[path, why]` with the end of a sentence ("the server answered 404"). The path of a file
+/// of the clinic's own folder begins with `clinic:`.
+#[wasm_bindgen]
+pub fn wanted(files: Array, own: bool) -> Vec<String> {
+    let sources = sources(&files);
+    let mut first = vec![paths::SETTINGS.to_owned()];
+    if own {
+        first.push(guide::own_settings_path());
+    }
+    let there = |path: &String| sources.iter().any(|source| source.path == *path);
+    if !first.iter().all(there) {
+        return first;
+    }
+    let guide = guide::parse(&sources, None).0;
+    let mut all = guide.layered(guide::all_paths(&guide.settings));
+    all.retain(|path| !there(path));
+    all
+}
+
+/// What `anteroom check --format json` prints for these files. `today` is a date such as `2026-12-01`; `clinic` is the
+/// name of the clinic's own folder, or empty.
+#[wasm_bindgen]
+pub fn report(files: Array, today: &str, clinic: &str) -> String {
+    let folder = Folder::of(sources(&files), Some(clinic).filter(|clinic| !clinic.is_empty()));
+    check(&folder, Date::from_iso(today), Format::Json).out
+}
+
+fn sources(files: &Array) -> Vec<Source> {
+    let read = |file: JsValue| {
+        let file = Array::from(&file);
+        let path = file.get(0).as_string()?;
+        Some(match file.get(1).as_string() {
+            Some(why) => Source::missing(&path, &why),
+            None => Source::new(&path, Uint8Array::new(&file.get(1)).to_vec()),
+        })
+    };
+    files.iter().filter_map(read).collect()
+}

@@ -1,0 +1,70 @@
+//! The list of all pages, by their groups.
+
+use leptos::prelude::*;
+
+use crate::engine::guide::words::Say;
+use crate::engine::ids::PageId;
+use crate::engine::session::Message;
+use crate::ui::context::Ui;
+use crate::ui::page_list::{Entry, PageList};
+use crate::ui::prose::part_id;
+use crate::ui::screens::{Back, Heading};
+
+/// The list of pages.
+#[component]
+pub fn Pages(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    let version = ui.version();
+    view! {
+        <Back ui />
+        <Heading words=ui.say(Say::PagesTitle) />
+        <p class="ar-lead">{ui.say(Say::PagesLead)}</p>
+        {move || {
+            version.get();
+            draw_groups(ui)
+        }}
+    }
+}
+
+fn draw_groups(ui: Ui) -> Vec<AnyView> {
+    let guide = ui.guide();
+    let settings = &guide.settings;
+    let mut drawn: Vec<AnyView> = settings
+        .groups
+        .iter()
+        .map(|group| {
+            let words = ui.session.with_untracked(|session| session.words().group(&group.id));
+            view! {
+                <section class="ar-cards">
+                    <h2 class="ar-cards__title" id=part_id(group.id.as_str()) tabindex="-1">{words.title}</h2>
+                    <PageList entries=entries(ui, &group.pages) on_open=ui.send />
+                </section>
+            }
+            .into_any()
+        })
+        .collect();
+    let others: Vec<PageId> =
+        settings.pages.iter().filter(|page| settings.group_of(page).is_none()).cloned().collect();
+    if !others.is_empty() {
+        drawn.push(view! { <PageList entries=entries(ui, &others) on_open=ui.send /> }.into_any());
+    }
+    drawn
+}
+
+/// Pages as things to open. One that has not come has its title already.
+pub fn entries(ui: Ui, pages: &[PageId]) -> Vec<Entry> {
+    ui.session.with_untracked(|session| {
+        pages
+            .iter()
+            .map(|id| {
+                let (title, lead) = match session.page(id) {
+                    Some((_, page)) => (page.title.clone(), page.summary.clone()),
+                    None => (session.words().page_title(id), String::new()),
+                };
+                Entry { title, lead, opens: Message::OpenedPage(id.clone()) }
+            })
+            .collect()
+    })
+}

@@ -1,0 +1,93 @@
+// One deployment, several clinics: a clinic's own folder below clinics/ is laid over the guide, in the widget's page, in
+// the sealed frame, and in the check that its medical director signs.
+
+import { contentFile, expect, test } from './support/fixtures.mjs'
+import { Widget } from './support/journey.mjs'
+
+const SETTINGS = `files = ["screening.toml", "en/screening.toml"]
+
+[clinic]
+name = "Springfield Infusion"
+phone = "+1 555 010 0123"
+`
+const SCREENING = `[[question]]
+id = "breastfeeding"
+choices = [{ id = "yes", level = "stop" }]
+`
+const WORDS = `[question.breastfeeding]
+next = "Springfield waits until you no longer breastfeed."
+`
+
+/** Puts the clinic "springfield" into the served folder. */
+const laid = (site) => {
+  site.overrides.set('clinics/springfield/settings.toml', SETTINGS)
+  site.overrides.set('clinics/springfield/screening.toml', SCREENING)
+  site.overrides.set('clinics/springfield/en/screening.toml', WORDS)
+}
+
+test('the full page shows the clinic that its address names', async ({ page, site }) => {
+  laid(site)
+  await page.goto(`${site.url}index.html?clinic=springfield`)
+  await expect(page.getByText('Springfield Infusion').first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /010 0123/ }).first()).toBeVisible()
+})
+
+test('the sealed frame shows the clinic that the element names, and asks for its named files only', async ({ page, site, asked }) => {
+  laid(site)
+  site.overrides.set('host.html', `<!doctype html><title>Clinic</title><script src="/embed.js" async></script>
+    <div data-anteroom data-clinic="springfield" data-load="now">Call us.</div>`)
+  await page.goto(`${site.url}host.html`)
+  const frame = page.frameLocator('iframe')
+  await expect(frame.getByText('Springfield Infusion').first()).toBeVisible()
+  const own = asked.filter((url) => url.includes('/clinics/')).map((url) => url.split('/clinics/')[1])
+  expect(own.sort()).toEqual(['springfield/en/screening.toml', 'springfield/screening.toml', 'springfield/settings.toml'])
+})
+
+test('a clinic that is not there shows no other clinic\'s name or phone, and says what to mend', async ({ page, site }) => {
+  await page.goto(`${site.url}index.html?clinic=shelbyville`)
+  await new Widget(page, page, site.url).isReady()
+  const body = page.locator('body')
+  await expect(body).not.toContainText('Example Infusion Clinic')
+  await expect(body).not.toContainText('010 0142')
+  await page.getByText('For the clinic').click()
+  await expect(body).toContainText('Check that the clinic\'s folder is uploaded')
+})
+
+test('a name that leads out of the folder is refused', async ({ page, site, asked }) => {
+  await page.goto(`${site.url}index.html?clinic=..%2Fcontent`)
+  await page.getByText('For the clinic').click()
+  await expect(page.locator('body')).toContainText('cannot be the name of a clinic\'s folder')
+  expect(asked.some((url) => url.includes('clinics/'))).toBe(false)
+})
+
+test('#check says what the clinic changed, safety first, to be signed', async ({ page, site }) => {
+  laid(site)
+  await page.goto(`${site.url}index.html?clinic=springfield#check`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await expect(page.getByRole('status')).toContainText('0 errors')
+  await expect(page.getByRole('heading', { name: 'What this clinic changed' })).toBeVisible()
+  const items = page.locator('.ar-check li')
+  await expect(items.first()).toContainText('stricter: question.breastfeeding.choices.yes.level')
+  await expect(items.first()).toContainText('review → stop')
+  await expect(page.getByText('Signature:')).toBeVisible()
+})
+
+test('#check without a clinic checks the guide with the words of the command line', async ({ page, site }) => {
+  const screening = contentFile('screening.toml').replace('id = "safety_now"\nsection = "safety"', 'id = "safety_now"\nsection = "safty"')
+  site.overrides.set('content/screening.toml', screening)
+  await page.goto(`${site.url}index.html#check`)
+  await expect(page.getByRole('heading', { name: 'Errors' })).toBeVisible()
+  await expect(page.locator('.ar-check__error')).toContainText('Did you mean `safety`?')
+  await expect(page.getByRole('heading', { name: 'What this clinic changed' })).toHaveCount(0)
+})
+
+test('#check says in a sentence when it cannot run', async ({ page, site }) => {
+  site.overrides.set('checker_bg.wasm', 404)
+  await page.goto(`${site.url}index.html#check`)
+  await expect(page.getByRole('alert')).toContainText('checker_bg.wasm: the server answered 404')
+})
+
+test('the wasm of the check is not loaded by who does not check', async ({ page, site, asked }) => {
+  await new Widget(page, page, site.url).open()
+  expect(asked.some((url) => url.includes('check'))).toBe(false)
+})
