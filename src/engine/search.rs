@@ -92,7 +92,10 @@ impl Index {
     pub fn new(guide: &Guide, lang: &Lang) -> Self {
         let mut index = Self { lang: Some(lang.clone()), ..Self::default() };
         for id in guide.settings.pages.iter().filter(|id| !guide.settings.hidden.contains(*id)) {
-            if let Some(page) = guide.pages.get(&(id.clone(), lang.clone())) {
+            // A page that is not there in this language is shown in the first one, and so is what it says here.
+            let spoken = [Some(lang), guide.settings.languages.first()].into_iter().flatten();
+            let page = spoken.into_iter().find_map(|lang| guide.pages.get(&(id.clone(), lang.clone())));
+            if let Some(page) = page {
                 index.add_page(guide, lang, id, page);
             }
         }

@@ -99,6 +99,7 @@ fn PageCards(
                 <h2 class="ar-cards__title" id="ar-read">{ui.say(Say::StartRead)}</h2>
                 <PageList entries on_open=ui.send />
                 {all}
+                <SearchLink ui />
             </section>
         }
     })
