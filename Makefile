@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz bench clean
+.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz mutants bench clean
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -59,6 +59,9 @@ size: ## what the first view weighs: raw, gzip, brotli
 
 fuzz: ## what somebody else wrote, made up at random: each target for FUZZ_SECONDS=60
 	@scripts/fuzz.sh
+
+mutants: ## small changes of src/engine/screening that no test notices, into mutants.out/; an hour or so
+	@scripts/mutants.sh
 
 bench: ## how fast the engine is
 	@cargo bench

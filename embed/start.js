@@ -95,7 +95,7 @@
   else askEarly(text(query.get('lang')), text(query.get('clinic')));
 
   const file = (path) => {
-    const coming = early.get(path) || read(path);
+    const coming = early.get(path) || quietly(read(path));
     early.delete(path);
     return coming;
   };

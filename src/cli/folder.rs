@@ -138,7 +138,10 @@ pub fn read(content: &Path, clinic: Option<&Path>) -> Result<Folder, String> {
     }
     // What only the clinic's own settings leave out is no slip of the guide's.
     let unlisted = there.into_iter().filter(|path| {
-        !named.contains(path) && !named_by_base.contains(path) && !path.ends_with("/glossary.toml")
+        !named.contains(path)
+            && !named_by_base.contains(path)
+            && !path.ends_with("/glossary.toml")
+            && !path.ends_with(paths::INSTRUMENTS)
     });
     folder.unlisted = unlisted.collect();
     folder.unlisted.extend(

@@ -167,6 +167,7 @@ fn in_words(guide: &Guide, words: &Words, condition: &Condition) -> String {
         Condition::After(question, day) => format!("{question} is after {day}"),
         Condition::Answered(question) => format!("{question} is answered"),
         Condition::TickedAtLeast(question, least) => format!("{question} has at least {least} ticked"),
+        Condition::Score(of, least) => format!("the score of {} is at least {least}", of.id),
         Condition::Count(parts, least) => format!("at least {least} of ({})", joined(parts, ", ")),
         Condition::All(parts) => joined(parts, " and "),
         Condition::Any(parts) => joined(parts, " or "),

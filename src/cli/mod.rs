@@ -12,6 +12,8 @@ mod map;
 #[cfg(feature = "cli")]
 mod new;
 #[cfg(feature = "cli")]
+mod pseudo;
+#[cfg(feature = "cli")]
 mod screen;
 
 use std::process::ExitCode;
@@ -64,6 +66,16 @@ enum Command {
         /// The folder to write; it must not be there yet, or be empty
         #[arg(value_name = "DIR")]
         place: PathBuf,
+    },
+    /// Write a language that nobody speaks, made of the English one, to see what is not translated or cut off
+    Pseudo {
+        /// The folder that gets the language's folder, `en-XA` or `ar-XB`
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+
+        /// From right to left
+        #[arg(long)]
+        rtl: bool,
     },
     /// Give the result of a file of answers, with every reason
     Screen {
@@ -142,6 +154,7 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Pseudo { out, rtl } => pseudo::pseudo(&folder, out, *rtl, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)
         }

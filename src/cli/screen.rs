@@ -15,6 +15,7 @@ use crate::engine::ids::{AdviceId, Lang, PartId, QuestionId, RuleId, SourceCode}
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::{AdviceKind, advice};
 use crate::engine::screening::answer::Answers;
+use crate::engine::screening::instrument::{Score, scores};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::{Outcome, Reason, result};
 use crate::engine::screening::rule::{Condition, Found, Step, Truth};
@@ -26,8 +27,8 @@ struct Answer<'a> {
     reasons: Vec<GivenReason<'a>>,
     unanswered: &'a [QuestionId],
     next: Option<&'a QuestionId>,
-    /// The scores of instruments by id; none are shipped switched on yet.
-    scores: BTreeMap<&'a str, f64>,
+    /// The scores of the instruments that are asked, by id.
+    scores: BTreeMap<&'a str, Score>,
     ask: Vec<GivenAdvice<'a>>,
     next_steps: Vec<GivenAdvice<'a>>,
     alternatives: Vec<GivenAdvice<'a>>,
@@ -78,11 +79,12 @@ struct Refused<'a> {
 ///
 /// An answer that cannot be read may be the one that matters, so with any of them there is no result at all.
 pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) -> Report {
-    let (guide, problems) = guide::parse(&folder.sources, None);
+    let (mut guide, problems) = guide::parse(&folder.sources, None);
     let lang = match language(&guide, lang) {
         Ok(lang) => lang,
         Err(why) => return Report::wrong_use(&why),
     };
+    guide.speak(&lang);
     let bytes = match read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -113,7 +115,7 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         return Report { out, err: lines(&err), exit: Exit::Problems };
     }
     let outcome = result(&guide, &answers);
-    let words = guide.words(&lang);
+    let words = guide.words_for(&lang, &answers);
     let out = match format {
         Format::Json => json(&answer(&guide, words, &answers, &outcome)),
         Format::Text => plain(&in_words(&guide, words, &answers, &outcome)),
@@ -177,7 +179,10 @@ fn answer<'a>(guide: &'a Guide, words: &'a Words, answers: &Answers, outcome: &'
         reasons: reasons.collect(),
         unanswered: &outcome.unanswered,
         next: outcome.next.as_ref(),
-        scores: BTreeMap::new(),
+        scores: scores(guide, answers)
+            .into_iter()
+            .map(|(instrument, score)| (instrument.id.as_str(), score))
+            .collect(),
         ask: advised(AdviceKind::Ask),
         next_steps: advised(AdviceKind::NextStep),
         alternatives: advised(AdviceKind::Alternative),
@@ -203,6 +208,7 @@ fn given(step: &Step, words: String) -> GivenStep<'_> {
         Condition::Before(question, day) => (Some(question), None, "before", json!(day.to_string())),
         Condition::After(question, day) => (Some(question), None, "after", json!(day.to_string())),
         Condition::TickedAtLeast(question, least) => (Some(question), None, "ticked-at-least", json!(least)),
+        Condition::Score(of, least) => (None, None, "score", json!([of.id, least])),
         Condition::Count(_, least) => (None, None, "count", json!(least)),
         Condition::All(_) => (None, None, "all", json!(null)),
         Condition::Any(_) => (None, None, "any", json!(null)),

@@ -87,6 +87,14 @@ id!(
     AdviceId
 );
 id!(
+    /// An instrument, for example `phq2`.
+    InstrumentId
+);
+id!(
+    /// A range of an instrument's score, for example `mild`.
+    BandId
+);
+id!(
     /// A virtual patient, for example `maria-pregnant`.
     PatientId
 );

@@ -58,6 +58,10 @@ pub struct Session {
     pub editing: Option<usize>,
     /// What was typed and answered before a "not sure" beside it was ticked, in case it is unticked again.
     set_aside: Option<(Vec<String>, Option<Answer>)>,
+    /// Whether the questions before the one on who answers are asked once more, for the person who is helped.
+    pub asking_again: bool,
+    /// Whether they were.
+    asked_again: bool,
     /// Today where the person is, as the last message told.
     pub today: Option<Date>,
     /// Why Continue did not go on: the field, counted from 0, and what is wrong with it.
@@ -215,6 +219,8 @@ pub enum Message {
     AskedToChange(QuestionId),
     /// The result was asked for.
     PressedSeeResult,
+    /// What is known of a result while answers are missing was asked for.
+    PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
     /// Help was asked for.
@@ -522,6 +528,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.changing = true;
         }
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
+        Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -603,6 +610,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         search(session);
     }
     let Some(lang) = lang else { return };
+    Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
         // What the clinic made stricter must be known before anything is asked.
         return;
@@ -620,7 +628,8 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
     // What is looked at comes first, then what the result needs, then the pages.
-    let mut later = guide::later_paths(&session.guide.settings, &lang);
+    let mut later = guide::instrument_paths(&session.guide.settings, &lang);
+    later.extend(guide::later_paths(&session.guide.settings, &lang));
     if let Screen::Page(page) = &session.screen {
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
@@ -671,6 +680,8 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     }
     let mut paths = guide::first_paths(&lang);
     if session.has_all(&paths) {
+        Arc::make_mut(&mut session.guide).speak(&lang);
+        ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
         session.lang = Some(lang);
         session.lookup = Lookup::default();
         session.lang_wanted = None;
@@ -1122,6 +1133,10 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
+    if let Some(screen) = after_who_answers(session, id) {
+        go(session, screen, effects);
+        return;
+    }
     let changing = session.changing;
     let journey = session.journey();
     let screen = if journey.ended_by_get_help {
@@ -1142,6 +1157,28 @@ fn continue_from_question(session: &mut Session, id: &QuestionId, effects: &mut 
         go(session, screen.clone(), effects);
         session.changing = changing && matches!(screen, Screen::Question(_));
     }
+}
+
+/// Where the question on who answers leads, if it is this one and leads anywhere but on. What was answered before it
+/// may have been about the one who answers, so it is asked once more about the one who is helped; the answers are kept.
+fn after_who_answers(session: &mut Session, id: &QuestionId) -> Option<Screen> {
+    if session.guide.carer.as_ref().is_none_or(|(question, _)| question != id) {
+        return None;
+    }
+    if !session.guide.is_for_another(&session.answers) {
+        (session.asking_again, session.asked_again) = (false, false);
+        return None;
+    }
+    let journey = session.journey();
+    if session.asking_again {
+        let screen = journey.next.map_or(Screen::Review, Screen::Question);
+        session.asking_again = false;
+        return Some(screen);
+    }
+    let first = journey.asked.first().filter(|first| first.id != *id).map(|first| first.id.clone());
+    let first = first.filter(|_| !session.asked_again)?;
+    (session.asking_again, session.asked_again) = (true, true);
+    Some(Screen::Question(first))
 }
 
 fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
@@ -1188,6 +1225,15 @@ fn press_result(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
+/// Shows what is known already. It is no result: the host page hears of none, and nothing is handed over from it.
+fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
+    if session.outcome().unanswered.is_empty() {
+        press_result(session, effects);
+    } else if !session.answers.is_empty() {
+        go(session, Screen::Result, effects);
+    }
+}
+
 fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
@@ -1195,7 +1241,7 @@ fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
 }
 
 fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
-    if session.outcome().level == Level::GetHelp {
+    if matches!(session.outcome().level, Level::GetHelp | Level::Incomplete) {
         return;
     }
     if session.stamp.is_none() {
@@ -1304,9 +1350,9 @@ impl Session {
         wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
     }
 
-    /// The words in the language in use.
+    /// The words in the language in use, for whoever answers.
     pub fn words(&self) -> &Words {
-        self.guide.words(self.lang())
+        self.guide.words_for(self.lang(), &self.answers)
     }
 
     /// The words that have a glossary: those in the language in use, or else those of the first language.

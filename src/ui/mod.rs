@@ -21,6 +21,7 @@ pub mod footer;
 pub mod header;
 pub mod icon_array;
 pub mod languages;
+pub mod missing;
 pub mod name_search;
 pub mod notice;
 pub mod page_list;

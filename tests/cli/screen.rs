@@ -87,6 +87,23 @@ fn questions_to_ask_next_steps_and_other_care_follow_the_answers() {
 }
 
 #[test]
+fn scores_are_given_by_instrument() {
+    let guide = crate::support::shipped();
+    let mut answers = crate::support::all_clear(guide);
+    answers.set("phq-interest".into(), crate::support::one("nearly-every-day"));
+    answers.clear(&"gad-control".into());
+    let result = Clinic::shipped().screens(&serde_json::to_string(&answers).unwrap());
+    assert_eq!(
+        result["scores"],
+        json!({
+            "phq2": {"score": 3.0, "least": 0.0, "most": 6.0, "band": "at-or-above", "answered": 2, "open": 0},
+            "gad2": {"score": null, "least": 0.0, "most": 6.0, "band": null, "answered": 1, "open": 1},
+        })
+    );
+    assert_eq!(result["level"], "clear");
+}
+
+#[test]
 fn each_level_has_its_name() {
     let clinic = Clinic::small();
     let table = [

@@ -44,6 +44,10 @@ fn every_choice_gives_its_own_level_with_a_reason_and_a_next_step() {
     let clear = all_clear(guide);
     for (question, choice) in every_choice() {
         let name = format!("{}.{}", question.id, choice.id);
+        if question.ask_if.is_some() {
+            // Asked because of another answer, which raises something of its own: a virtual patient tells of it.
+            continue;
+        }
         let outcome = result(guide, &changed(&clear, &question.id, choose(question, choice)));
         assert_eq!(outcome.level, choice.level, "{name}");
         assert_eq!(outcome.crisis, choice.crisis, "{name}");

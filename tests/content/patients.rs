@@ -27,7 +27,9 @@ fn lower(level: Level) -> Level {
 /// Every choice that something can be taken away from, by its place.
 fn choices_that(matter: impl Fn(&Choice) -> bool) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
-    for (place, question) in shipped().questions.iter().enumerate() {
+    // An item of an instrument raises nothing and can raise nothing: its file has no levels.
+    let asked = shipped().questions.iter().enumerate();
+    for (place, question) in asked.filter(|(_, question)| !shipped().is_item(&question.id)) {
         let choices = question.choices().iter().enumerate();
         places.extend(choices.filter(|(_, choice)| matter(choice)).map(|(number, _)| (place, number)));
     }
@@ -39,8 +41,9 @@ fn with_choice((place, number): (usize, usize), change: impl Fn(&mut Choice)) ->
     let mut guide = shipped().clone();
     let question = &mut guide.questions[place];
     let id = question.id.clone();
-    let (Kind::One(choices) | Kind::Several(choices)) = &mut question.kind else {
-        panic!("{id} has choices")
+    let choices = match &mut question.kind {
+        Kind::One(choices) | Kind::Several(choices) => choices,
+        _ => &mut question.unsure_choices,
     };
     change(&mut choices[number]);
     let name = format!("{id}.{}", choices[number].id);
@@ -199,7 +202,8 @@ fn thresholds(condition: &mut Condition) -> Vec<&mut f64> {
         | Condition::Before(..)
         | Condition::After(..)
         | Condition::Answered(_)
-        | Condition::TickedAtLeast(..) => Vec::new(),
+        | Condition::TickedAtLeast(..)
+        | Condition::Score(..) => Vec::new(),
     }
 }
 

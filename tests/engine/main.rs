@@ -2,8 +2,10 @@
 
 mod advice;
 mod bad_input;
+mod carer;
 mod entries;
 mod flow;
+mod instruments;
 mod kinds;
 mod names;
 mod overlay;

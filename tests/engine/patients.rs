@@ -290,6 +290,7 @@ fn patient_who_expects(outcome: &Outcome, answers: &Answers) -> Patient {
         about: "Anybody.".to_owned(),
         answers: answers.clone(),
         expected: Expected {
+            scores: None,
             level: outcome.level,
             crisis: outcome.crisis,
             reasons: outcome.reasons.iter().map(|reason| (reason.rule.clone(), reason.level)).collect(),

@@ -244,6 +244,23 @@ fn the_result_waits_for_every_required_answer() {
     person.ticks("pills", "red").does(PressedSeeResult).is_at(Screen::Review);
 }
 
+#[test]
+fn what_is_known_so_far_is_shown_as_no_result_with_each_open_question_to_go_to() {
+    let mut person = Person::arrives();
+    person.does(PressedStart).does(PressedSeeResult).does(PressedSeeSoFar).is_at(Screen::Review);
+    person.chooses("danger", "no").chooses("smoke", "yes").does(PressedSeeSoFar).is_at(Screen::Result);
+    assert_eq!(person.session.outcome().level, Level::Incomplete);
+    assert_eq!(person.host_hears(), [""; 0], "the host page hears of a result only");
+    person.does(PressedShare).is_at(Screen::Result).does(PressedBack).is_at(Screen::Review);
+    let open = person.session.outcome().unanswered;
+    assert_eq!(open.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["packs", "pills"]);
+    // Each open question leads to the next one, and then back to the review.
+    person.does(AskedToChange("packs".into())).types(0, "3").goes_on().is_asked("pressure");
+    person.goes_on().is_asked("pills").ticks("pills", "none").goes_on().is_asked("remarks").goes_on();
+    person.is_at(Screen::Review).does(PressedSeeSoFar).is_at(Screen::Result);
+    assert_eq!(person.host_hears(), ["finished"], "nothing is missing any more");
+}
+
 // Help.
 
 #[test]

@@ -6,6 +6,7 @@ use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{QuestionId, RuleId};
 use anteroom::engine::problem::{Problem, Severity};
+use anteroom::engine::screening::answer::Answer;
 use anteroom::engine::screening::journey::seen;
 use anteroom::engine::screening::rule::{Seen, Trace, Truth};
 
@@ -99,6 +100,10 @@ fn expected() -> Vec<(String, String)> {
     for condition in on_a_question {
         add(condition, &absent);
     }
+    add("score", &["all answered, less", "all answered, equal", "all answered, more"]);
+    add("score", &["one answered, enough already", "one answered, the rest decides"]);
+    add("score", &["one answered, the other blank", "switched off"]);
+    add("score", &absent);
     expected
 }
 
@@ -168,7 +173,48 @@ fn guide_with(condition: &str) -> (Guide, Vec<Problem>) {
     (guide, problems)
 }
 
+/// The score of the shipped PHQ-2, whose threshold here is 3.
+fn evaluated_score(of: &str) -> Truth {
+    use crate::support::{Folder, one};
+    let words = "\n[ask.row]\ntext = \"Row?\"\n";
+    let ask = "\n[[ask]]\nid = \"row\"\nshow_if = { score = \"phq2\", at-least = 3 }\n";
+    let mut folder = Folder::shipped().and("screening.toml", ask);
+    folder = folder.and("en/screening.toml", words).and("es/screening.toml", words);
+    if of == "switched off" {
+        folder = folder.replaced("settings.toml", "on = [\"phq2\", \"gad2\"]", "on = [\"gad2\"]");
+    }
+    let guide = folder.guide();
+    let mut answers = anteroom::engine::screening::answer::Answers::default();
+    let said = match of {
+        "all answered, less" => ["several-days", "several-days"],
+        "all answered, equal" => ["several-days", "more-than-half"],
+        "all answered, more" => ["nearly-every-day", "nearly-every-day"],
+        "one answered, enough already" => ["nearly-every-day", ""],
+        "one answered, the rest decides" => ["more-than-half", ""],
+        "one answered, the other blank" => ["more-than-half", "blank"],
+        "blank" => ["blank", "blank"],
+        "open" | "not asked" | "switched off" => ["", ""],
+        other => panic!("{other} names no answers"),
+    };
+    for (item, said) in ["phq-interest", "phq-down"].into_iter().zip(said) {
+        match said {
+            "" => {}
+            "blank" => answers.set(QuestionId::from(item), Answer::Blank),
+            choice => answers.set(QuestionId::from(item), one(choice)),
+        }
+    }
+    let look = |id: &QuestionId| match of {
+        "not asked" => Seen::NotAsked,
+        _ => seen(&guide, &answers, id),
+    };
+    let advice = guide.advice.iter().find(|advice| advice.id.as_str() == "row").unwrap();
+    advice.show_if.as_ref().unwrap().evaluate(&look, &mut Trace::default())
+}
+
 fn evaluated(condition: &str, of: &str) -> Truth {
+    if condition == "score" {
+        return evaluated_score(of);
+    }
     let written = written(condition, of);
     let (guide, problems) = guide_with(&written);
     assert_eq!(problems, [], "{written}");

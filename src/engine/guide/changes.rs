@@ -204,6 +204,7 @@ impl Differ<'_> {
         let first = trail.first().map_or("", String::as_str);
         match (self.path, key) {
             (paths::SETTINGS, _) if first == "numbers" => ChangeKind::Number,
+            (paths::SETTINGS, _) if first == "instruments" => ChangeKind::Screening,
             (paths::SCREENING, "level") => {
                 let level = |node: &Node| node.value.text().and_then(Level::raising_from);
                 if level(now) < was.and_then(level) { ChangeKind::Milder } else { ChangeKind::Stricter }
@@ -241,6 +242,9 @@ fn is_by_id(key: &str) -> bool {
             | "patient"
             | "page_group"
             | "ask"
+            | "scale"
+            | "item"
+            | "instrument"
             | "next_step"
             | "alternative"
     )

@@ -1,11 +1,11 @@
 //! Checks that the parts of a guide fit together: nothing without words, sources or a review.
 
-use crate::engine::guide::flow;
 use crate::engine::guide::medicines::{self, Medicines};
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
+use crate::engine::guide::{flow, instruments};
 use crate::engine::ids::{Lang, PartId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
@@ -35,6 +35,9 @@ pub(super) fn check<'t>(
         check_sections(guide, problems);
         flow::check(guide, problems);
         check_review(paths::SCREENING, Place::line(1), &guide.review, today, problems);
+        if let Some(review) = &guide.instruments_review {
+            check_review(paths::INSTRUMENTS, Place::line(1), review, today, problems);
+        }
         if has(paths::SOURCES) {
             check_sources(guide, problems);
         }
@@ -45,6 +48,9 @@ pub(super) fn check<'t>(
             let mut gaps = Gaps::new(guide, lang, paths::screening_words(lang));
             check_screening_words(guide, words, &mut gaps);
             gaps.report(problems);
+        }
+        if has(paths::INSTRUMENTS) && text_of(&paths::instrument_words(lang)).is_some() {
+            check_instrument_words(guide, lang, words, problems);
         }
         if has(&paths::plan_words(lang)) {
             let mut gaps = Gaps::new(guide, lang, paths::plan_words(lang));
@@ -84,9 +90,42 @@ pub(super) fn check<'t>(
     }
 }
 
+/// An instrument without its official words in a language is not asked in it.
+fn check_instrument_words(guide: &Guide, lang: &Lang, words: &Words, problems: &mut Vec<Problem>) {
+    let path = paths::instrument_words(lang);
+    for instrument in &guide.instruments {
+        let id = &instrument.id;
+        if !words.has_instrument(instrument) {
+            problems.push(problem_at(
+                Severity::Warning,
+                &path,
+                Place { line: 1, ..instrument.line },
+                format!(
+                    "`{id}` is not available in `{lang}`: it lacks official words, so it is not asked there."
+                ),
+                "Add its title, items and answers in the official translation, never in one of your own.",
+            ));
+            continue;
+        }
+        let said = &words.instrument(id).bands;
+        if let Some(band) = instrument.bands.iter().find(|band| !said.contains_key(&band.id)) {
+            problems.push(problem_at(
+                Severity::Error,
+                &path,
+                Place { line: 1, ..instrument.line },
+                format!("The band `{}` of `{id}` has no words.", band.id),
+                &format!("Add it under [instrument.{id}.bands]: a score is never shown as a bare number."),
+            ));
+        }
+    }
+}
+
 fn check_sections(guide: &Guide, problems: &mut Vec<Problem>) {
     for section in &guide.sections {
-        if guide.questions.iter().all(|question| question.section != *section) {
+        // The instruments may all be switched off.
+        let asks = section.as_str() == instruments::SECTION
+            || guide.questions.iter().any(|question| question.section == *section);
+        if !asks {
             problems.push(problem_at(
                 Severity::Warning,
                 paths::SCREENING,
@@ -145,7 +184,11 @@ fn check_review(path: &str, line: Place, review: &Review, today: Option<Date>, p
 }
 
 fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
-    for question in &guide.questions {
+    for instrument in &guide.instruments {
+        let what = format!("The instrument `{}`", instrument.id);
+        check_codes(guide, &instrument.sources, paths::INSTRUMENTS, instrument.line, &what, problems);
+    }
+    for question in guide.questions.iter().filter(|question| !guide.is_item(&question.id)) {
         let what = format!("The question `{}`", question.id);
         let line = question.line;
         if question.sources.is_empty()
@@ -340,7 +383,7 @@ fn check_screening_words(guide: &Guide, words: &Words, gaps: &mut Gaps) {
             || format!("Add [section.{section}] with a `title`."),
         );
     }
-    for question in &guide.questions {
+    for question in guide.questions.iter().filter(|question| !guide.is_item(&question.id)) {
         check_question_words(question, is_about_safety(guide, question), words, gaps);
     }
     for advice in &guide.advice {

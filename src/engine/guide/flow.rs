@@ -30,7 +30,8 @@ const MOST_TICKED: usize = 8;
 pub(super) fn check(guide: &Guide, problems: &mut Vec<Problem>) {
     let mut left = MOST_TRIED_IN_ALL;
     check_dead_ends(guide, problems);
-    for question in &guide.questions {
+    // Items of instruments raise nothing, and may be passed by.
+    for question in guide.questions.iter().filter(|question| !guide.is_item(&question.id)) {
         check_question(guide, question, &mut left, problems);
     }
     for rule in &guide.rules {
@@ -193,6 +194,7 @@ fn truths(guide: &Guide, condition: &Condition, reach: Reach, left: &mut usize) 
         | Condition::After(..)
         | Condition::TickedAtLeast(..)
         | Condition::Count(..)
+        | Condition::Score(..)
         | Condition::Answered(_) => return None,
     };
     // A truth value that is not known to be out of reach counts as reached: nothing is said then.
@@ -288,6 +290,8 @@ impl Named {
                 self.days.push((question.clone(), *day));
             }
             Condition::Answered(_) => {}
+            // No rule and no question looks at a score.
+            Condition::Score(..) => {}
             Condition::TickedAtLeast(question, least) => {
                 let ticks = self.ticks.entry(question.clone()).or_default();
                 *ticks = (*ticks).max(*least);

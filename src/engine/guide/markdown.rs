@@ -169,6 +169,7 @@ pub fn parse_with(
         loose: Vec::new(),
         flattened: 0,
         slugs: BTreeSet::from(["help".to_owned()]),
+        heading: String::new(),
     };
     // The name, the body and the line of the drawn block that is open.
     let mut fence: Option<(String, String, usize)> = None;
@@ -201,9 +202,17 @@ pub fn parse_with(
             _ => {}
         }
         match event {
-            Event::Start(tag) => builder.start(tag.into_static(), line, fill, report),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::Heading { .. }) {
+                    builder.heading.clear();
+                }
+                builder.start(tag.into_static(), line, fill, report);
+            }
             Event::End(tag) => builder.end(tag),
-            Event::Text(words) | Event::Code(words) => builder.text(fill(&words, line)),
+            Event::Text(words) | Event::Code(words) => {
+                builder.heading.push_str(&words);
+                builder.text(fill(&words, line));
+            }
             Event::Html(html) | Event::InlineHtml(html) => builder.text(html.into_string()),
             Event::SoftBreak => builder.text(" ".to_owned()),
             Event::HardBreak => builder.inline(Inline::Break),
@@ -254,6 +263,8 @@ struct Builder {
     flattened: usize,
     /// The names of the headings so far, and those that mean something else.
     slugs: BTreeSet<String>,
+    /// The words of the heading that is open, as the page has them.
+    heading: String,
 }
 
 impl Builder {
@@ -319,7 +330,7 @@ impl Builder {
             Tag::Heading { level, .. } => {
                 let level = if level <= HeadingLevel::H2 { 2 } else { 3 };
                 let mut inlines = inlines;
-                let slug = own_slug(&mut inlines).unwrap_or_else(|| slug(&plain(&inlines)));
+                let slug = own_slug(&mut inlines).unwrap_or_else(|| slug(&without_keys(&self.heading)));
                 let slug = unique(slug, &mut self.slugs);
                 self.block(Block::Heading(level, inlines, slug));
             }
@@ -462,6 +473,15 @@ fn flush(blocks: &mut Vec<Block>, inlines: Vec<Inline>) {
     if !inlines.is_empty() {
         blocks.push(Block::Paragraph(inlines));
     }
+}
+
+/// The words without their `{keys}`: a link must find a heading whatever the clinic's phone number is.
+fn without_keys(words: &str) -> String {
+    let parts = words.split('{').enumerate().map(|(place, part)| match part.split_once('}') {
+        Some((_, behind)) if place > 0 => behind,
+        _ => part,
+    });
+    parts.collect()
 }
 
 /// The slug that a heading names itself, as in `## Before you come {#before}`, taken out of its words.
@@ -675,6 +695,15 @@ mod tests {
         assert!(
             matches!(blocks.get(3), Some(Block::Heading(2, words, _)) if plain(words) == "Before you come")
         );
+    }
+
+    #[test]
+    fn the_name_of_a_heading_does_not_change_with_the_settings() {
+        let fill = |words: &str, _| words.replace("{clinic.phone}", "+1 555 010 0142");
+        let blocks = parse("## Call {clinic.phone} today\n", &fill, &mut |_, _| {});
+        let names: Vec<_> =
+            headings(&blocks).map(|(_, words, slug)| (plain(words), slug.to_owned())).collect();
+        assert_eq!(names, [("Call +1 555 010 0142 today".to_owned(), "call-today".to_owned())]);
     }
 
     #[test]

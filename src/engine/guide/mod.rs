@@ -8,6 +8,7 @@ pub mod changes;
 pub mod check;
 pub mod entry_words;
 mod flow;
+mod instruments;
 mod links;
 pub mod markdown;
 pub mod medicines;
@@ -28,6 +29,7 @@ pub mod words;
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
@@ -35,10 +37,14 @@ use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Words;
-use crate::engine::ids::{Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId};
+use crate::engine::ids::{
+    ChoiceId, InstrumentId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId,
+};
 use crate::engine::plan::Task;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
+use crate::engine::screening::answer::Answers;
+use crate::engine::screening::instrument::Instrument;
 use crate::engine::screening::names::NameList;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
@@ -57,6 +63,8 @@ pub struct Guide {
     pub questions: Vec<Question>,
     /// Rules over several answers or numbers.
     pub rules: Vec<Rule>,
+    /// The choice that says that somebody answers for a person they help. It changes words and nothing else.
+    pub carer: Option<(QuestionId, ChoiceId)>,
     /// Whether something that screening.toml says could not be used. A question, a choice's level or a rule may
     /// be lost then, so no result is milder than `review`.
     pub partly_read: bool,
@@ -64,6 +72,8 @@ pub struct Guide {
     pub review: Review,
     /// Questions to ask, next steps and other care, in the order they are shown.
     pub advice: Vec<Advice>,
+    /// The instruments that are switched on, in the order of their file.
+    pub instruments: Vec<Arc<Instrument>>,
     /// What to prepare.
     pub tasks: Vec<Task>,
     /// What each source code stands for.
@@ -76,7 +86,19 @@ pub struct Guide {
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
+    /// The words for who answers for a person they help.
+    carer_words: BTreeMap<Lang, Words>,
     places: BTreeMap<QuestionId, usize>,
+    /// The questions that are items of instruments.
+    items: BTreeSet<QuestionId>,
+    /// What instruments.toml defines, switched on or off.
+    defined: instruments::Defined,
+    /// Who reviewed it.
+    instruments_review: Option<Review>,
+    /// The instruments that the language in use has words for.
+    spoken: BTreeSet<InstrumentId>,
+    /// The items that it has none for.
+    unspoken: BTreeSet<QuestionId>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
     lost: BTreeSet<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
@@ -115,6 +137,8 @@ pub mod paths {
     pub const SCREENING: &str = "screening.toml";
     /// The structure of the preparation list.
     pub const PLAN: &str = "plan.toml";
+    /// The instruments.
+    pub const INSTRUMENTS: &str = "instruments.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
     /// The names of medicines.
@@ -141,6 +165,10 @@ pub mod paths {
     /// The glossary in a language.
     pub fn glossary(lang: &Lang) -> String {
         format!("{lang}/glossary.toml")
+    }
+    /// The words of the instruments in a language.
+    pub fn instrument_words(lang: &Lang) -> String {
+        format!("{lang}/instruments.toml")
     }
     /// An education page in a language.
     pub fn page(page: &PageId, lang: &Lang) -> String {
@@ -173,6 +201,14 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     later
 }
 
+/// The files of the instruments; none if all are switched off.
+pub fn instrument_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    if settings.instruments.on.is_empty() {
+        return Vec::new();
+    }
+    vec![paths::INSTRUMENTS.to_owned(), paths::instrument_words(lang)]
+}
+
 /// The files of the pages, which come last or when one is opened.
 pub fn page_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     settings.pages.iter().map(|page| paths::page(page, lang)).collect()
@@ -183,7 +219,8 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     let mut all = Vec::new();
     for lang in &settings.languages {
         let pages = page_paths(settings, lang);
-        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)).chain(pages) {
+        let more = instrument_paths(settings, lang).into_iter().chain(pages);
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)).chain(more) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -246,6 +283,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if let Some(text) = text_of(paths::SCREENING) {
         screening::read(text, &mut guide, &mut problems);
     }
+    if let Some(text) = text_of(paths::INSTRUMENTS) {
+        guide.instruments_review = Some(instruments::read(text, &mut guide, &mut problems));
+        instruments::check_on(&guide, &mut problems);
+    }
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
@@ -277,6 +318,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
+        if let Some(text) = text_of(&paths::instrument_words(&lang)) {
+            let path = paths::instrument_words(&lang);
+            words::read_instruments(&path, text, &guide, &mut spoken, &mut problems);
+        }
         if let Some(text) = text_of(&paths::glossary(&lang)) {
             words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
         }
@@ -300,7 +345,14 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     };
     links::check(&guide, &text_come, &mut problems);
     check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
+    if let Some(first) = guide.settings.languages.first().cloned() {
+        guide.speak(&first);
+    }
     lend_words(&mut guide);
+    if guide.carer.is_some() {
+        guide.carer_words =
+            guide.words.iter().map(|(lang, words)| (lang.clone(), words.for_carer())).collect();
+    }
     problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
     (guide, problems)
 }
@@ -402,12 +454,57 @@ impl Guide {
         self.tasks.iter().find(|task| task.id == *id)
     }
 
+    /// Takes a language into use: an instrument is asked only in a language that has all of its official words. Those of
+    /// another one must not stand in for them, and a translation of our own must not either.
+    pub fn speak(&mut self, lang: &Lang) {
+        let Some(words) = self.words.get(lang) else { return };
+        let whole = |instrument: &&Arc<Instrument>| words.has_instrument(instrument);
+        let spoken: Vec<&Arc<Instrument>> = self.instruments.iter().filter(whole).collect();
+        let asked: BTreeSet<&QuestionId> =
+            spoken.iter().flat_map(|instrument| instrument.questions()).collect();
+        self.unspoken = self.items.iter().filter(|item| !asked.contains(item)).cloned().collect();
+        self.spoken = spoken.into_iter().map(|instrument| instrument.id.clone()).collect();
+    }
+
+    /// Whether the language in use has the words of an instrument.
+    pub fn speaks(&self, instrument: &Instrument) -> bool {
+        self.spoken.contains(&instrument.id)
+    }
+
+    /// Whether a question is an item that the language in use has no words for.
+    pub(crate) fn is_unspoken(&self, question: &QuestionId) -> bool {
+        self.unspoken.contains(question)
+    }
+
+    /// Whether a question is an item of an instrument.
+    pub fn is_item(&self, question: &QuestionId) -> bool {
+        self.items.contains(question)
+    }
+
+    /// Whether an answer may leave at all: one about harm to oneself only for a clinic that watches for it.
+    pub fn may_leave(&self, question: &QuestionId) -> bool {
+        !self.settings.instruments.monitored_hours.is_empty() || !self.defined.self_harm.contains(question)
+    }
+
     /// The words of a language, or of the guide's first language if it has none of this one.
     pub fn words(&self, lang: &Lang) -> &Words {
         self.words
             .get(lang)
             .or_else(|| self.settings.languages.first().and_then(|first| self.words.get(first)))
             .unwrap_or_else(|| words::built_in_for(lang))
+    }
+
+    /// Whether these answers are given for a person that somebody helps.
+    pub fn is_for_another(&self, answers: &Answers) -> bool {
+        self.carer
+            .as_ref()
+            .is_some_and(|(question, choice)| answers.get(question).is_some_and(|answer| answer.has(choice)))
+    }
+
+    /// The words of a language for whoever gave these answers.
+    pub fn words_for(&self, lang: &Lang, answers: &Answers) -> &Words {
+        let words = self.words(lang);
+        if self.is_for_another(answers) { self.carer_words.get(&words.lang).unwrap_or(words) } else { words }
     }
 
     /// Builds a guide of these questions and rules alone; for tests and benchmarks.

@@ -14,8 +14,14 @@ use crate::engine::screening::level::Level;
 /// What stands before the path of a file of the clinic's own folder.
 pub const CLINIC: &str = "clinic:";
 
+/// The lists of instruments.toml.
+const INSTRUMENTS: [&str; 3] = ["scale", "item", "instrument"];
+
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 11] = [
+const LISTS_BY_ID: [&str; 14] = [
+    "scale",
+    "item",
+    "instrument",
     "section",
     "question",
     "rule",
@@ -39,8 +45,8 @@ const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
 
 /// Texts that may be empty.
-const MAY_BE_BLANK: [&str; 8] =
-    ["address", "hours", "privacy_url", "endpoint", "reviewer", "hint", "why", "intro"];
+const MAY_BE_BLANK: [&str; 9] =
+    ["monitored_hours", "address", "hours", "privacy_url", "endpoint", "reviewer", "hint", "why", "intro"];
 
 /// The remedy for what is allowed and milder.
 const SIGN: &str = "Have the medical director sign what `anteroom check` prints.";
@@ -121,7 +127,48 @@ pub(super) fn hold(path: &str, base: &Node, clinic: &mut Node, say: &mut Say) {
             }
         }
         paths::PATIENTS => hold_patients(base, clinic, say),
+        paths::INSTRUMENTS => hold_instruments(base, clinic, say),
+        words if words.ends_with(paths::INSTRUMENTS) => hold_official_words(base, clinic, say),
         _ => {}
+    }
+}
+
+/// An instrument is asked and scored as it was published. A clinic may add one of its own.
+fn hold_instruments(base: &Node, clinic: &mut Node, say: &mut Say) {
+    for list in INSTRUMENTS {
+        let mut heard = Vec::new();
+        let mut keep = |old: &Node, new: &mut Node| {
+            heard.push((new.at, old.text_of("id").unwrap_or_default().to_owned()));
+            false
+        };
+        each_entry(base, clinic, list, &mut keep, say);
+        for (at, id) in heard {
+            say(
+                Severity::Error,
+                at,
+                format!("The {list} `{id}` is not the clinic's to change; what the guide says stands."),
+                "Take the entry out. Instruments are switched on and off by `on` under [instruments] in settings.toml.",
+            );
+        }
+    }
+}
+
+/// The words of stems, items and answers are official and stay.
+fn hold_official_words(base: &Node, clinic: &mut Node, say: &mut Say) {
+    let Value::Table(table) = &mut clinic.value else { return };
+    for list in ["stem", "scale", "item"] {
+        let Some(Value::Table(words)) = table.get_mut(list).map(|entry| &mut entry.node.value) else {
+            continue;
+        };
+        let known: Vec<String> = words
+            .keys()
+            .filter(|key| base.get(list).is_some_and(|old| old.get(key).is_some()))
+            .cloned()
+            .collect();
+        for key in known {
+            let what = format!("The words of the {list} `{key}` are official; what the guide says stands.");
+            refuse(words, &key, |_| true, what, "Take them out.", say);
+        }
     }
 }
 

@@ -17,9 +17,10 @@ use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::settings::check_format;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::{Guide, paths, problem_at};
-use crate::engine::ids::{PatientId, QuestionId, RuleId};
+use crate::engine::ids::{InstrumentId, PatientId, QuestionId, RuleId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, read_answer};
+use crate::engine::screening::instrument::scores;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::result::{Outcome, result};
@@ -53,6 +54,8 @@ pub struct Expected {
     pub next: Option<QuestionId>,
     /// The required questions without an answer; `None` where the patient does not say.
     pub unanswered: Option<BTreeSet<QuestionId>>,
+    /// Every score that is there; `None` where the patient does not say.
+    pub scores: Option<BTreeMap<InstrumentId, f64>>,
 }
 
 /// Reads the patients among the files of a content folder, whose guide is parsed already.
@@ -85,7 +88,7 @@ pub fn read<'s>(sources: &'s [Source], guide: &Guide) -> (Vec<Patient>, Vec<Prob
 /// Runs patients through the guide: one error for each whose result is not the one expected.
 pub fn run(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
     let failing = patients.iter().filter_map(|patient| {
-        let differences = patient.expected.differences(guide, &result(guide, &patient.answers));
+        let differences = patient.differences(guide);
         (!differences.is_empty()).then(|| {
             problem_at(
                 Severity::Error,
@@ -106,7 +109,7 @@ pub fn run_under_clinic(guide: &Guide, patients: &[Patient]) -> Vec<Problem> {
     let (own, of_guide): (Vec<Patient>, Vec<Patient>) =
         patients.iter().cloned().partition(|patient| patient.line.clinic);
     let changed = of_guide.iter().filter_map(|patient| {
-        let differences = patient.expected.differences(guide, &result(guide, &patient.answers));
+        let differences = patient.differences(guide);
         let stricter = differences.iter().all(|difference| difference.shift == Shift::Stricter);
         let said = in_words(&differences);
         let (severity, what, remedy) = match differences.is_empty() {
@@ -145,6 +148,27 @@ enum Shift {
 
 fn in_words(differences: &[Difference]) -> String {
     differences.iter().map(|difference| difference.said.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+impl Patient {
+    fn differences(&self, guide: &Guide) -> Vec<Difference> {
+        let mut differences = self.expected.differences(guide, &result(guide, &self.answers));
+        let Some(expected) = &self.expected.scores else { return differences };
+        let came: BTreeMap<&InstrumentId, f64> = scores(guide, &self.answers)
+            .into_iter()
+            .filter_map(|(instrument, score)| Some((&instrument.id, score.score?)))
+            .collect();
+        let said = |score: Option<&f64>| score.map_or_else(|| "open".to_owned(), f64::to_string);
+        let names: BTreeSet<&InstrumentId> = expected.keys().chain(came.keys().copied()).collect();
+        for name in names.into_iter().filter(|name| expected.get(*name) != came.get(name)) {
+            let (must, is) = (said(expected.get(name)), said(came.get(name)));
+            differences.push(Difference {
+                shift: Shift::Milder,
+                said: format!("the score of `{name}` must be {must} and is {is}"),
+            });
+        }
+        differences
+    }
 }
 
 impl Expected {
@@ -270,8 +294,12 @@ fn read_file(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Pati
 fn read_base(name: &str, table: &Table, guide: &Guide) -> Option<Answers> {
     let mut answers = Answers::default();
     let sound = read_answers(table, guide, &mut answers);
-    let open: Vec<&Question> =
+    let mut open: Vec<&Question> =
         guide.questions.iter().filter(|question| !table.has(question.id.as_str())).collect();
+    // An instrument that a clinic switches on asks more; who was made up before passes that by.
+    for item in open.extract_if(.., |question| guide.is_item(&question.id)) {
+        answers.set(item.id.clone(), Answer::Blank);
+    }
     if !open.is_empty() {
         let names: Vec<String> = open.iter().map(|question| format!("`{}`", question.id)).collect();
         // A question of the clinic's own is answered in the clinic's own file.
@@ -305,14 +333,40 @@ fn read_patient(table: Table, guide: &Guide, bases: &BTreeMap<String, Option<Ans
     };
     let unanswered =
         read_questions(&table, "unanswered", guide).map(|open| table.has("unanswered").then_some(open));
+    let scores = table.table("scores").map(|table| read_scores(&table, guide));
     table.finish();
     Some(Patient {
         id: PatientId::from(id?.as_str()),
         about: about?,
         answers: answers?,
-        expected: Expected { level: level?, crisis, reasons: reasons?, next: next?, unanswered: unanswered? },
+        expected: Expected {
+            level: level?,
+            crisis,
+            reasons: reasons?,
+            next: next?,
+            unanswered: unanswered?,
+            scores,
+        },
         line: table.line(),
     })
+}
+
+fn read_scores(table: &Table, guide: &Guide) -> BTreeMap<InstrumentId, f64> {
+    let known = || guide.instruments.iter().map(|instrument| instrument.id.as_str());
+    let mut scores = BTreeMap::new();
+    for (name, value, line) in table.values_by_key() {
+        match value.as_f64().filter(|_| known().any(|known| known == name)) {
+            Some(score) => {
+                scores.insert(InstrumentId::from(name.as_str()), score);
+            }
+            None => table.error_on(
+                line,
+                format!("`{name}` is no instrument that is switched on, or its score is no number."),
+                &did_you_mean(&name, known(), "Write `scores = { phq2 = 3 }`."),
+            ),
+        }
+    }
+    scores
 }
 
 /// The answers of the base, without those that are taken out, and with the patient's own.

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
 use crate::engine::guide::{Guide, Review, advice, paths, problem_at};
-use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
+use crate::engine::ids::{ChoiceId, InstrumentId, PartId, QuestionId, RuleId, SectionId, SourceCode, UnitId};
 use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{
     Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
 };
-use crate::engine::screening::rule::{Condition, Operand, Rule};
+use crate::engine::screening::rule::{Condition, Operand, Rule, ScoreOf};
 
 /// How deep `all`, `any` and `not` may be nested.
 const MOST_DEPTH: usize = 8;
@@ -37,6 +37,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
     let mut lost = BTreeSet::new();
     let mut off = Vec::new();
+    let mut carer = None;
     let (review, sections, questions, rules, advice) =
         reader::read(paths::SCREENING, text, problems, |file| {
             check_format(file);
@@ -69,6 +70,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
                     None => lost.extend(name),
                 }
             }
+            carer = file.table("carer").and_then(|table| read_carer(&table, &questions));
             let mut rules: Vec<Rule> = Vec::new();
             let mut rule_ids = BTreeSet::new();
             for table in file.tables("rule") {
@@ -85,9 +87,28 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     guide.sections = sections;
     guide.questions = questions;
     guide.rules = rules;
+    guide.carer = carer;
     guide.advice = advice;
     guide.lost = lost;
     guide.off = off.into_iter().collect();
+}
+
+/// Reads which choice says that somebody answers for a person they help.
+fn read_carer(table: &Table, questions: &[Question]) -> Option<(QuestionId, ChoiceId)> {
+    let (question, choice) = (table.needed_id("question"), table.needed_id("choice"));
+    table.finish();
+    let (question, choice) = (QuestionId::from(question?.as_str()), ChoiceId::from(choice?.as_str()));
+    let asked = questions.iter().find(|asked| asked.id == question);
+    let sound = asked.is_some_and(|asked| {
+        matches!(asked.kind, Kind::One(_)) && asked.ask_if.is_none() && asked.choice(&choice).is_some()
+    });
+    if !sound {
+        table.error(
+            format!("`{choice}` of `{question}` cannot say who answers."),
+            "Name a question of the kind one that is asked of everyone, and one of its choices.",
+        );
+    }
+    sound.then_some((question, choice))
 }
 
 fn said_twice(file: &Table, line: Place, id: &str) {
@@ -465,7 +486,12 @@ pub(super) fn read_condition(
     let nested = |entries: Vec<Table>| {
         entries.iter().map(|entry| read_condition(entry, numbers, depth + 1)).collect::<Option<Vec<_>>>()
     };
-    let condition = if table.has("count") {
+    let condition = if table.has("score") {
+        let (id, least) = (table.needed_id("score"), table.needed_number("at-least"));
+        id.zip(least).map(|(id, least)| {
+            Condition::Score(ScoreOf { id: InstrumentId::from(id.as_str()), instrument: None }, least)
+        })
+    } else if table.has("count") {
         let (parts, least) = (nested(table.tables("count")), whole_number(table, "at-least"));
         parts.zip(least).map(|(parts, least)| Condition::Count(parts, least))
     } else if table.has("all") {
@@ -581,7 +607,13 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     let mut rules = std::mem::take(&mut guide.rules);
     rules.retain(|rule| {
         let mut sound = true;
-        for what in condition_faults(guide, &rule.when) {
+        let scored = rule.when.has_score().then(|| {
+            (
+                "looks at a score, and a score never decides a level".to_owned(),
+                "Use scores in `show_if` of an [[ask]], a [[next_step]] or a [[task]].".to_owned(),
+            )
+        });
+        for what in condition_faults(guide, &rule.when).into_iter().chain(scored) {
             sound = false;
             problems.push(problem_at(
                 Severity::Error,
@@ -697,6 +729,7 @@ fn condition_faults_among(
             date_fault(guide, question, earlier)
         }
         Condition::Answered(question) => question_fault(question, guide, earlier).into_iter().collect(),
+        Condition::Score(of, least) => score_fault(guide, &of.id, *least).into_iter().collect(),
         Condition::TickedAtLeast(question, least) => ticked_fault(guide, question, *least, earlier),
     }
 }
@@ -720,6 +753,25 @@ fn question_fault(
             format!("asks about a question `{id}` that does not exist"),
             did_you_mean(id.as_str(), guide.places.keys().map(QuestionId::as_str), "Correct the name."),
         )),
+    }
+}
+
+fn score_fault(guide: &Guide, id: &InstrumentId, least: f64) -> Option<(String, String)> {
+    let known = &guide.defined.most;
+    // The file of instruments has not come, or says nothing; that is said elsewhere.
+    if known.is_empty() {
+        return None;
+    }
+    match known.get(id) {
+        None => Some((
+            format!("asks for the score of an instrument `{id}` that does not exist"),
+            did_you_mean(id.as_str(), known.keys().map(InstrumentId::as_str), "Correct the name."),
+        )),
+        Some(most) if least <= 0.0 || least > *most => Some((
+            format!("asks for a score of {least} of `{id}`, which goes from 0 to {most}"),
+            format!("Write a number from 1 to {most}."),
+        )),
+        Some(_) => None,
     }
 }
 

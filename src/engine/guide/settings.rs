@@ -6,7 +6,7 @@ use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::theme::{self, Theme};
 use crate::engine::guide::{self, FORMAT, paths};
-use crate::engine::ids::{GroupId, Lang, NumberKey, PageId, QuestionId, is_id};
+use crate::engine::ids::{GroupId, InstrumentId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
 /// What settings.toml says.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub region: String,
     /// The https address that takes a request; none switches sending off.
     pub endpoint: Option<String>,
+    /// Which instruments are asked, and what is made of their scores.
+    pub instruments: Instruments,
     /// The configured numbers.
     pub numbers: BTreeMap<NumberKey, Number>,
     /// The clinic's own colours and sizes.
@@ -46,6 +48,20 @@ pub struct PageGroup {
     pub id: GroupId,
     /// Its pages, in order.
     pub pages: Vec<PageId>,
+}
+
+/// Which instruments are asked, and what is made of their scores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instruments {
+    /// Those that are switched on.
+    pub on: Vec<InstrumentId>,
+    /// Whether the person sees the scores.
+    pub show_scores: bool,
+    /// The hours in which somebody at the clinic looks at what comes in; empty if nobody said so. Answers about harm
+    /// to oneself, and scores that hold them, leave only then.
+    pub monitored_hours: String,
+    /// The line that `[instruments]` begins on.
+    pub line: Place,
 }
 
 /// How to reach the clinic. Empty texts are not shown.
@@ -153,6 +169,16 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
             }
             None => "US".to_owned(),
         };
+        if let Some(table) = file.table("instruments") {
+            let on = table.texts("on").into_iter().map(|(id, _)| InstrumentId::from(id.as_str()));
+            settings.instruments = Instruments {
+                on: on.collect(),
+                show_scores: table.flag("show_scores"),
+                monitored_hours: table.text("monitored_hours").unwrap_or_default().trim().to_owned(),
+                line: table.line(),
+            };
+            table.finish();
+        }
         if let Some(handoff) = file.table("handoff") {
             settings.endpoint = read_endpoint(&handoff);
             handoff.finish();

@@ -31,7 +31,8 @@ pub(super) fn read(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> (V
                 );
             }
             let show_if = table.table("show_if").and_then(|table| {
-                let condition = read_condition(&table, &guide.settings, 0)?;
+                let mut condition = read_condition(&table, &guide.settings, 0)?;
+                condition.settle(&guide.instruments);
                 let faults = condition_faults(guide, &condition);
                 let expected = guide.questions.is_empty()
                     || condition.questions().iter().any(|id| guide.off.contains(id.as_str()));

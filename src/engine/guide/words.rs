@@ -4,7 +4,7 @@
 //! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
 //! Spanish as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crate::engine::guide::blocks::{Length, TimeUnit};
@@ -15,12 +15,13 @@ use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::slug::folded;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{
-    AdviceId, ChoiceId, GroupId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId, SectionId, TaskId,
-    TermId, UnitId,
+    AdviceId, BandId, ChoiceId, GroupId, InstrumentId, Lang, NumberKey, PageId, PartId, QuestionId, RuleId,
+    SectionId, TaskId, TermId, UnitId,
 };
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::{Advice, AdviceKind};
 use crate::engine::screening::answer::{Answer, Answers};
+use crate::engine::screening::instrument::{Instrument, Score};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Kind, Question};
 use crate::engine::screening::result::{GUIDE_RULE, Reason};
@@ -140,6 +141,8 @@ phrases! {
     NamesRemoved = "names.removed",
     NamesDoNotStop = "names.do_not_stop",
     NamesSaid = "names.said",
+    QuestionCarer = "question.carer",
+    QuestionCarerAgain = "question.carer_again",
     QuestionUnit = "question.unit",
     QuestionOr = "question.or",
     QuestionLetters = "question.letters",
@@ -205,6 +208,7 @@ phrases! {
     ReviewBlank = "review.blank",
     ReviewChange = "review.change",
     ReviewSeeResult = "review.see_result",
+    ReviewSoFar = "review.so_far",
     ResultYourResult = "result.your_result",
     ResultReasons = "result.reasons",
     ResultNoReasons = "result.no_reasons",
@@ -215,6 +219,10 @@ phrases! {
     ResultRuleUnsure = "result.rule_unsure",
     ResultRuleText = "result.rule_text",
     ResultSources = "result.sources",
+    ScoreTitle = "score.title",
+    ScoreLead = "score.lead",
+    ScoreLine = "score.line",
+    ScoreOpen = "score.open",
     AdviceNext = "advice.next",
     AdviceAsk = "advice.ask",
     AdviceAskLead = "advice.ask_lead",
@@ -368,6 +376,9 @@ pub struct Words {
     pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
     pub(super) rules: BTreeMap<RuleId, ReasonWords>,
     pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
+    pub(super) instruments: BTreeMap<InstrumentId, InstrumentWords>,
+    /// The items that this language has all words of, its own and not borrowed.
+    pub(super) items: BTreeSet<QuestionId>,
     pub(super) tasks: BTreeMap<TaskId, TaskWords>,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
@@ -392,6 +403,17 @@ pub struct GroupWords {
     pub lead: String,
 }
 
+/// The words of an instrument.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstrumentWords {
+    /// What it is about, in plain words.
+    pub title: String,
+    /// What is said if all points come from one item; may be empty.
+    pub alone: String,
+    /// The words of its bands.
+    pub bands: BTreeMap<BandId, String>,
+}
+
 /// The words of a section.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SectionWords {
@@ -406,6 +428,10 @@ pub struct SectionWords {
 pub struct QuestionWords {
     /// The question itself.
     pub ask: String,
+    /// The words that several items share and that stand before each; may be empty.
+    pub stem: String,
+    /// Whether it is an item of an instrument.
+    pub(super) item: bool,
     /// One line under it; may be empty.
     pub hint: String,
     /// Why it is asked; may be empty.
@@ -420,12 +446,16 @@ pub struct QuestionWords {
     pub too_low: String,
     /// What is said of a number or date that is too high; the general sentence if empty.
     pub too_high: String,
+    /// Whether these are the words for who answers for a person they help.
+    pub for_carer: bool,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
     pub(super) choices: BTreeMap<ChoiceId, String>,
     pub(super) reason: ReasonWords,
     pub(super) reasons: BTreeMap<ChoiceId, String>,
     pub(super) nexts: BTreeMap<ChoiceId, String>,
+    /// What is said otherwise to who answers for a person they help.
+    carer: Option<Box<QuestionWords>>,
 }
 
 /// The words of a reason.
@@ -492,6 +522,8 @@ impl Words {
             questions: BTreeMap::new(),
             rules: BTreeMap::new(),
             advice: BTreeMap::new(),
+            instruments: BTreeMap::new(),
+            items: BTreeSet::new(),
             tasks: BTreeMap::new(),
             terms: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -528,7 +560,36 @@ impl Words {
         add_missing(&mut self.sections, &other.sections);
         add_missing(&mut self.tasks, &other.tasks);
         add_missing(&mut self.advice, &other.advice);
+        add_missing(&mut self.instruments, &other.instruments);
         add_missing(&mut self.groups, &other.groups);
+    }
+
+    /// The words for who answers for a person they help: those of `carer` tables in place of the others.
+    pub(super) fn for_carer(&self) -> Self {
+        let mut words = self.clone();
+        for question in words.questions.values_mut() {
+            let Some(said) = question.carer.take() else { continue };
+            let said = *said;
+            let replace = |old: &mut String, new: String| {
+                if !new.is_empty() {
+                    *old = new;
+                }
+            };
+            replace(&mut question.ask, said.ask);
+            replace(&mut question.hint, said.hint);
+            replace(&mut question.why, said.why);
+            replace(&mut question.too_low, said.too_low);
+            replace(&mut question.too_high, said.too_high);
+            replace(&mut question.reason.reason, said.reason.reason);
+            replace(&mut question.reason.next, said.reason.next);
+            question.choices.extend(said.choices);
+            question.reasons.extend(said.reasons);
+            question.nexts.extend(said.nexts);
+            question.parts.extend(said.parts);
+            question.units.extend(said.units);
+            question.for_carer = true;
+        }
+        words
     }
 
     /// A phrase of the interface; the built-in one if the file has none.
@@ -590,6 +651,39 @@ impl Words {
     pub fn task(&self, id: &TaskId) -> &TaskWords {
         static NONE: LazyLock<TaskWords> = LazyLock::new(TaskWords::default);
         self.tasks.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of an instrument.
+    pub fn instrument(&self, id: &InstrumentId) -> &InstrumentWords {
+        static NONE: LazyLock<InstrumentWords> = LazyLock::new(InstrumentWords::default);
+        self.instruments.get(id).unwrap_or(&NONE)
+    }
+
+    /// Whether the language has all official words of an instrument, and a title.
+    pub fn has_instrument(&self, instrument: &Instrument) -> bool {
+        let titled = self.instruments.get(&instrument.id).is_some_and(|words| !words.title.is_empty());
+        titled && instrument.questions().all(|item| self.items.contains(item))
+    }
+
+    /// A score in one line: never a bare number, and with its range in words.
+    pub fn score(&self, instrument: &Instrument, score: &Score) -> String {
+        let words = self.instrument(&instrument.id);
+        let most = score.most.to_string();
+        let Some(number) = score.score else {
+            let open = score.open.to_string();
+            let all = (score.answered + score.open).to_string();
+            return self.fill(Say::ScoreOpen, &[("what", &words.title), ("number", &open), ("total", &all)]);
+        };
+        let band = score.band.as_ref().and_then(|band| words.bands.get(band)).map_or("", String::as_str);
+        let mut line = self.fill(
+            Say::ScoreLine,
+            &[("what", &words.title), ("found", &number.to_string()), ("most", &most), ("level", band)],
+        );
+        if score.alone && !words.alone.is_empty() {
+            line.push(' ');
+            line.push_str(&words.alone);
+        }
+        line
     }
 
     /// The words of a line of advice; empty if the file has none.
@@ -740,7 +834,7 @@ impl Words {
                 };
                 format!("{} {said}", self.question(id).ask)
             }
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => String::new(),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Score(..) => String::new(),
         }
     }
 
@@ -1172,6 +1266,21 @@ fn read_question_words(
     question: Option<&Question>,
     fill: &mut impl FnMut(String, Place) -> String,
 ) -> QuestionWords {
+    let carer = table.table("carer").map(|carer| {
+        let words = read_said_words(&carer, question, false, fill);
+        carer.finish();
+        Box::new(words)
+    });
+    QuestionWords { carer, ..read_said_words(table, question, true, fill) }
+}
+
+/// Reads what is said of a question; `whole` if it must say what is asked.
+fn read_said_words(
+    table: &Table,
+    question: Option<&Question>,
+    whole: bool,
+    fill: &mut impl FnMut(String, Place) -> String,
+) -> QuestionWords {
     let line = table.line();
     let mut by_choice = |key: &str| {
         let mut entries = BTreeMap::new();
@@ -1222,7 +1331,11 @@ fn read_question_words(
         terms.texts_by_key().into_iter().map(|(name, meaning, line)| (name, fill(meaning, line))).collect()
     });
     QuestionWords {
-        ask: table.needed_text("ask").map(|text| fill(text, line)).unwrap_or_default(),
+        stem: String::new(),
+        item: false,
+        ask: if whole { table.needed_text("ask") } else { table.text("ask") }
+            .map(|text| fill(text, line))
+            .unwrap_or_default(),
         hint: table.text("hint").map(|text| fill(text, line)).unwrap_or_default(),
         why: table.text("why").map(|text| fill(text, line)).unwrap_or_default(),
         too_low: table.text("too_low").map(|text| fill(text, line)).unwrap_or_default(),
@@ -1235,7 +1348,89 @@ fn read_question_words(
         reason: read_reason_words(table, fill),
         reasons,
         nexts,
+        for_carer: false,
+        carer: None,
     }
+}
+
+/// Reads the words of the instruments. The official ones of an item are its stem, its own words and its answers.
+pub(super) fn read_instruments(
+    path: &str,
+    text: Text,
+    guide: &Guide,
+    words: &mut Words,
+    problems: &mut Vec<Problem>,
+) {
+    let defined = &guide.defined;
+    let mut unsigned = Vec::new();
+    let (questions, instruments) = reader::read(path, text, problems, |file| {
+        read_signature(file, (path, text.start()), guide, words, &mut unsigned);
+        let stems: BTreeMap<String, String> = file
+            .table("stem")
+            .iter()
+            .flat_map(Table::texts_by_key)
+            .map(|(key, text, _)| (key, text))
+            .collect();
+        let mut scales: BTreeMap<String, BTreeMap<ChoiceId, String>> = BTreeMap::new();
+        for (id, table) in file.table("scale").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "scale", defined.scales.keys().map(String::as_str));
+            let known = defined.scales.get(&id);
+            let choices = table.texts_by_key().into_iter().filter(|(choice, text, _)| {
+                let known = known.into_iter().flatten().map(ChoiceId::as_str);
+                known_or_report(&table, choice, "choice", known) && !text.trim().is_empty()
+            });
+            scales.insert(
+                id,
+                choices.map(|(choice, text, _)| (ChoiceId::from(choice.as_str()), text)).collect(),
+            );
+        }
+        let mut questions = BTreeMap::new();
+        for (id, table) in file.table("item").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "item", defined.items.iter().map(QuestionId::as_str));
+            let (ask, why) = (table.needed_text("ask"), table.text("why"));
+            table.finish();
+            let id = QuestionId::from(id.as_str());
+            let scale = defined.scale_of.get(&id);
+            let stem = defined.stem_of.get(&id);
+            let question = QuestionWords {
+                ask: ask.unwrap_or_default(),
+                why: why.unwrap_or_default(),
+                stem: stem.and_then(|stem| stems.get(stem)).cloned().unwrap_or_default(),
+                choices: scale.and_then(|scale| scales.get(scale)).cloned().unwrap_or_default(),
+                line: table.line(),
+                item: true,
+                ..QuestionWords::default()
+            };
+            let answers = scale.and_then(|scale| defined.scales.get(scale));
+            let whole = !question.ask.is_empty()
+                && (stem.is_none() || !question.stem.is_empty())
+                && answers.is_some_and(|all| all.iter().all(|choice| question.has_choice(choice)));
+            if guide.is_item(&id) {
+                questions.insert(id, (question, whole));
+            }
+        }
+        let mut instruments = BTreeMap::new();
+        for (id, table) in file.table("instrument").iter().flat_map(Table::tables_by_id) {
+            known_or_report(&table, &id, "instrument", defined.most.keys().map(InstrumentId::as_str));
+            let bands = table.table("bands").iter().flat_map(Table::texts_by_key).collect::<Vec<_>>();
+            let instrument = InstrumentWords {
+                title: table.needed_text("title").unwrap_or_default(),
+                alone: table.text("alone").unwrap_or_default(),
+                bands: bands.into_iter().map(|(band, text, _)| (BandId::from(band.as_str()), text)).collect(),
+            };
+            table.finish();
+            instruments.insert(InstrumentId::from(id.as_str()), instrument);
+        }
+        (questions, instruments)
+    });
+    problems.append(&mut unsigned);
+    for (id, (question, whole)) in questions {
+        if whole {
+            words.items.insert(id.clone());
+        }
+        words.questions.insert(id, question);
+    }
+    words.instruments = instruments;
 }
 
 /// Reads the words of the tasks.

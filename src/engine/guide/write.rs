@@ -29,7 +29,8 @@ pub fn screening(guide: &Guide) -> String {
         out.push_str("\n[[section]]\n");
         line(&mut out, "id", &text(section.as_str()));
     }
-    for question in &guide.questions {
+    // The items of instruments stand in a file of their own, whose words are not to be written anew.
+    for question in guide.questions.iter().filter(|question| !guide.is_item(&question.id)) {
         write_question(&mut out, question);
     }
     for rule in &guide.rules {
@@ -99,7 +100,7 @@ pub fn screening_words(words: &Words) -> String {
         said(&mut out, "intro", &section.intro);
         out.push('\n');
     }
-    for (id, question) in &words.questions {
+    for (id, question) in words.questions.iter().filter(|(_, question)| !question.item) {
         let name = format!("question.{}", key(id.as_str()));
         push(&mut out, format_args!("[{name}]\n"));
         line(&mut out, "ask", &text(&question.ask));
@@ -258,6 +259,7 @@ fn condition(condition: &Condition) -> String {
         Condition::TickedAtLeast(question, least) => {
             on(question.as_str(), format!("ticked-at-least = {least}"))
         }
+        Condition::Score(of, least) => format!("{{ score = {}, at-least = {least} }}", text(of.id.as_str())),
         Condition::Count(list, least) => format!("{{ count = [{}], at-least = {least} }}", parts(list)),
         Condition::All(list) => format!("{{ all = [{}] }}", parts(list)),
         Condition::Any(list) => format!("{{ any = [{}] }}", parts(list)),

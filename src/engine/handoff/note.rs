@@ -40,6 +40,11 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
         }
         lines.push(String::new());
     }
+    if !packet.scores.is_empty() {
+        lines.push(words.say(Say::ScoreTitle).to_owned());
+        lines.extend(packet.scores.iter().map(|score| format!("- {}", score.words)));
+        lines.push(String::new());
+    }
     lines.push(words.say(Say::NoteAnswers).to_owned());
     for answer in &packet.answers {
         let said = match (&answer.answer_words, answer.shared) {

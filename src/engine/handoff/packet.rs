@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
-use crate::engine::ids::{Lang, QuestionId, RuleId};
+use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
+use crate::engine::screening::instrument::scores;
 use crate::engine::screening::journey::journey;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::Outcome;
@@ -104,6 +105,9 @@ pub struct Packet {
     pub complete: bool,
     /// The reasons whose answers are all shared, worst first.
     pub reasons: Vec<SharedReason>,
+    /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scores: Vec<SharedScore>,
     /// Every question that applied, in order; those withheld are marked, not dropped.
     pub answers: Vec<SharedAnswer>,
 }
@@ -128,6 +132,23 @@ pub struct SharedReason {
     pub words: String,
     /// The answers that it read.
     pub answers: Vec<QuestionId>,
+}
+
+/// A score that is shared.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SharedScore {
+    /// The instrument.
+    pub instrument: InstrumentId,
+    /// The score.
+    pub score: f64,
+    /// The least that the instrument can give.
+    pub least: f64,
+    /// The most that it can give.
+    pub most: f64,
+    /// The range that the score is in.
+    pub band: Option<BandId>,
+    /// The score in words.
+    pub words: String,
 }
 
 /// A question with its answer, or the mark that the answer is not shared.
@@ -192,16 +213,17 @@ pub fn packet(
     sharing: &Sharing,
     stamp: &Stamp,
 ) -> Packet {
-    let words = guide.words(lang);
+    let words = guide.words_for(lang, answers);
     let asked = journey(guide, answers).asked;
+    let is_shared = |question: &QuestionId| sharing.answers.contains(question) && guide.may_leave(question);
     let shared_answers: Vec<SharedAnswer> = asked
         .iter()
         .map(|question| {
-            let answer = answers.get(&question.id).filter(|_| sharing.answers.contains(&question.id));
+            let answer = answers.get(&question.id).filter(|_| is_shared(&question.id));
             SharedAnswer {
                 question: question.id.clone(),
                 words: words.question(&question.id).ask.clone(),
-                shared: sharing.answers.contains(&question.id),
+                shared: is_shared(&question.id),
                 answer: answer.cloned(),
                 answer_words: answer.map(|answer| words.answer(question, answer)),
             }
@@ -219,6 +241,27 @@ pub fn packet(
         })
         .collect();
     let complete = shared_answers.iter().all(|answer| answer.shared);
+    // What never leaves raises no level, so a level without it is whole.
+    let settled = shared_answers.iter().all(|answer| answer.shared || !guide.may_leave(&answer.question));
+    let scores = scores(guide, answers)
+        .into_iter()
+        .filter(|(instrument, _)| {
+            let mut asked = instrument.questions();
+            asked.all(|question| {
+                is_shared(question) || (answers.get(question).is_none() && guide.may_leave(question))
+            })
+        })
+        .filter_map(|(instrument, score)| {
+            Some(SharedScore {
+                instrument: instrument.id.clone(),
+                score: score.score?,
+                least: score.least,
+                most: score.most,
+                words: words.score(instrument, &score),
+                band: score.band,
+            })
+        })
+        .collect();
     let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
         format: FORMAT,
@@ -230,9 +273,10 @@ pub fn packet(
         contact: trimmed(&sharing.contact),
         consents: given(words, sharing),
         // What is withheld is unknown to the clinic, as what is unanswered is to a result.
-        level: if complete || worst >= Level::Stop { worst } else { Level::Incomplete },
+        level: if settled || worst >= Level::Stop { worst } else { Level::Incomplete },
         complete,
         reasons,
+        scores,
         answers: shared_answers,
     }
 }

@@ -37,6 +37,11 @@ pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
     let mut next = None;
     let mut unanswered = Vec::new();
     for question in &guide.questions {
+        // An instrument that this language has no official words for is not asked in it.
+        if guide.is_unspoken(&question.id) {
+            passed_ids.insert(&question.id);
+            continue;
+        }
         let applies = question.ask_if.as_ref().is_none_or(|condition| {
             let look = |id: &QuestionId| {
                 if passed_ids.contains(id) && !asked_ids.contains(id) {
@@ -118,12 +123,6 @@ pub fn worst_choice(question: &Question, answer: &Answer) -> Level {
 }
 
 impl Journey<'_> {
-    /// How many of the questions that apply were answered or passed by, and how many there are.
-    pub fn progress(&self, answers: &Answers) -> (usize, usize) {
-        let done = self.asked.iter().filter(|question| answers.get(&question.id).is_some()).count();
-        (done, self.asked.len())
-    }
-
     /// The place of a question, counted from 1, and how many questions there are at most. Going on from one question
     /// to the next, the share that is done never becomes less: what an open answer may call for is counted already.
     pub fn step(&self, id: &QuestionId) -> (usize, usize) {

@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod answer;
+pub mod instrument;
 pub mod journey;
 pub mod level;
 pub mod names;

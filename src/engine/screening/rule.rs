@@ -3,9 +3,12 @@
 //! An operand that was not answered, passed blank or answered "not sure" is unknown. An unknown condition can
 //! raise a level, and never lowers one.
 
+use std::sync::Arc;
+
 use crate::engine::guide::reader::{Date, Place};
-use crate::engine::ids::{ChoiceId, PartId, QuestionId, RuleId, SourceCode};
+use crate::engine::ids::{ChoiceId, InstrumentId, PartId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::Answer;
+use crate::engine::screening::instrument::Instrument;
 use crate::engine::screening::level::Level;
 
 /// A condition over answers with the level it raises.
@@ -50,12 +53,23 @@ pub enum Condition {
     TickedAtLeast(QuestionId, usize),
     /// At least so many of these hold.
     Count(Vec<Condition>, usize),
+    /// The score of an instrument is at least this. Never in a rule: a score decides no level.
+    Score(ScoreOf, f64),
     /// All of these hold.
     All(Vec<Condition>),
     /// At least one of these holds.
     Any(Vec<Condition>),
     /// This does not hold.
     Not(Box<Condition>),
+}
+
+/// The instrument whose score a condition looks at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScoreOf {
+    /// Its id.
+    pub id: InstrumentId,
+    /// The instrument, once it is read and if it is switched on.
+    pub instrument: Option<Arc<Instrument>>,
 }
 
 /// A number that a condition compares: a question's, or one part of a pair.
@@ -170,6 +184,12 @@ impl Condition {
                 Seen::Answered { .. } | Seen::NotAsked => Truth::False,
                 Seen::Open => Truth::Unknown,
             },
+            Self::Score(of, least) => match &of.instrument {
+                Some(instrument) => {
+                    instrument.at_least(*least, &|id| look_at(id, look, &mut Trace::default()))
+                }
+                None => Truth::False,
+            },
             Self::Count(parts, least) => {
                 let truths = parts.iter().map(|part| part.evaluate(look, trace));
                 Tally::of(truths).reaches(*least)
@@ -198,6 +218,7 @@ impl Condition {
             | Self::Answered(_)
             | Self::TickedAtLeast(..)
             | Self::Count(..)
+            | Self::Score(..)
             | Self::Not(_) => false,
         }
     }
@@ -217,6 +238,42 @@ impl Condition {
                 parts.iter().flat_map(Self::questions).collect()
             }
             Self::Not(part) => part.questions(),
+            Self::Score(of, _) => {
+                of.instrument.iter().flat_map(|instrument| instrument.questions()).collect()
+            }
+        }
+    }
+
+    /// Whether the condition looks at a score.
+    pub fn has_score(&self) -> bool {
+        match self {
+            Self::Score(..) => true,
+            Self::All(parts) | Self::Any(parts) | Self::Count(parts, _) => parts.iter().any(Self::has_score),
+            Self::Not(part) => part.has_score(),
+            Self::Is(..)
+            | Self::IsNot(..)
+            | Self::Includes(..)
+            | Self::AtLeast(..)
+            | Self::AtMost(..)
+            | Self::Between(..)
+            | Self::Before(..)
+            | Self::After(..)
+            | Self::Answered(_)
+            | Self::TickedAtLeast(..) => false,
+        }
+    }
+
+    /// Gives each score the instrument that it is of.
+    pub(crate) fn settle(&mut self, instruments: &[Arc<Instrument>]) {
+        match self {
+            Self::Score(of, _) => {
+                of.instrument = instruments.iter().find(|instrument| instrument.id == of.id).cloned();
+            }
+            Self::All(parts) | Self::Any(parts) | Self::Count(parts, _) => {
+                parts.iter_mut().for_each(|part| part.settle(instruments));
+            }
+            Self::Not(part) => part.settle(instruments),
+            _ => {}
         }
     }
 
@@ -248,6 +305,7 @@ impl Condition {
                 }
                 Seen::Open | Seen::NotAsked => Found::Nothing,
             },
+            Self::Score(..) => Found::Nothing,
             Self::TickedAtLeast(question, _) => match look(question) {
                 Seen::Answered { ticked, .. } => Found::Number(ticked as f64),
                 Seen::Open | Seen::NotAsked => Found::Nothing,

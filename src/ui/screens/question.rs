@@ -42,6 +42,18 @@ pub fn QuestionScreen(
     let progress =
         ui.fill(Say::QuestionProgress, &[("number", &number.to_string()), ("total", &total.to_string())]);
 
+    // Where the words speak to the person themselves, a line says whom the answer is for.
+    let for_another = ui.session.with_untracked(|session| {
+        let switch = session.guide.carer.as_ref().is_some_and(|(id, _)| *id == question.id);
+        if switch || !session.guide.is_for_another(&session.answers) {
+            None
+        } else if session.asking_again {
+            Some(Say::QuestionCarerAgain)
+        } else {
+            (!words.for_carer).then_some(Say::QuestionCarer)
+        }
+    });
+    let for_another = for_another.map(|say| view! { <p class="ar-question__for">{ui.say(say)}</p> });
     let hint = match (&question.kind, words.hint.is_empty()) {
         (_, false) => words.hint.clone(),
         (Kind::Several(_), true) => ui.say(Say::QuestionSeveral),
@@ -69,7 +81,9 @@ pub fn QuestionScreen(
             view! { <li><TermTap word meaning lang=String::new() more=ui.say(Say::TermMeaning) /></li> }
         })
         .collect();
-    let label = view! { <Heading words=words.ask.clone() /> };
+    let stem = (!words.stem.is_empty())
+        .then(|| view! { <span class="ar-question__stem">{words.stem.clone()}</span> });
+    let label = view! { {stem} <Heading words=words.ask.clone() /> };
     let hint = has_hint.then(|| view! { <p class="ar-question__hint" id="ar-hint">{hint}</p> });
     let error_question = question.clone();
     let error = move || {
@@ -98,6 +112,7 @@ pub fn QuestionScreen(
     let group = view! {
         <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
             <legend class="ar-question__legend">{label}</legend>
+            {for_another}
             {hint}
             {error}
             {names}

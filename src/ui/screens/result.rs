@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
+use crate::engine::ids::QuestionId;
 use crate::engine::plan::{self, Group};
 use crate::engine::screening::advice::{AdviceKind, advice};
+use crate::engine::screening::instrument::scores;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::{Outcome, Reason};
 use crate::engine::session::Message;
@@ -12,6 +14,7 @@ use crate::ui::advice_list::AdviceList;
 use crate::ui::app::crisis_words;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::CrisisLines;
+use crate::ui::missing::Missing;
 use crate::ui::plan_list::{PlanList, TaskView};
 use crate::ui::reason_card::{ReasonCard, ReasonHeadings, ReasonView};
 use crate::ui::screens::page::{review_words, sources_of};
@@ -42,7 +45,29 @@ pub fn ResultScreen(
         .iter()
         .map(|reason| view! { <ReasonCard reason=draw_reason(ui, reason) headings=headings.clone() /> })
         .collect();
-    let reasons = if cards.is_empty() {
+    let whole = outcome.level != Level::Incomplete;
+    let missing: Vec<(String, String)> = ui.session.with_untracked(|session| {
+        let ask = |id: &QuestionId| session.words().question(id).ask.clone();
+        let open = if help_now { &[][..] } else { &outcome.unanswered };
+        open.iter().map(|id| (id.to_string(), ask(id))).collect()
+    });
+    let missing = (!missing.is_empty()).then(|| {
+        let on_follow = Callback::new(move |id: String| {
+            ui.send.run(Message::AskedToChange(QuestionId::from(id.as_str())));
+        });
+        view! {
+            <Missing
+                title=ui.say(Say::ReviewMissing)
+                lead=ui.say(Say::ReviewMissingLead)
+                questions=missing
+                on_follow
+            />
+        }
+    });
+    let reasons = if cards.is_empty() && !whole {
+        // Nothing raised so far is not "nothing raised".
+        ().into_any()
+    } else if cards.is_empty() {
         view! { <p>{ui.say(Say::ResultNoReasons)}</p> }.into_any()
     } else {
         view! {
@@ -66,11 +91,12 @@ pub fn ResultScreen(
             <p class="ar-lead">{text}</p>
         </div>
         {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
+        {missing}
         {reasons}
         {advice_lists(ui, &outcome)}
         <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
         {unsigned(ui).into_iter().map(|words| view! { <p class="ar-result__only">{words}</p> }).collect_view()}
-        {(!help_now).then(|| view! {
+        {(!help_now && whole).then(|| view! {
             <section class="ar-result__share" aria-labelledby="ar-share-title">
                 <h2 class="ar-section-title" id="ar-share-title">{ui.say(Say::ResultShareTitle)}</h2>
                 <p>{ui.say(Say::ResultShareLead)}</p>
@@ -94,6 +120,18 @@ pub fn ResultScreen(
     }
 }
 
+/// The scores in words, where the clinic shows them.
+fn scores_list(ui: Ui) -> Option<AnyView> {
+    let lines: Vec<String> = ui.session.with_untracked(|session| {
+        let shown = session.guide.settings.instruments.show_scores;
+        let words = session.words();
+        let scores = if shown { scores(&session.guide, &session.answers) } else { Vec::new() };
+        scores.iter().map(|(instrument, score)| words.score(instrument, score)).collect()
+    });
+    let (title, lead) = (ui.say(Say::ScoreTitle), ui.say(Say::ScoreLead));
+    (!lines.is_empty()).then(|| view! { <AdviceList kind="score" title lead lines /> }.into_any())
+}
+
 /// Next steps, other care and questions to ask; of each kind only what the answers call for.
 fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
     let lists = [
@@ -111,7 +149,8 @@ fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
         (!lines.is_empty())
             .then(|| view! { <AdviceList kind=kind.as_str() title=ui.say(title) lead lines /> }.into_any())
     };
-    lists.into_iter().filter_map(list).collect()
+    // `scores` gives none beside a call for help.
+    scores_list(ui).into_iter().chain(lists.into_iter().filter_map(list)).collect()
 }
 
 /// What nobody has signed yet: the rules, and the words where they are a translation.

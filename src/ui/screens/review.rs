@@ -7,6 +7,7 @@ use crate::engine::ids::QuestionId;
 use crate::engine::session::Message;
 use crate::ui::answer_list::{AnswerList, AnswerRow};
 use crate::ui::context::Ui;
+use crate::ui::missing::Missing;
 use crate::ui::screens::{Back, Heading};
 
 /// The review page.
@@ -52,24 +53,22 @@ pub fn Review(
     });
     let complete = missing.is_empty();
     let missing_list = (!complete).then(|| {
-        let items: Vec<_> = missing
-            .into_iter()
-            .map(|row| {
-                view! {
-                    <li>
-                        <button type="button" class="ar-link-button" on:click=move |_| on_change.run(row.question.clone())>
-                            {row.ask}
-                        </button>
-                    </li>
-                }
-            })
-            .collect();
+        let questions = missing.into_iter().map(|row| (row.question, row.ask)).collect();
+        let some = !sections.is_empty();
         view! {
-            <section class="ar-missing" aria-labelledby="ar-missing">
-                <h2 class="ar-missing__title" id="ar-missing">{ui.say(Say::ReviewMissing)}</h2>
-                <p>{ui.say(Say::ReviewMissingLead)}</p>
-                <ul class="ar-missing__list">{items}</ul>
-            </section>
+            <Missing
+                title=ui.say(Say::ReviewMissing)
+                lead=ui.say(Say::ReviewMissingLead)
+                questions
+                on_follow=on_change
+            />
+            {some.then(|| view! {
+                <p class="ar-review__so-far">
+                    <button type="button" class="ar-link-button" on:click=move |_| ui.send.run(Message::PressedSeeSoFar)>
+                        {ui.say(Say::ReviewSoFar)}
+                    </button>
+                </p>
+            })}
         }
     });
     let lists: Vec<_> = sections

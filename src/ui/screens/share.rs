@@ -29,7 +29,10 @@ pub fn Share(
             .sections
             .iter()
             .map(|section| {
-                let questions = journey.asked.iter().filter(|question| question.section == *section);
+                let questions = journey
+                    .asked
+                    .iter()
+                    .filter(|question| question.section == *section && session.guide.may_leave(&question.id));
                 let private = questions.clone().any(|question| question.private);
                 let rows = questions
                     .filter_map(|question| {

@@ -44,7 +44,7 @@ export const test = base.extend({
   /** Makes the served settings name the receiver as the endpoint. */
   canSend: async ({ site, receiver }, use) => {
     site.overrides.set('content/settings.toml',
-      contentFile('settings.toml').replace(/^endpoint = ""/m, `endpoint = "${receiver.url}"`))
+      (site.overrides.get('content/settings.toml') ?? contentFile('settings.toml')).replace(/^endpoint = ""/m, `endpoint = "${receiver.url}"`))
     await use(true)
   },
   /** Serves a guide of a few questions, where a test is not about the questions. */
@@ -53,6 +53,8 @@ export const test = base.extend({
     const blocks = contentFile('screening.toml').split(/^(?=\[\[)/m)
     const stays = (block) => !block.startsWith('[[question]]') || kept.includes(/^id = "(.*)"/m.exec(block)[1])
     site.overrides.set('content/screening.toml', blocks.filter(stays).join(''))
+    const settings = site.overrides.get('content/settings.toml') ?? contentFile('settings.toml')
+    site.overrides.set('content/settings.toml', settings.replace(/^on = .*$/m, 'on = []'))
     await use(kept)
   },
   /** The addresses that were asked for, in order; see the top of this file. */

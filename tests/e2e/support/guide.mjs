@@ -54,8 +54,27 @@ export function say(key, values = {}) {
   return fill(phrase).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 }
 
+// The items of the instruments that are switched on; each scale's answers in order, which raise nothing.
+const instrumentWords = flat(text('en/instruments.toml'))
+const on = [.../^on\s*=\s*\[(.*)\]/m.exec(text('settings.toml'))[1].matchAll(/"([^"]+)"/g)].map(([, id]) => id)
+const tables = (list) => text('instruments.toml').split(/^\[\[/m).filter((block) => block.startsWith(`${list}]]`))
+const idOf = (block) => /^id\s*=\s*"([^"]+)"/m.exec(block)[1]
+const itemsOn = tables('instrument').filter((block) => on.includes(idOf(block)))
+  .flatMap((block) => [.../^items\s*=\s*\[(.*)\]/m.exec(block)[1].matchAll(/"([^"]+)"/g)].map(([, id]) => id))
+const items = tables('item').filter((block) => itemsOn.includes(idOf(block))).map((block) => {
+  const scale = /^scale\s*=\s*"([^"]+)"/m.exec(block)[1]
+  const choices = [...tables('scale').find((block) => idOf(block) === scale).matchAll(/\{ id = "([^"]+)"/g)]
+  return {
+    id: idOf(block), kind: 'one', required: false, isPrivate: true, parts: [],
+    ask: instrumentWords[`item.${idOf(block)}.ask`],
+    choices: choices.map(([, id]) => ({
+      id, words: instrumentWords[`scale.${scale}.${id}`], level: 'clear', crisis: false, emergency: false, exclusive: false,
+    })),
+  }
+})
+
 /** All questions in order: `{ id, kind, required, isPrivate, ask, choices: [{ id, words, level, crisis, emergency, exclusive }] }`. */
-export const questions = text('screening.toml').split(/^\[\[/m).filter((block) => block.startsWith('question]]')).map((block) => {
+const screening = text('screening.toml').split(/^\[\[/m).filter((block) => block.startsWith('question]]')).map((block) => {
   const field = (name) => new RegExp(`^${name}\\s*=\\s*"?([^"\\n]*)"?`, 'm').exec(block)?.[1]
   const id = field('id')
   const list = /^choices\s*=\s*\[([\s\S]*?)^\]/m.exec(block)?.[1] ?? ''
@@ -70,12 +89,18 @@ export const questions = text('screening.toml').split(/^\[\[/m).filter((block) =
   return {
     id, choices,
     kind: field('kind'),
+    section: field('section'),
     required: field('required')?.trim() !== 'false',
+    /** Asked of some people only. */
+    conditional: /^ask_if\s*=/m.test(block),
     isPrivate: field('private')?.trim() === 'true',
     get ask() { return fill(words().screening[`question.${id}.ask`]) },
     get parts() { return [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => words().screening[`question.${id}.parts.${part}`]) },
   }
 })
+
+const goals = screening.findIndex(({ section }) => section === 'goals')
+export const questions = [...screening.slice(0, goals), ...items, ...screening.slice(goals)]
 
 /** A question by its id, or by its words. */
 export const question = (idOrWords) => {

@@ -66,6 +66,7 @@ export class Widget {
       }
       return asked
     }
+    if (asked.kind === 'list') return asked
     const ids = wanted === undefined ? [mildest(asked).id] : [wanted].flat()
     for (const id of ids) {
       const choice = asked.choices.find((choice) => choice.id === id)
@@ -82,6 +83,12 @@ export class Widget {
     await this.button('common.continue').click()
     // Quicker by far than an assertion that is tried again and again: a journey has 57 of these.
     await this.scope.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'hidden' })
+  }
+
+  /** Goes on, and waits for the next title. */
+  async continueTo(title) {
+    await this.button('common.continue').click()
+    await expect(this.heading).toHaveText(title)
   }
 
   /**
