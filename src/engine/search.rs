@@ -16,6 +16,8 @@ const MOST_PAGES: usize = 12;
 const MOST_PLACES: usize = 4;
 /// How many words of a query are looked at.
 const MOST_WORDS: usize = 8;
+/// What it counts that the query is a title or a heading, times its weight: more than any number of words.
+const NAMED: u32 = 100;
 /// How many letters of a text are shown around what was found.
 const SNIPPET: usize = 160;
 
@@ -169,7 +171,7 @@ impl Index {
             .enumerate()
             .map(|(place, word)| self.meant(&stem(word, lang), key(word), place == last && !finished))
             .collect();
-        let places = self.places(&meant);
+        let places = self.places(&meant, &key(query));
         let most = places.iter().map(|place| place.words).max().unwrap_or(0);
         let mut found: Vec<(u32, usize, Vec<&Scored>)> = Vec::new();
         for place in places.iter().filter(|place| place.words == most && most > 0) {
@@ -215,12 +217,13 @@ impl Index {
     }
 
     /// The places with at least one of the words: all lines under one heading are one place.
-    fn places(&self, meant: &[Vec<(usize, u32)>]) -> Vec<Scored<'_>> {
+    fn places(&self, meant: &[Vec<(usize, u32)>], query: &str) -> Vec<Scored<'_>> {
         let mut places: Vec<Scored> = Vec::new();
         let mut title: Vec<u32> = Vec::new();
         for lines in self.lines.chunk_by(|one, other| one.page == other.page && one.heading == other.heading)
         {
             let mut scores = vec![0; meant.len()];
+            let mut named = 0;
             let mut best: Option<(usize, &Line)> = None;
             for line in lines {
                 let mut words = 0;
@@ -231,6 +234,10 @@ impl Index {
                     let fit = line.words.iter().map(|(stem, ..)| fit(*stem)).max().unwrap_or(0);
                     words += usize::from(fit > 0);
                     *score = (*score).max(fit * line.kind.weight());
+                }
+                // Who types a title or a heading as it stands means just that.
+                if line.kind >= Kind::Heading && key(&line.text) == query {
+                    named = NAMED * line.kind.weight();
                 }
                 if line.kind == Kind::Title {
                     title.clone_from(&scores);
@@ -244,7 +251,7 @@ impl Index {
             // A word of the page's title is understood in each of its parts.
             let all = scores.iter().zip(&title).map(|(own, title)| (*own).max(title.min(&1).to_owned()));
             let words = all.clone().filter(|score| *score > 0).count();
-            places.push(Scored { line, words, score: all.sum() });
+            places.push(Scored { line, words, score: named + all.sum::<u32>() });
         }
         places
     }
@@ -346,8 +353,8 @@ fn is_spanish(lang: &Lang) -> bool {
 fn stem(word: &str, lang: &Lang) -> String {
     const ENGLISH: [&str; 10] = ["ingly", "edly", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s"];
     const SPANISH: [&str; 22] = [
-        "amente", "iendo", "mente", "ando", "adas", "ados", "idas", "idos",
-        "aron", "ieron", "ada", "ado", "ida", "ido", "es", "ar", "er", "ir", "as", "os", "a", "o",
+        "amente", "iendo", "mente", "ando", "adas", "ados", "idas", "idos", "aron", "ieron", "ada", "ado",
+        "ida", "ido", "es", "ar", "er", "ir", "as", "os", "a", "o",
     ];
     let endings: &[&str] = if is_spanish(lang) { &SPANISH } else { &ENGLISH };
     let enough = |stem: &&str| stem.chars().count() >= 3;

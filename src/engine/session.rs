@@ -20,13 +20,13 @@ use crate::engine::handoff::packet::{
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
 use crate::engine::problem::{Problem, Severity};
-use crate::engine::search::{Index, PageFound};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::names::{Offer, Offered, names_of, with_name, without_name};
 use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
+use crate::engine::search::{Index, PageFound};
 
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -728,13 +728,13 @@ fn search(session: &mut Session) {
         session.search.found.clear();
         return;
     }
-    let (version, lang) = (&session.guide.version, session.lang());
+    let (version, lang) = (session.guide.version.clone(), session.lang().clone());
     let index = match &session.search.index {
-        Some((of, spoken, index)) if of == version && spoken == lang => index.clone(),
-        Some(_) | None => Arc::new(Index::new(&session.guide, lang)),
+        Some((of, spoken, index)) if *of == version && *spoken == lang => index.clone(),
+        Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
-    session.search.index = Some((version.clone(), lang.clone(), index));
+    session.search.index = Some((version, lang, index));
 }
 
 fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {

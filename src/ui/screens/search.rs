@@ -98,5 +98,6 @@ fn draw_place(ui: Ui, page: &PageId, place: PlaceFound) -> AnyView {
             <button type="button" class="ar-link-button" on:click=move |_| open.run(())>{place.heading}</button>
         }
     });
-    view! { <li class="ar-search__place">{heading} <p class="ar-search__snippet">{pieces}</p></li> }.into_any()
+    view! { <li class="ar-search__place">{heading} <p class="ar-search__snippet">{pieces}</p></li> }
+        .into_any()
 }

@@ -7,7 +7,7 @@ use crate::engine::guide::words::Say;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
-use crate::ui::screens::{Heading, pages};
+use crate::ui::screens::{Heading, SearchLink, pages};
 
 /// The start page.
 #[component]
