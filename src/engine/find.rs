@@ -131,7 +131,9 @@ fn compare(typed: &Entry, name: &Entry) -> Option<How> {
     let most_whole = most_cost(typed.len().max(name.len()));
     let most_begun = most_cost_of_beginning(typed.len());
     let letters = typed.letters.cost(&name.letters, most_whole.max(most_begun));
-    let heard = typed.sound.cost(&name.sound, most_whole.max(most_begun));
+    // Of letters that are one sound many times, hardly anything is left to be heard.
+    let heard = Some(&typed.sound).filter(|sound| sound.letters.len() >= 3);
+    let heard = heard.and_then(|sound| sound.cost(&name.sound, most_whole.max(most_begun)));
     let heard = heard.map(|(whole, begun)| (whole + BY_SOUND, begun + BY_SOUND));
     let (whole, begun) = match (letters, heard) {
         (Some(one), Some(other)) => (one.0.min(other.0), one.1.min(other.1)),
@@ -354,6 +356,7 @@ mod tests {
             ("tramadol", "trazodone"),
             ("LSD", "TMS"),
             ("Soma", "Sonata"),
+            ("Keppra", "qqqqqq"),
         ];
         for (name, typed) in table {
             assert_eq!(best(&[name], typed), None, "{typed} for {name}");

@@ -24,4 +24,5 @@ pub mod nearest;
 pub mod plan;
 pub mod problem;
 pub mod screening;
+pub mod search;
 pub mod session;

@@ -26,6 +26,7 @@ use crate::engine::screening::level::Level;
 use crate::engine::screening::names::{Offer, Offered, names_of, with_name, without_name};
 use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
+use crate::engine::search::{Index, PageFound};
 
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +50,8 @@ pub struct Session {
     pub answers: Answers,
     /// What is typed into the fields of the question that is shown.
     pub fields: Vec<String>,
+    /// What is typed to search the pages for, and what it finds.
+    pub search: Search,
     /// What is typed to find a name by, and what it finds.
     pub lookup: Lookup,
     /// Which entry of a list is in the fields to be changed, counted from 0; none if they hold a new one.
@@ -96,6 +99,17 @@ pub struct Session {
     abandoned: BTreeSet<String>,
 }
 
+/// A search over the pages. What is typed is kept here and nowhere else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    /// What is typed.
+    pub typed: String,
+    /// The pages that were found.
+    pub found: Vec<PageFound>,
+    /// What the pages say, and the guide's version and language that it was read from; none until something is typed.
+    index: Option<(String, Lang, Arc<Index>)>,
+}
+
 /// A name that is being looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lookup {
@@ -128,6 +142,8 @@ pub enum Screen {
     /// What this is, how long it takes, who sees it.
     #[default]
     Start,
+    /// The search over the education pages.
+    Search,
     /// The list of the education pages.
     Pages,
     /// An education page.
@@ -159,6 +175,10 @@ pub enum Message {
     PressedStart,
     /// The way back to the start page was taken.
     PressedHome,
+    /// The search over the pages was opened.
+    OpenedSearch,
+    /// Something was typed to search the pages for.
+    TypedSearch(String),
     /// The list of pages was opened, perhaps at one of its groups.
     OpenedPages(Option<GroupId>),
     /// A page was opened.
@@ -451,6 +471,14 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
         Message::PressedStart => press_start(&mut session, &mut effects),
         Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
+        Message::OpenedSearch => open_search(&mut session, &mut effects),
+        Message::TypedSearch(typed) => {
+            session.search.typed = typed;
+            let before = session.search_words();
+            search(&mut session);
+            let after = session.search_words();
+            effects.extend(after.filter(|after| before.as_ref() != Some(after)).map(Effect::Announce));
+        }
         Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
         Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
         Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
@@ -578,6 +606,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     session.lookup.offers = session.offers(&session.lookup.typed);
+    if session.screen == Screen::Search {
+        search(session);
+    }
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
@@ -683,6 +714,29 @@ fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects:
     }
 }
 
+/// The search needs every page, so those that have not come are asked for.
+fn open_search(session: &mut Session, effects: &mut Vec<Effect>) {
+    remember(session);
+    let paths = guide::page_paths(&session.guide.settings, session.lang());
+    ask_for(session, paths, effects);
+    go(session, Screen::Search, effects);
+}
+
+/// Searches anew. The pages are read into an index the first time, and again when more of them have come.
+fn search(session: &mut Session) {
+    if session.search.typed.trim().is_empty() {
+        session.search.found.clear();
+        return;
+    }
+    let (version, lang) = (session.guide.version.clone(), session.lang().clone());
+    let index = match &session.search.index {
+        Some((of, spoken, index)) if *of == version && *spoken == lang => index.clone(),
+        Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
+    };
+    session.search.found = index.find(&session.search.typed);
+    session.search.index = Some((version, lang, index));
+}
+
 fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {
     remember(session);
     go(session, Screen::Pages, effects);
@@ -716,8 +770,11 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages) {
+    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search) {
         session.trail.clear();
+    }
+    if screen == Screen::Start {
+        session.search = Search::default();
     }
     session.screen = screen;
     effects.push(Effect::Focus(Target::Heading));
@@ -1034,6 +1091,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share => go(session, Screen::Contact, effects),
         Screen::Contact => go(session, Screen::Preview, effects),
         Screen::Start
+        | Screen::Search
         | Screen::Pages
         | Screen::Page(_)
         | Screen::Review
@@ -1148,7 +1206,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
+        Screen::Search | Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
         Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
@@ -1355,6 +1413,21 @@ impl Session {
     fn offers(&self, typed: &str) -> Vec<Offer> {
         let Screen::Question(id) = &self.screen else { return Vec::new() };
         self.guide.names_of(id, self.lang()).map_or_else(Vec::new, |list| list.offers(typed))
+    }
+
+    /// How many pages were found, or that there are none, for the eye and the ear; none while nothing is typed.
+    pub fn search_words(&self) -> Option<String> {
+        if self.search.typed.trim().chars().count() < 2 {
+            return None;
+        }
+        let words = self.words();
+        let found = self.search.found.len();
+        let coming = self.guide.settings.pages.iter().any(|page| self.is_coming(page));
+        Some(match found {
+            0 if coming => words.say(Say::CommonLoading).to_owned(),
+            0 => words.say(Say::SearchNone).to_owned(),
+            _ => words.fill(Say::SearchFound, &[("number", &found.to_string())]),
+        })
     }
 
     /// How many names were found, or that there are none, for the eye and the ear; none while nothing is typed.

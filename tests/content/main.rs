@@ -6,6 +6,7 @@ mod languages;
 mod levels;
 mod medicines;
 mod patients;
+mod search;
 mod sound;
 
 #[path = "../support/mod.rs"]
