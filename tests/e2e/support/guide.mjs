@@ -28,7 +28,9 @@ let spoken = 'en'
 export const speak = (lang) => { spoken = lang }
 
 /** The words of the language that is spoken: of the interface and of the screening. */
-const words = () => languages[spoken] ??= { interface: flat(text(`${spoken}/words.toml`)), screening: flat(text(`${spoken}/screening.toml`)), instruments: flat(text(`${spoken}/instruments.toml`)) }
+const words = () => languages[spoken] ??= { interface: flat(text(`${spoken}/words.toml`)), screening: flat(text(`${spoken}/screening.toml`)),
+  instruments: flat(text(`${spoken}/instruments.toml`)),
+}
 
 const number = (key) => {
   const [name, end] = key.split('.')
@@ -67,7 +69,8 @@ const items = tables('item').filter((block) => itemsOn.includes(idOf(block))).ma
     id: idOf(block), kind: 'one', required: false, isPrivate: true, parts: [],
     get ask() { return words().instruments[`item.${idOf(block)}.ask`] },
     choices: choices.map(([, id]) => ({
-      id, get words() { return words().instruments[`scale.${scale}.${id}`] }, level: 'clear', crisis: false, emergency: false, exclusive: false,
+      id, get words() { return words().instruments[`scale.${scale}.${id}`] },
+      level: 'clear', crisis: false, emergency: false, exclusive: false,
     })),
   }
 })
