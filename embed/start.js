@@ -124,12 +124,18 @@
   // Wasm may be refused or missing. Help and the clinic's number are in the page or in the settings all the same.
   const wait = () => document.getElementById('ar-wait');
   const broken = async ({ message }) => {
-    let { phone, clinic } = await options;
+    let { phone, lang, clinic } = await options;
     if (!phone) {
       const settings = new TextDecoder().decode(await file((clinic && 'clinic:') + 'settings.toml').catch(() => new Uint8Array()));
       phone = (/^\s*phone\s*=\s*"([^"]+)"/m.exec(settings) || [])[1];
     }
-    if (wait()) wait().textContent = 'The questions can not be shown in this browser. You can call the clinic and ask' + (phone ? ': ' + phone : '') + '.';
+    const words = /^es\b/.test(lang)
+      ? 'Las preguntas no se pueden mostrar en este navegador. Puede llamar a la clínica y preguntar'
+      : 'The questions can not be shown in this browser. You can call the clinic and ask';
+    if (wait()) {
+      wait().textContent = words + (phone ? ': ' + phone : '') + '.';
+      if (/^es\b/.test(lang)) wait().lang = 'es';
+    }
     if (framed) post({ type: 'broken', why: message });
     else tell('failed');
   };

@@ -33,6 +33,15 @@ pub fn focus(target: &Target) {
     let _ = place.focus_with_options(&options);
 }
 
+/// Brings an element into view, no further than it must. If it is not there, nothing moves.
+pub fn reveal(id: &str) {
+    if let Some(place) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        place.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Moves the focus to a part of a page and brings it to the top.
 fn part(slug: &str) {
     let id = format!("ar-part-{slug}");

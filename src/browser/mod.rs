@@ -74,6 +74,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             dispatch(session, Message::FilesArrived(host::files(&paths).await));
         }),
         Effect::Focus(target) => focus::focus(&target),
+        Effect::Reveal(id) => focus::reveal(&id),
         Effect::Announce(words) => {
             if let Some(live) = element("ar-live") {
                 live.set_text_content(Some(&words));

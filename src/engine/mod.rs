@@ -16,6 +16,7 @@
 )]
 
 pub mod calendar;
+pub mod find;
 pub mod guide;
 pub mod handoff;
 pub mod ids;
@@ -23,4 +24,5 @@ pub mod nearest;
 pub mod plan;
 pub mod problem;
 pub mod screening;
+pub mod search;
 pub mod session;

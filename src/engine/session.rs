@@ -23,8 +23,10 @@ use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
+use crate::engine::screening::names::{Offer, Offered, names_of, with_name, without_name};
 use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
+use crate::engine::search::{Index, PageFound};
 
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,6 +50,10 @@ pub struct Session {
     pub answers: Answers,
     /// What is typed into the fields of the question that is shown.
     pub fields: Vec<String>,
+    /// What is typed to search the pages for, and what it finds.
+    pub search: Search,
+    /// What is typed to find a name by, and what it finds.
+    pub lookup: Lookup,
     /// Which entry of a list is in the fields to be changed, counted from 0; none if they hold a new one.
     pub editing: Option<usize>,
     /// What was typed and answered before a "not sure" beside it was ticked, in case it is unticked again.
@@ -93,12 +99,51 @@ pub struct Session {
     abandoned: BTreeSet<String>,
 }
 
+/// A search over the pages. What is typed is kept here and nowhere else.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    /// What is typed.
+    pub typed: String,
+    /// The pages that were found.
+    pub found: Vec<PageFound>,
+    /// What the pages say, and the guide's version and language that it was read from; none until something is typed.
+    index: Option<(String, Lang, Arc<Index>)>,
+}
+
+/// A name that is being looked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lookup {
+    /// What is typed.
+    pub typed: String,
+    /// What may be meant by it.
+    pub offers: Vec<Offer>,
+    /// Which of the offers Enter would choose, counted from 0. None until an arrow key came to one.
+    pub active: Option<usize>,
+    /// Whether the offers were put away with Escape.
+    pub shut: bool,
+}
+
+impl Lookup {
+    /// Whether offers are shown.
+    pub fn is_open(&self) -> bool {
+        !self.shut && !self.offers.is_empty()
+    }
+
+    /// Whether nothing of the list was found for what is typed.
+    pub fn found_nothing(&self) -> bool {
+        let unlisted = |offer: &Offer| matches!(offer.what, Offered::Unlisted(_));
+        !self.offers.is_empty() && self.offers.iter().all(unlisted)
+    }
+}
+
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
     /// What this is, how long it takes, who sees it.
     #[default]
     Start,
+    /// The search over the education pages.
+    Search,
     /// The list of the education pages.
     Pages,
     /// An education page.
@@ -130,6 +175,10 @@ pub enum Message {
     PressedStart,
     /// The way back to the start page was taken.
     PressedHome,
+    /// The search over the pages was opened.
+    OpenedSearch,
+    /// Something was typed to search the pages for.
+    TypedSearch(String),
     /// The list of pages was opened, perhaps at one of its groups.
     OpenedPages(Option<GroupId>),
     /// A page was opened.
@@ -144,6 +193,16 @@ pub enum Message {
     ToggledOption(QuestionId, ChoiceId),
     /// Something was typed into a field of the question that is shown.
     TypedField(usize, String),
+    /// Something was typed to find a name by.
+    TypedName(String),
+    /// An arrow key went through the names that were found: to the next, or back.
+    MovedInNames(Direction),
+    /// One of the names that were found was chosen, counted from 0.
+    ChoseName(usize),
+    /// The names that were found were put away; a second time, what was typed is.
+    ShutNames,
+    /// A name beside the answer was taken out, counted from 0.
+    RemovedName(usize),
     /// The entry in the fields is to go into the list.
     PressedAddEntry,
     /// An entry of the list, counted from 0, is to be changed.
@@ -198,6 +257,15 @@ pub enum Message {
     PressedClear,
     /// The person wants to be gone from here at once.
     PressedLeave,
+}
+
+/// Which way an arrow key goes through a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the next entry; from the last one to the first.
+    Next,
+    /// To the one before; from the first one to the last.
+    Back,
 }
 
 /// A field of the contact screen.
@@ -268,6 +336,8 @@ pub enum Effect {
     Load(Vec<String>),
     /// Move the focus, after the screen is drawn.
     Focus(Target),
+    /// Bring an element into view by its id, and leave the focus where it is.
+    Reveal(String),
     /// Say something to screen readers.
     Announce(String),
     /// Send a request.
@@ -401,6 +471,14 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
         Message::PressedStart => press_start(&mut session, &mut effects),
         Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
+        Message::OpenedSearch => open_search(&mut session, &mut effects),
+        Message::TypedSearch(typed) => {
+            session.search.typed = typed;
+            let before = session.search_words();
+            search(&mut session);
+            let after = session.search_words();
+            effects.extend(after.filter(|after| before.as_ref() != Some(after)).map(Effect::Announce));
+        }
         Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
         Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
         Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
@@ -427,6 +505,18 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             }
             typed_instead(&mut session);
         }
+        Message::TypedName(typed) => typed_name(&mut session, typed, &mut effects),
+        Message::MovedInNames(direction) => move_in_names(&mut session, direction, &mut effects),
+        Message::ChoseName(place) => choose_name(&mut session, place, &mut effects),
+        Message::ShutNames => {
+            if session.lookup.is_open() {
+                session.lookup.shut = true;
+                session.lookup.active = None;
+            } else {
+                session.lookup = Lookup::default();
+            }
+        }
+        Message::RemovedName(place) => remove_name(&mut session, place, &mut effects),
         Message::PressedAddEntry => press_add_entry(&mut session, &mut effects),
         Message::AskedToChangeEntry(place) => change_entry(&mut session, place, &mut effects),
         Message::RemovedEntry(place) => remove_entry(&mut session, place, &mut effects),
@@ -515,6 +605,10 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
+    session.lookup.offers = session.offers(&session.lookup.typed);
+    if session.screen == Screen::Search {
+        search(session);
+    }
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
@@ -535,7 +629,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     }
     // What is looked at comes first, then what the result needs, then the pages.
     let mut later = guide::instrument_paths(&session.guide.settings, &lang);
-    later.extend(guide::later_paths(&lang));
+    later.extend(guide::later_paths(&session.guide.settings, &lang));
     if let Screen::Page(page) = &session.screen {
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
@@ -589,6 +683,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         Arc::make_mut(&mut session.guide).speak(&lang);
         ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
         session.lang = Some(lang);
+        session.lookup = Lookup::default();
         session.lang_wanted = None;
         effects.push(Effect::Focus(Target::Heading));
         return;
@@ -619,6 +714,29 @@ fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects:
     }
 }
 
+/// The search needs every page, so those that have not come are asked for.
+fn open_search(session: &mut Session, effects: &mut Vec<Effect>) {
+    remember(session);
+    let paths = guide::page_paths(&session.guide.settings, session.lang());
+    ask_for(session, paths, effects);
+    go(session, Screen::Search, effects);
+}
+
+/// Searches anew. The pages are read into an index the first time, and again when more of them have come.
+fn search(session: &mut Session) {
+    if session.search.typed.trim().is_empty() {
+        session.search.found.clear();
+        return;
+    }
+    let (version, lang) = (session.guide.version.clone(), session.lang().clone());
+    let index = match &session.search.index {
+        Some((of, spoken, index)) if *of == version && *spoken == lang => index.clone(),
+        Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
+    };
+    session.search.found = index.find(&session.search.typed);
+    session.search.index = Some((version, lang, index));
+}
+
 fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {
     remember(session);
     go(session, Screen::Pages, effects);
@@ -644,6 +762,7 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.entry_error = None;
     session.handoff_error = None;
     session.changing = false;
+    session.lookup = Lookup::default();
     session.editing = None;
     session.set_aside = None;
     session.fields = match &screen {
@@ -651,11 +770,89 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages) {
+    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search) {
         session.trail.clear();
+    }
+    if screen == Screen::Start {
+        session.search = Search::default();
     }
     session.screen = screen;
     effects.push(Effect::Focus(Target::Heading));
+}
+
+fn typed_name(session: &mut Session, typed: String, effects: &mut Vec<Effect>) {
+    let before = session.lookup.offers.len();
+    session.lookup = Lookup { offers: session.offers(&typed), typed, ..Lookup::default() };
+    let lookup = &session.lookup;
+    if lookup.offers.len() != before {
+        effects.extend(session.lookup_words().map(Effect::Announce));
+    }
+}
+
+fn move_in_names(session: &mut Session, direction: Direction, effects: &mut Vec<Effect>) {
+    let lookup = &mut session.lookup;
+    lookup.shut = false;
+    let Some(last) = lookup.offers.len().checked_sub(1) else { return };
+    let place = match (direction, lookup.active) {
+        (Direction::Next, Some(active)) if active < last => active + 1,
+        (Direction::Next, _) => 0,
+        (Direction::Back, Some(active)) if active > 0 => active - 1,
+        (Direction::Back, _) => last,
+    };
+    lookup.active = Some(place);
+    if let Screen::Question(id) = &session.screen {
+        effects.push(Effect::Reveal(offer_id(id, place)));
+    }
+}
+
+fn choose_name(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let (guide, Screen::Question(id)) = (session.guide.clone(), session.screen.clone()) else { return };
+    let (Some(question), Some(offer)) = (guide.question(&id), session.lookup.offers.get(place).cloned())
+    else {
+        return;
+    };
+    let (words, groups) = match offer.what {
+        Offered::Listed { kept, groups, .. } => (kept, groups),
+        Offered::Unlisted(words) => {
+            let unlisted = guide.names_of(&id, session.lang()).and_then(|list| list.unlisted.clone());
+            (words, unlisted.into_iter().collect())
+        }
+    };
+    let added = session.words().fill(Say::NamesAdded, &[("name", &words)]);
+    if let Some(changed) = with_name(question, session.answers.get(&id), words, &groups) {
+        answer(session, id.clone(), changed, effects);
+    }
+    session.lookup = Lookup { offers: session.offers(&offer.rest), typed: offer.rest, ..Lookup::default() };
+    if !session.help_open {
+        effects.push(Effect::Focus(Target::Field(name_field_id(&id))));
+    }
+    effects.push(Effect::Announce(added));
+}
+
+fn remove_name(session: &mut Session, place: usize, effects: &mut Vec<Effect>) {
+    let Screen::Question(id) = session.screen.clone() else { return };
+    let Some(before) = session.answers.get(&id) else { return };
+    let Some(name) = before.names().get(place) else { return };
+    let removed = session.words().fill(Say::NamesRemoved, &[("name", &name.words)]);
+    match without_name(before, place) {
+        Some(changed) => answer(session, id.clone(), changed, effects),
+        None => {
+            session.answers.clear(&id);
+            answers_changed(session);
+        }
+    }
+    effects.push(Effect::Focus(Target::Field(name_field_id(&id))));
+    effects.push(Effect::Announce(removed));
+}
+
+/// The id of the field that a question's names are typed into.
+pub fn name_field_id(question: &QuestionId) -> String {
+    format!("n-{question}")
+}
+
+/// The id of one of the names that are offered, counted from 0.
+pub fn offer_id(question: &QuestionId, place: usize) -> String {
+    format!("n-{question}-{place}")
 }
 
 fn press_start(session: &mut Session, effects: &mut Vec<Effect>) {
@@ -724,10 +921,10 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
         return;
     }
     let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
-    let mut chosen = match session.answers.get(&id) {
-        Some(Answer::Several(chosen)) => chosen.clone(),
-        _ => Default::default(),
-    };
+    let before = session.answers.get(&id);
+    let mut chosen = BTreeSet::new();
+    chosen.extend(before.map(Answer::chosen).unwrap_or_default().into_iter().cloned());
+    let names = before.map(Answer::names).unwrap_or_default().to_vec();
     if !chosen.remove(&choice) {
         if exclusive(&choice) {
             chosen.clear();
@@ -736,11 +933,13 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
         }
         chosen.insert(choice);
     }
-    if chosen.is_empty() {
-        session.answers.clear(&id);
-        answers_changed(session);
-    } else {
-        answer(session, id, Answer::Several(chosen), effects);
+    let names = names_of(&chosen, &names);
+    match Answer::ticked(chosen, names) {
+        Some(changed) => answer(session, id, changed, effects),
+        None => {
+            session.answers.clear(&id);
+            answers_changed(session);
+        }
     }
 }
 
@@ -892,6 +1091,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share => go(session, Screen::Contact, effects),
         Screen::Contact => go(session, Screen::Preview, effects),
         Screen::Start
+        | Screen::Search
         | Screen::Pages
         | Screen::Page(_)
         | Screen::Review
@@ -1006,7 +1206,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
+        Screen::Search | Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
         Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
@@ -1209,6 +1409,41 @@ impl Session {
         listed && !self.has_all(&[path])
     }
 
+    /// What may be meant by a name that is typed for the question that is shown.
+    fn offers(&self, typed: &str) -> Vec<Offer> {
+        let Screen::Question(id) = &self.screen else { return Vec::new() };
+        self.guide.names_of(id, self.lang()).map_or_else(Vec::new, |list| list.offers(typed))
+    }
+
+    /// How many pages were found, or that there are none, for the eye and the ear; none while nothing is typed.
+    pub fn search_words(&self) -> Option<String> {
+        if self.search.typed.trim().chars().count() < 2 {
+            return None;
+        }
+        let words = self.words();
+        let found = self.search.found.len();
+        let coming = self.guide.settings.pages.iter().any(|page| self.is_coming(page));
+        Some(match found {
+            0 if coming => words.say(Say::CommonLoading).to_owned(),
+            0 => words.say(Say::SearchNone).to_owned(),
+            _ => words.fill(Say::SearchFound, &[("number", &found.to_string())]),
+        })
+    }
+
+    /// How many names were found, or that there are none, for the eye and the ear; none while nothing is typed.
+    pub fn lookup_words(&self) -> Option<String> {
+        let Screen::Question(id) = &self.screen else { return None };
+        let words = self.words();
+        if self.lookup.found_nothing() {
+            let unlisted = self.guide.names_of(id, self.lang()).and_then(|list| list.unlisted.as_ref());
+            let name = unlisted.map_or("", |choice| words.question(id).choice(choice));
+            return Some(words.fill(Say::NamesNotListed, &[("name", name)]));
+        }
+        let listed = |offer: &&Offer| matches!(offer.what, Offered::Listed { .. });
+        let found = self.lookup.offers.iter().filter(listed).count();
+        (found > 0).then(|| words.fill(Say::NamesFound, &[("number", &found.to_string())]))
+    }
+
     /// The journey for the answers so far.
     pub fn journey(&self) -> Journey<'_> {
         journey(&self.guide, &self.answers)
@@ -1272,7 +1507,10 @@ impl Session {
             }
             Some(Answer::Pair(parts)) => parts.iter().map(|(_, number)| number.to_string()).collect(),
             Some(Answer::Text(text)) => vec![text.clone()],
-            Some(Answer::One(_) | Answer::Several(_) | Answer::List(_) | Answer::Blank) | None => Vec::new(),
+            Some(
+                Answer::One(_) | Answer::Several(_) | Answer::Named(..) | Answer::List(_) | Answer::Blank,
+            )
+            | None => Vec::new(),
         }
     }
 }

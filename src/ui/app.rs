@@ -20,6 +20,7 @@ use crate::ui::screens::question::QuestionScreen;
 use crate::ui::screens::receipt::Receipt;
 use crate::ui::screens::result::ResultScreen;
 use crate::ui::screens::review::Review;
+use crate::ui::screens::search::SearchScreen;
 use crate::ui::screens::share::Share;
 use crate::ui::screens::start::Start;
 
@@ -198,6 +199,7 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
 fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
     match screen {
         Screen::Start => view! { <Start ui /> }.into_any(),
+        Screen::Search => view! { <SearchScreen ui /> }.into_any(),
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),

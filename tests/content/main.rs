@@ -4,7 +4,9 @@ mod documents;
 mod facts;
 mod languages;
 mod levels;
+mod medicines;
 mod patients;
+mod search;
 mod sound;
 
 #[path = "../support/mod.rs"]

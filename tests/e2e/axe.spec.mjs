@@ -66,7 +66,7 @@ test('each kind of question, with and without a mistake', async ({ widget, page,
     await audit(page, `a question with a mistake: ${asked.kind}`)
     if (!asked.required) await page.getByLabel(asked.parts[0]).fill('')
   })
-  expect([...kinds].sort()).toEqual([...new Set(questions.map(({ kind }) => kind))].sort())
+  expect([...kinds].sort()).toEqual([...new Set(questions.filter(({ id }) => short.includes(id)).map(({ kind }) => kind))].sort())
 })
 
 test('every question once', async ({ widget, page }) => {

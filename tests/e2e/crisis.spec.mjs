@@ -114,6 +114,21 @@ test('a refused wasm leaves the help links and tells the clinic\'s number', asyn
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
 })
 
+test('help and the way to the clinic are in Spanish, too, before the widget and where it cannot start', async ({ page, site }) => {
+  site.overrides.set('widget_bg.wasm', 404)
+  await page.goto(`${site.url}?lang=es`)
+  await expect(page.locator('[lang=es] a[href="tel:988"]')).toHaveText('llame al 988 y oprima 2')
+  await expect(page.locator('#ar-wait[lang=es]')).toContainText('Puede llamar a la clínica y preguntar: +1 555 010 0142.')
+})
+
+test('a lost words file leaves the crisis panel in Spanish', async ({ page, site }) => {
+  site.overrides.set('content/es/words.toml', 404)
+  await page.goto(`${site.url}?lang=es`)
+  await page.getByRole('button', { name: '¿Necesita ayuda ahora?' }).click()
+  await expect(page.getByRole('link', { name: 'Llame al 988 y oprima 2' })).toHaveAttribute('href', 'tel:988')
+  await expect(page.getByRole('link', { name: 'Mande AYUDA por texto al 988' })).toBeVisible()
+})
+
 test('a missing widget.js leaves the help links and tells the clinic\'s number', async ({ page, site, widget }) => {
   site.overrides.set('widget.js', 404)
   await page.goto(site.url)

@@ -2,6 +2,7 @@
 // anywhere, and leaves no trace in the address, the title, the history or the console.
 
 import { expect, test } from './support/fixtures.mjs'
+import { pageTitle } from './support/guide.mjs'
 
 /** Everything that a page can leave behind. */
 const traces = (page) => page.evaluate(async () => ({
@@ -33,11 +34,13 @@ test('a whole journey leaves no trace and asks for nothing but the widget\'s own
   }
   expect(files.length, 'each file once').toBe(new Set(files).size)
 
-  await page.getByRole('button', { name: /expect/i }).first().click()
+  await widget.button('pages.all').click()
+  await page.getByRole('button', { name: pageTitle('what-to-expect') }).first().click()
   await expect(page.getByRole('article')).toBeVisible()
   await widget.button('header.help').click()
   await expect(widget.crisisPanel).toBeVisible()
   await widget.button('help.back').click()
+  await widget.button('common.back').click()
   await widget.button('common.back').click()
   await widget.toResult({ bp_history: 'yes-high', safety_now: 'yes-would-not-act' })
   await widget.toPreview()

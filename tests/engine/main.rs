@@ -7,6 +7,7 @@ mod entries;
 mod flow;
 mod instruments;
 mod kinds;
+mod names;
 mod overlay;
 mod own_folder;
 mod packets;

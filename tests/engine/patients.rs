@@ -278,7 +278,8 @@ fn the_widget_does_not_fetch_them() {
     let settings = &shipped().settings;
     let lang = english();
     let fetched =
-        [guide::first_paths(&lang), guide::later_paths(&lang), guide::page_paths(settings, &lang)].concat();
+        [guide::first_paths(&lang), guide::later_paths(settings, &lang), guide::page_paths(settings, &lang)]
+            .concat();
     assert!(!fetched.contains(&paths::PATIENTS.to_owned()));
     assert!(guide::all_paths(settings).contains(&paths::PATIENTS.to_owned()));
 }

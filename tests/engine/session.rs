@@ -687,3 +687,46 @@ fn a_language_whose_words_are_gone_borrows_the_first_ones() {
     assert_eq!(person.session.lang(), &spanish);
     assert_eq!(person.session.words().question(&QuestionId::from("smoke")).ask, "Do you smoke?");
 }
+
+#[test]
+fn a_search_finds_pages_opens_them_at_the_heading_and_comes_back() {
+    let mut person = Person::arrives();
+    person.does(OpenedSearch).is_at(Screen::Search);
+    person.does(TypedSearch("visit".to_owned()));
+    let found = person.session.search.found.clone();
+    assert!(!found.is_empty());
+    assert!(
+        person.effects.iter().any(|effect| matches!(effect, Effect::Announce(_))),
+        "{:?}",
+        person.effects
+    );
+    person.does(OpenedPage(found[0].page.clone()));
+    person.is_at(Screen::Page(found[0].page.clone()));
+    person.does(PressedBack).is_at(Screen::Search);
+    assert_eq!(person.session.search.found, found, "what was found is still there");
+    person.does(PressedHome);
+    assert_eq!(person.session.search.typed, "", "nothing is left on a shared computer");
+}
+
+#[test]
+fn what_is_typed_to_search_for_goes_nowhere() {
+    let mut person = Person::arrives();
+    person.does(OpenedSearch);
+    person.does(TypedSearch("suicide".to_owned()));
+    let only_said = person.effects.iter().all(|effect| match effect {
+        Effect::Announce(words) => !words.contains("suicide"),
+        _ => false,
+    });
+    assert!(only_said, "{:?}", person.effects);
+    person.does(PressedLeave);
+    assert_eq!(person.session.search.typed, "");
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so() {
+    let mut person = Person::arrives();
+    person.does(OpenedSearch).does(TypedSearch("qqqqqq".to_owned()));
+    assert_eq!(person.session.search_words().as_deref(), Some(built_in().say(Say::SearchNone)));
+    person.does(TypedSearch(String::new()));
+    assert_eq!(person.session.search_words(), None);
+}

@@ -1,5 +1,6 @@
 //! Checks that the parts of a guide fit together: nothing without words, sources or a review.
 
+use crate::engine::guide::medicines::{self, Medicines};
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
@@ -15,6 +16,7 @@ use crate::engine::screening::question::{Choice, Kind, Question};
 /// file is one problem, not one for each thing that it should hold.
 pub(super) fn check<'t>(
     guide: &Guide,
+    medicines: Option<&Medicines>,
     text_of: &dyn Fn(&str) -> Option<Text<'t>>,
     today: Option<Date>,
     problems: &mut Vec<Problem>,
@@ -54,6 +56,18 @@ pub(super) fn check<'t>(
             let mut gaps = Gaps::new(guide, lang, paths::plan_words(lang));
             check_plan_words(guide, words, &mut gaps);
             gaps.report(problems);
+        }
+    }
+    if has(paths::SCREENING)
+        && let Some((what, remedy)) = medicines::check_question(guide)
+    {
+        problems.push(problem_at(Severity::Error, paths::SETTINGS, Place::line(1), what, &remedy));
+    }
+    if let Some(medicines) = medicines {
+        check_review(paths::MEDICINES, Place::line(1), &medicines.review, today, problems);
+        for (group, codes, at) in medicines.sources.iter().filter(|_| has(paths::SOURCES)) {
+            let what = format!("The group `{group}` of medicines");
+            check_codes(guide, codes, paths::MEDICINES, *at, &what, problems);
         }
     }
     for ((id, lang), page) in &guide.pages {

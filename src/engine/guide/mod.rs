@@ -11,6 +11,7 @@ mod flow;
 mod instruments;
 mod links;
 pub mod markdown;
+pub mod medicines;
 mod mend;
 pub mod overlay;
 pub mod page;
@@ -44,6 +45,7 @@ use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::instrument::Instrument;
+use crate::engine::screening::names::NameList;
 use crate::engine::screening::question::Question;
 use crate::engine::screening::rule::Rule;
 
@@ -78,6 +80,8 @@ pub struct Guide {
     pub citations: BTreeMap<SourceCode, Citation>,
     /// The words, by language.
     pub words: BTreeMap<Lang, Words>,
+    /// The names of medicines that can be typed, by language. Empty until their files have come.
+    pub names: BTreeMap<Lang, NameList>,
     /// The education pages that were read, by id and language.
     pub pages: BTreeMap<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
@@ -137,6 +141,8 @@ pub mod paths {
     pub const INSTRUMENTS: &str = "instruments.toml";
     /// The source codes.
     pub const SOURCES: &str = "sources.toml";
+    /// The names of medicines.
+    pub const MEDICINES: &str = "medicines.toml";
     /// The virtual patients.
     pub const PATIENTS: &str = "patients.toml";
 
@@ -147,6 +153,10 @@ pub mod paths {
     /// The words of the screening in a language.
     pub fn screening_words(lang: &Lang) -> String {
         format!("{lang}/screening.toml")
+    }
+    /// What medicines are called in a language.
+    pub fn medicine_names(lang: &Lang) -> String {
+        format!("{lang}/{MEDICINES}")
     }
     /// The words of the preparation list in a language.
     pub fn plan_words(lang: &Lang) -> String {
@@ -176,9 +186,19 @@ pub fn first_paths(lang: &Lang) -> Vec<String> {
     ]
 }
 
-/// The files that can come after the first view: sources, the preparation list and the glossary.
-pub fn later_paths(lang: &Lang) -> Vec<String> {
-    vec![paths::SOURCES.to_owned(), paths::PLAN.to_owned(), paths::plan_words(lang), paths::glossary(lang)]
+/// The files that can come after the first view: sources, the preparation list, the glossary and the names of
+/// medicines.
+pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
+    let mut later = vec![
+        paths::SOURCES.to_owned(),
+        paths::PLAN.to_owned(),
+        paths::plan_words(lang),
+        paths::glossary(lang),
+    ];
+    if settings.medicines.is_some() {
+        later.extend([paths::MEDICINES.to_owned(), paths::medicine_names(lang)]);
+    }
+    later
 }
 
 /// The files of the instruments; none if all are switched off.
@@ -200,7 +220,7 @@ pub fn all_paths(settings: &Settings) -> Vec<String> {
     for lang in &settings.languages {
         let pages = page_paths(settings, lang);
         let more = instrument_paths(settings, lang).into_iter().chain(pages);
-        for path in first_paths(lang).into_iter().chain(later_paths(lang)).chain(more) {
+        for path in first_paths(lang).into_iter().chain(later_paths(settings, lang)).chain(more) {
             if !all.contains(&path) {
                 all.push(path);
             }
@@ -279,7 +299,15 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.tasks = tasks;
         guide.off.extend(off);
     }
+    let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
+    let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));
     for lang in guide.settings.languages.clone() {
+        if let Some(medicines) = &medicines {
+            let path = paths::medicine_names(&lang);
+            let text = text_of(&path).unwrap_or_default();
+            let names = medicines::read_names(&path, text, &guide, medicines, &mut problems);
+            guide.names.insert(lang.clone(), names);
+        }
         let mut spoken = Words::for_language(&lang);
         if let Some(text) = text_of(&paths::words(&lang)) {
             words::read_interface(&paths::words(&lang), text, &guide, &mut spoken, &mut problems);
@@ -316,7 +344,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         come.then(|| text_of(path).unwrap_or_default())
     };
     links::check(&guide, &text_come, &mut problems);
-    check::check(&guide, &text_come, today, &mut problems);
+    check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
     if let Some(first) = guide.settings.languages.first().cloned() {
         guide.speak(&first);
     }
@@ -408,6 +436,12 @@ impl Guide {
     /// The place of a question in the asking order, counted from 0.
     pub fn place(&self, id: &QuestionId) -> Option<usize> {
         self.places.get(id).copied()
+    }
+
+    /// The names that can be typed for a question, in a language; none if it has none or they have not come.
+    pub fn names_of(&self, question: &QuestionId, lang: &Lang) -> Option<&NameList> {
+        let named = self.settings.medicines.as_ref() == Some(question);
+        self.names.get(lang).filter(|list| named && !list.names.is_empty())
     }
 
     /// A rule by its id.

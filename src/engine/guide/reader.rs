@@ -519,6 +519,11 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// All entries that are lists of texts, by key, each text with its line, for tables whose keys are names.
+    pub fn lists_by_key(&self) -> Vec<(String, Vec<(String, Place)>)> {
+        self.entries().map(|(key, _)| (key.clone(), self.texts(key))).collect()
+    }
+
     /// All entries as JSON, by key with their line, for tables whose keys are question ids.
     pub fn values_by_key(&self) -> Vec<(String, serde_json::Value, Place)> {
         let entries = self.entries().map(|(key, entry)| {

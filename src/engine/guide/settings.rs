@@ -6,7 +6,7 @@ use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::theme::{self, Theme};
 use crate::engine::guide::{self, FORMAT, paths};
-use crate::engine::ids::{GroupId, InstrumentId, Lang, NumberKey, PageId, is_id};
+use crate::engine::ids::{GroupId, InstrumentId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
 /// What settings.toml says.
@@ -18,6 +18,8 @@ pub struct Settings {
     pub language_names: BTreeMap<Lang, String>,
     /// The education pages, in the order they are listed: those of the groups first.
     pub pages: Vec<PageId>,
+    /// The question whose choices can be found by the names in medicines.toml, if there is one.
+    pub medicines: Option<QuestionId>,
     /// The groups that the pages are listed in; empty if there are none.
     pub groups: Vec<PageGroup>,
     /// Pages that are not shown. A link to one is shown as its words.
@@ -116,6 +118,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         settings.pages.push(page);
                     }
                 }
+                settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
                 guide.finish();
             }
             None => file.error(

@@ -97,6 +97,12 @@ phrases! {
     PageBefore = "page.before",
     PageAfter = "page.after",
     PageLent = "page.lent",
+    SearchOpen = "search.open",
+    SearchTitle = "search.title",
+    SearchLead = "search.lead",
+    SearchLabel = "search.label",
+    SearchFound = "search.found",
+    SearchNone = "search.none",
     PagesTitle = "pages.title",
     PagesLead = "pages.lead",
     PagesAll = "pages.all",
@@ -124,6 +130,17 @@ phrases! {
     QuestionSeveral = "question.several",
     QuestionOptional = "question.optional",
     QuestionGone = "question.gone",
+    NamesLabel = "names.label",
+    NamesHint = "names.hint",
+    NamesFound = "names.found",
+    NamesNotListed = "names.not_listed",
+    NamesKeep = "names.keep",
+    NamesChosen = "names.chosen",
+    NamesAdded = "names.added",
+    NamesRemove = "names.remove",
+    NamesRemoved = "names.removed",
+    NamesDoNotStop = "names.do_not_stop",
+    NamesSaid = "names.said",
     QuestionCarer = "question.carer",
     QuestionCarerAgain = "question.carer_again",
     QuestionUnit = "question.unit",
@@ -849,14 +866,19 @@ impl Words {
                 format!("{high}/{low} {}", part.bounds.unit)
             }
             (Answer::Pair([(_, high), (_, low)]), _) => format!("{high}/{low}"),
-            (Answer::One(_) | Answer::Several(_), _) => {
+            (Answer::One(_) | Answer::Several(_) | Answer::Named(..), _) => {
                 let chosen: Vec<&str> = question
                     .choices()
                     .iter()
                     .filter(|choice| answer.has(&choice.id))
                     .map(|choice| words.choice(&choice.id))
                     .collect();
-                chosen.join("; ")
+                let chosen = chosen.join("; ");
+                if answer.names().is_empty() {
+                    return chosen;
+                }
+                let names: Vec<&str> = answer.names().iter().map(|name| name.words.as_str()).collect();
+                format!("{chosen}. {}: {}", self.say(Say::NamesSaid), names.join("; "))
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::error::Category;
@@ -13,6 +13,7 @@ use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Date;
 use crate::engine::ids::{ChoiceId, PartId, QuestionId, UnitId};
 use crate::engine::nearest::nearest;
+use crate::engine::screening::names::{ChosenName, MOST_NAMES};
 use crate::engine::screening::question::{Bounds, Day, Days, Entries, Kind, Letters, Part, Question};
 use crate::engine::screening::unit::{MOST_DIGITS, converted};
 
@@ -23,6 +24,9 @@ pub enum Answer {
     One(ChoiceId),
     /// The ticked choices; never empty.
     Several(BTreeSet<ChoiceId>),
+    /// The ticked choices, with the names that were looked up or typed beside them; neither is ever empty. No rule
+    /// reads a name.
+    Named(BTreeSet<ChoiceId>, Vec<ChosenName>),
     /// A number within the question's bounds, in its first unit.
     Number(f64),
     /// A number within the question's bounds, in another of its units.
@@ -58,7 +62,7 @@ impl Answer {
     pub fn has(&self, choice: &ChoiceId) -> bool {
         match self {
             Self::One(chosen) => chosen == choice,
-            Self::Several(chosen) => chosen.contains(choice),
+            Self::Several(chosen) | Self::Named(chosen, _) => chosen.contains(choice),
             Self::Number(_)
             | Self::Measured(_)
             | Self::Pair(_)
@@ -69,11 +73,36 @@ impl Answer {
         }
     }
 
+    /// The names beside the ticked choices; none for other kinds.
+    pub fn names(&self) -> &[ChosenName] {
+        match self {
+            Self::Named(_, names) => names,
+            Self::One(_)
+            | Self::Several(_)
+            | Self::Number(_)
+            | Self::Measured(_)
+            | Self::Pair(_)
+            | Self::Date(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Blank => &[],
+        }
+    }
+
+    /// The ticked choices with the names beside them; none if nothing is ticked.
+    pub fn ticked(chosen: BTreeSet<ChoiceId>, names: Vec<ChosenName>) -> Option<Self> {
+        match (chosen.is_empty(), names.is_empty()) {
+            (true, _) => None,
+            (false, true) => Some(Self::Several(chosen)),
+            (false, false) => Some(Self::Named(chosen, names)),
+        }
+    }
+
     /// The chosen choices' ids; none for other kinds.
     pub fn chosen(&self) -> Vec<&ChoiceId> {
         match self {
             Self::One(chosen) => vec![chosen],
-            Self::Several(chosen) => chosen.iter().collect(),
+            Self::Several(chosen) | Self::Named(chosen, _) => chosen.iter().collect(),
             Self::Number(_)
             | Self::Measured(_)
             | Self::Pair(_)
@@ -90,6 +119,13 @@ impl Serialize for Answer {
         match self {
             Self::One(chosen) => chosen.serialize(out),
             Self::Several(chosen) => chosen.serialize(out),
+            Self::Named(chosen, names) => {
+                let mut answer = out.serialize_struct("Named", 2)?;
+                answer.serialize_field("choices", chosen)?;
+                let words: Vec<&str> = names.iter().map(|name| name.words.as_str()).collect();
+                answer.serialize_field("names", &words)?;
+                answer.end()
+            }
             Self::Number(number) => number.serialize(out),
             Self::Measured(measured) => {
                 let mut object = out.serialize_map(Some(2))?;
@@ -152,7 +188,7 @@ impl Answers {
     }
 
     /// Reads an answers file (design: `{"question-id": "choice-id" | ["choice-id"] | number |
-    /// {"value":..,"unit":".."} | {"systolic":..,"diastolic":..} | "2026-11-21" | "text" |
+    /// {"value":..,"unit":".."} | {"systolic":..,"diastolic":..} | {"choices": ["choice-id"], "names": ["text"]} | "2026-11-21" | "text" |
     /// [{"name":"..","dose":".."}] | null}`) against the guide.
     ///
     /// What cannot be used is left out and said in a sentence with a remedy; the rest is kept. Bounds that go by
@@ -279,7 +315,20 @@ pub(crate) fn read_answer(question: &Question, value: &Value, today: Option<Date
     match &question.kind {
         Kind::One(_) => Ok(Answer::One(read_choice(question, value)?)),
         Kind::Several(_) => {
-            let chosen = match value {
+            let (ticked, names) = match value {
+                Value::Object(both) => {
+                    if let Some(stray) =
+                        both.keys().find(|name| !["choices", "names"].contains(&name.as_str()))
+                    {
+                        return Err(format!("`{stray}` is not one of `choices` and `names`."));
+                    }
+                    let names = both.get("names").map_or(Ok(Vec::new()), read_names)?;
+                    (both.get("choices").unwrap_or(&Value::Null), names)
+                }
+                ticked => (ticked, Vec::new()),
+            };
+            let chosen = match ticked {
+                Value::Null => BTreeSet::new(),
                 Value::Array(entries) => entries
                     .iter()
                     .map(|entry| read_choice(question, entry))
@@ -287,12 +336,14 @@ pub(crate) fn read_answer(question: &Question, value: &Value, today: Option<Date
                 one => BTreeSet::from([read_choice(question, one)?]),
             };
             let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
-            if chosen.is_empty() {
-                Err("the list is empty; give at least one choice.".to_owned())
-            } else if chosen.len() > 1 && chosen.iter().any(exclusive) {
+            let alone = chosen.iter().any(exclusive);
+            if alone && chosen.len() > 1 {
                 Err("a choice that stands alone, such as `none`, was given together with others.".to_owned())
+            } else if alone && !names.is_empty() {
+                Err("a choice that stands alone, such as `none`, was given together with names.".to_owned())
             } else {
-                Ok(Answer::Several(chosen))
+                Answer::ticked(chosen, names)
+                    .ok_or_else(|| "the list is empty; give at least one choice.".to_owned())
             }
         }
         Kind::Number(bounds) => read_measured(bounds, value),
@@ -341,6 +392,18 @@ fn no_stray<const N: usize>(value: &Value, known: [&str; N]) -> Result<(), Strin
         Some(stray) => Err(format!("`{stray}` is not one of `{}`.", known.join("` and `"))),
         None => Ok(()),
     }
+}
+
+/// Names are kept as they are: no rule reads them, and the list that they came from may have changed.
+fn read_names(value: &Value) -> Result<Vec<ChosenName>, String> {
+    let words =
+        |entry: &Value| entry.as_str().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned);
+    let names: Option<Vec<String>> =
+        value.as_array().and_then(|entries| entries.iter().map(words).collect::<Option<_>>());
+    let Some(names) = names.filter(|names| names.len() <= MOST_NAMES) else {
+        return Err(format!("`names` must be a list of at most {MOST_NAMES} texts, such as [\"Xanax\"]."));
+    };
+    Ok(names.into_iter().map(ChosenName::from_file).collect())
 }
 
 fn read_choice(question: &Question, value: &Value) -> Result<ChoiceId, String> {

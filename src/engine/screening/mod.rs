@@ -5,6 +5,7 @@ pub mod answer;
 pub mod instrument;
 pub mod journey;
 pub mod level;
+pub mod names;
 pub mod question;
 pub mod result;
 pub mod rule;

@@ -8,6 +8,7 @@ pub mod question;
 pub mod receipt;
 pub mod result;
 pub mod review;
+pub mod search;
 pub mod share;
 pub mod start;
 
@@ -27,6 +28,21 @@ pub fn Back(
         <button type="button" class="ar-back" on:click=move |_| ui.send.run(Message::PressedBack)>
             {ui.say(Say::CommonBack)}
         </button>
+    }
+}
+
+/// The way to the search over the pages.
+#[component]
+pub fn SearchLink(
+    /// The session.
+    ui: Ui,
+) -> impl IntoView {
+    view! {
+        <p class="ar-search-link">
+            <button type="button" class="ar-link-button" on:click=move |_| ui.send.run(Message::OpenedSearch)>
+                {ui.say(Say::SearchOpen)}
+            </button>
+        </p>
     }
 }
 

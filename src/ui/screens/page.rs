@@ -11,7 +11,7 @@ use crate::engine::session::Message;
 use crate::ui::about_page::{About, AboutPage};
 use crate::ui::context::Ui;
 use crate::ui::prose::Prose;
-use crate::ui::screens::{Back, Heading};
+use crate::ui::screens::{Back, Heading, SearchLink};
 
 /// An education page.
 #[component]
@@ -29,6 +29,7 @@ pub fn PageScreen(
             version.get();
             draw_page(ui, &page)
         }}
+        <SearchLink ui />
         {can_ask.then(|| view! {
             <div class="ar-actions">
                 <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedStart)>

@@ -8,7 +8,7 @@ use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
 use crate::ui::prose::part_id;
-use crate::ui::screens::{Back, Heading};
+use crate::ui::screens::{Back, Heading, SearchLink};
 
 /// The list of pages.
 #[component]
@@ -21,6 +21,7 @@ pub fn Pages(
         <Back ui />
         <Heading words=ui.say(Say::PagesTitle) />
         <p class="ar-lead">{ui.say(Say::PagesLead)}</p>
+        <SearchLink ui />
         {move || {
             version.get();
             draw_groups(ui)

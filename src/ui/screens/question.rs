@@ -6,13 +6,15 @@ use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::words::{QuestionWords, Say};
 use crate::engine::ids::{ChoiceId, QuestionId};
 use crate::engine::screening::answer::{Answer, EntryError};
+use crate::engine::screening::names::{Offer, Offered};
 use crate::engine::screening::question::{Kind, Question, Unit};
-use crate::engine::session::{Message, input_id, list_id};
+use crate::engine::session::{Message, Session, input_id, list_id, name_field_id};
 use crate::ui::choices::{Choices, Many, Option as ChoiceOption};
 use crate::ui::context::Ui;
 use crate::ui::entry_list::EntryList;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
+use crate::ui::name_search::{NameSearch, NameSearchState, NameSearchWords};
 use crate::ui::progress::Progress;
 use crate::ui::screens::{Back, Heading, Step};
 use crate::ui::term::TermTap;
@@ -105,12 +107,15 @@ pub fn QuestionScreen(
     let offered = Memo::new(move |_| ui.session.with(|session| session.help_offered));
     // A group needs a name of its own: fieldset and legend for choices and pairs, a label for a single field.
     let entry = draw_entry(ui, &question);
+    let names =
+        (guide.settings.medicines.as_ref() == Some(&question.id)).then(|| draw_names(ui, &question.id));
     let group = view! {
         <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
             <legend class="ar-question__legend">{label}</legend>
             {for_another}
             {hint}
             {error}
+            {names}
             {entry}
         </fieldset>
     };
@@ -152,6 +157,51 @@ fn HelpOffer(
                 {ui.say(Say::HeaderHelp)}
             </button>
         </div>
+    }
+}
+
+/// The search for a name that ticks choices. The choices below can be ticked without it.
+fn draw_names(ui: Ui, question: &QuestionId) -> AnyView {
+    let asked = question.clone();
+    let state = Memo::new(move |_| {
+        ui.session.with(|session| {
+            let names = session.answers.get(&asked).map(Answer::names).unwrap_or_default();
+            let lookup = &session.lookup;
+            NameSearchState {
+                typed: lookup.typed.clone(),
+                offers: lookup.offers.iter().map(|offer| offer_words(session, offer)).collect(),
+                open: lookup.is_open(),
+                active: lookup.active,
+                status: session.lookup_words(),
+                chosen: names.iter().map(|name| name.words.clone()).collect(),
+            }
+        })
+    });
+    view! {
+        <NameSearch
+            id=name_field_id(question)
+            words=NameSearchWords {
+                label: ui.say(Say::NamesLabel),
+                hint: ui.say(Say::NamesHint),
+                chosen: ui.say(Say::NamesChosen),
+                remove: ui.say(Say::NamesRemove),
+                caution: ui.say(Say::NamesDoNotStop),
+            }
+            state
+            on_type=Callback::new(move |typed| ui.send.run(Message::TypedName(typed)))
+            on_move=Callback::new(move |direction| ui.send.run(Message::MovedInNames(direction)))
+            on_choose=Callback::new(move |place| ui.send.run(Message::ChoseName(place)))
+            on_shut=ui.on(Message::ShutNames)
+            on_remove=Callback::new(move |place| ui.send.run(Message::RemovedName(place)))
+        />
+    }
+    .into_any()
+}
+
+fn offer_words(session: &Session, offer: &Offer) -> String {
+    match &offer.what {
+        Offered::Listed { described, .. } => described.clone(),
+        Offered::Unlisted(name) => session.words().fill(Say::NamesKeep, &[("name", name)]),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::engine::guide::words::Say;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
-use crate::ui::screens::{Heading, pages};
+use crate::ui::screens::{Heading, SearchLink, pages};
 
 /// The start page.
 #[component]
@@ -99,6 +99,7 @@ fn PageCards(
                 <h2 class="ar-cards__title" id="ar-read">{ui.say(Say::StartRead)}</h2>
                 <PageList entries on_open=ui.send />
                 {all}
+                <SearchLink ui />
             </section>
         }
     })
