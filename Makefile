@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz mutants bench clean
+.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -65,6 +65,9 @@ mutants: ## small changes of src/engine/screening that no test notices, into mut
 
 bench: ## how fast the engine is
 	@cargo bench
+
+bench-browser: ## how long the result takes in Chromium, from the press to the screen (needs: make build)
+	@cd tests/e2e && node bench.mjs
 
 clean: ## remove what was built
 	@cargo clean

@@ -7,9 +7,9 @@ use crate::engine::session::Message;
 /// A thing to open.
 pub struct Entry {
     /// Its title.
-    pub title: String,
-    /// One line under it; may be empty.
-    pub lead: String,
+    pub title: Signal<String>,
+    /// One line under it; empty until it has come.
+    pub lead: Signal<String>,
     /// What is said when it is opened.
     pub opens: Message,
 }
@@ -25,13 +25,15 @@ pub fn PageList(
     let cards: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let opens = entry.opens;
+            let (opens, lead) = (entry.opens, entry.lead);
+            // The card stays as it is while its line comes: the focus may be on it.
+            let said = move || lead.with(|lead| !lead.is_empty());
             view! {
                 <li class="ar-card">
                     <button type="button" class="ar-card__open" on:click=move |_| on_open.run(opens.clone())>
                         {entry.title}
                     </button>
-                    {(!entry.lead.is_empty()).then(|| view! { <p class="ar-card__summary">{entry.lead}</p> })}
+                    {move || said().then(|| view! { <p class="ar-card__summary">{lead.get()}</p> })}
                 </li>
             }
         })
@@ -42,8 +44,8 @@ pub fn PageList(
 /// Examples of the component in each of its states, by name.
 pub fn examples() -> Vec<(&'static str, AnyView)> {
     let entry = |title: &str, lead: &str| Entry {
-        title: title.to_owned(),
-        lead: lead.to_owned(),
+        title: Signal::stored(title.to_owned()),
+        lead: Signal::stored(lead.to_owned()),
         opens: Message::OpenedPages(None),
     };
     let entries = vec![entry("The visit", "Before, during and after."), entry("Costs", "")];

@@ -3,7 +3,7 @@
 use std::fs;
 
 use anteroom::engine::guide::markdown::texts as texts_of;
-use anteroom::engine::guide::words::{Say, Words};
+use anteroom::engine::guide::words::{Say, Words, spelled_out};
 use anteroom::engine::guide::{self, Guide};
 use anteroom::engine::ids::{ChoiceId, Lang, QuestionId, RuleId};
 use anteroom::engine::problem::Severity;
@@ -223,5 +223,20 @@ fn every_pair_has_labels_and_every_number_a_unit() {
     }
     for (key, number) in &guide.settings.numbers {
         assert_ne!(number.unit, "", "{key}");
+    }
+}
+
+/// What is shown until a page has come must not be another title than the page's own.
+#[test]
+fn the_titles_that_stand_in_for_pages_are_theirs() {
+    let guide = shipped();
+    for ((id, lang), page) in &guide.pages {
+        let said = guide.words(lang).page_title(id);
+        let first = guide.settings.languages.first() == Some(lang);
+        assert!(
+            said == page.title || (!first && said == spelled_out(id.as_str())),
+            "[page_title] {id} in {lang}/words.toml is \"{said}\", and the page's title is \"{}\"",
+            page.title
+        );
     }
 }

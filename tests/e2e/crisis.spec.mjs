@@ -117,7 +117,7 @@ test('a refused wasm leaves the help links and tells the clinic\'s number', asyn
 test('help and the way to the clinic are in Spanish, too, before the widget and where it cannot start', async ({ page, site }) => {
   site.overrides.set('widget_bg.wasm', 404)
   await page.goto(`${site.url}?lang=es`)
-  await expect(page.locator('[lang=es] a[href="tel:988"]')).toHaveText('llame al 988 y oprima 2')
+  await expect(page.locator('[lang=es] a[href="tel:988"]')).toHaveText('Llame al 988 y oprima 2')
   await expect(page.locator('#ar-wait[lang=es]')).toContainText('Puede llamar a la clínica y preguntar: +1 555 010 0142.')
 })
 

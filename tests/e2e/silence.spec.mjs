@@ -2,7 +2,7 @@
 // anywhere, and leaves no trace in the address, the title, the history or the console.
 
 import { expect, test } from './support/fixtures.mjs'
-import { pageTitle } from './support/guide.mjs'
+import { pageTitle, say } from './support/guide.mjs'
 
 /** Everything that a page can leave behind. */
 const traces = (page) => page.evaluate(async () => ({
@@ -41,6 +41,11 @@ test('a whole journey leaves no trace and asks for nothing but the widget\'s own
   await expect(widget.crisisPanel).toBeVisible()
   await widget.button('help.back').click()
   await widget.button('common.back').click()
+  await widget.button('common.back').click()
+  await widget.button('search.open').click()
+  await page.getByRole('textbox', { name: say('search.label') }).fill('overdose')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(say('search.lead'))).toBeVisible()
   await widget.button('common.back').click()
   await widget.toResult({ bp_history: 'yes-high', safety_now: 'yes-would-not-act' })
   await widget.toPreview()

@@ -885,7 +885,7 @@ impl Words {
 }
 
 /// An id as words: `getting-ready` is "Getting ready".
-pub(super) fn spelled_out(id: &str) -> String {
+pub fn spelled_out(id: &str) -> String {
     let words = id.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

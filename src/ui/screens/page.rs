@@ -21,12 +21,21 @@ pub fn PageScreen(
     /// The page.
     page: PageId,
 ) -> impl IntoView {
-    let version = ui.version();
+    // Drawn anew only when the page, its sources or the glossary come, not with every file: what is ticked, opened or
+    // focused on it must stay.
+    let shown = page.clone();
+    let come = Memo::new(move |_| {
+        ui.session.with(|session| {
+            let lang = session.page(&shown).map(|(lang, _)| lang.clone());
+            let terms = session.words_with_terms().term_ids().next().is_some();
+            (lang, session.is_coming(&shown), session.guide.citations.is_empty(), terms)
+        })
+    });
     let can_ask = !ui.guide().questions.is_empty();
     view! {
         <Back ui />
         {move || {
-            version.get();
+            come.get();
             draw_page(ui, &page)
         }}
         <SearchLink ui />

@@ -16,16 +16,12 @@ pub fn Pages(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let version = ui.version();
     view! {
         <Back ui />
         <Heading words=ui.say(Say::PagesTitle) />
         <p class="ar-lead">{ui.say(Say::PagesLead)}</p>
         <SearchLink ui />
-        {move || {
-            version.get();
-            draw_groups(ui)
-        }}
+        {draw_groups(ui)}
     }
 }
 
@@ -56,16 +52,23 @@ fn draw_groups(ui: Ui) -> Vec<AnyView> {
 
 /// Pages as things to open. One that has not come has its title already.
 pub fn entries(ui: Ui, pages: &[PageId]) -> Vec<Entry> {
-    ui.session.with_untracked(|session| {
-        pages
-            .iter()
-            .map(|id| {
-                let (title, lead) = match session.page(id) {
-                    Some((_, page)) => (page.title.clone(), page.summary.clone()),
-                    None => (session.words().page_title(id), String::new()),
-                };
-                Entry { title, lead, opens: Message::OpenedPage(id.clone()) }
-            })
-            .collect()
-    })
+    pages
+        .iter()
+        .map(|id| {
+            let words = {
+                let id = id.clone();
+                Memo::new(move |_| {
+                    ui.session.with(|session| match session.page(&id) {
+                        Some((_, page)) => (page.title.clone(), page.summary.clone()),
+                        None => (session.words().page_title(&id), String::new()),
+                    })
+                })
+            };
+            Entry {
+                title: Signal::derive(move || words.with(|(title, _)| title.clone())),
+                lead: Signal::derive(move || words.with(|(_, lead)| lead.clone())),
+                opens: Message::OpenedPage(id.clone()),
+            }
+        })
+        .collect()
 }

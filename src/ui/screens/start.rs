@@ -26,7 +26,6 @@ pub fn Start(
     let (ready, can_ask, begun) = ui.session.with_untracked(|session| {
         (session.ready, !session.guide.questions.is_empty(), !session.answers.is_empty())
     });
-    let version = ui.version();
     let begin = ui.say(if begun { Say::StartGoOn } else { Say::StartBegin });
     let action = if can_ask {
         view! {
@@ -54,10 +53,7 @@ pub fn Start(
             </ul>
             {action}
             <p class="ar-start__not">{ui.say(Say::StartNot)}</p>
-            {move || {
-                version.get();
-                view! { <PageCards ui /> }
-            }}
+            <PageCards ui />
         </div>
     }
 }
@@ -76,7 +72,7 @@ fn PageCards(
         let group = |group: &PageGroup| {
             let words = ui.session.with_untracked(|session| session.words().group(&group.id));
             let opens = Message::OpenedPages(Some(group.id.clone()));
-            Entry { title: words.title, lead: words.lead, opens }
+            Entry { title: Signal::stored(words.title), lead: Signal::stored(words.lead), opens }
         };
         settings.groups.iter().map(group).collect()
     };

@@ -28,7 +28,9 @@ let spoken = 'en'
 export const speak = (lang) => { spoken = lang }
 
 /** The words of the language that is spoken: of the interface and of the screening. */
-const words = () => languages[spoken] ??= { interface: flat(text(`${spoken}/words.toml`)), screening: flat(text(`${spoken}/screening.toml`)) }
+const words = () => languages[spoken] ??= { interface: flat(text(`${spoken}/words.toml`)), screening: flat(text(`${spoken}/screening.toml`)),
+  instruments: flat(text(`${spoken}/instruments.toml`)),
+}
 
 const number = (key) => {
   const [name, end] = key.split('.')
@@ -55,7 +57,6 @@ export function say(key, values = {}) {
 }
 
 // The items of the instruments that are switched on; each scale's answers in order, which raise nothing.
-const instrumentWords = flat(text('en/instruments.toml'))
 const on = [.../^on\s*=\s*\[(.*)\]/m.exec(text('settings.toml'))[1].matchAll(/"([^"]+)"/g)].map(([, id]) => id)
 const tables = (list) => text('instruments.toml').split(/^\[\[/m).filter((block) => block.startsWith(`${list}]]`))
 const idOf = (block) => /^id\s*=\s*"([^"]+)"/m.exec(block)[1]
@@ -66,9 +67,10 @@ const items = tables('item').filter((block) => itemsOn.includes(idOf(block))).ma
   const choices = [...tables('scale').find((block) => idOf(block) === scale).matchAll(/\{ id = "([^"]+)"/g)]
   return {
     id: idOf(block), kind: 'one', required: false, isPrivate: true, parts: [],
-    ask: instrumentWords[`item.${idOf(block)}.ask`],
+    get ask() { return words().instruments[`item.${idOf(block)}.ask`] },
     choices: choices.map(([, id]) => ({
-      id, words: instrumentWords[`scale.${scale}.${id}`], level: 'clear', crisis: false, emergency: false, exclusive: false,
+      id, get words() { return words().instruments[`scale.${scale}.${id}`] },
+      level: 'clear', crisis: false, emergency: false, exclusive: false,
     })),
   }
 })
