@@ -373,3 +373,58 @@ fn every_reason_of_the_small_guide_names_a_test_that_speaks_for_it() {
         assert!(reason.trace.iter().any(Step::speaks_for_it), "{}", reason.rule);
     }
 }
+
+/// What a slip took away may have been a stop: nothing passes as mild, and what is grave enough says so by itself.
+#[test]
+fn a_guide_that_is_partly_read_is_never_mild() {
+    let mut guide = small().clone();
+    guide.partly_read = true;
+    let level_and_rules = |json: &str| {
+        let outcome = outcome(&guide, json);
+        let rules: Vec<String> = outcome.reasons.iter().map(|reason| reason.rule.to_string()).collect();
+        (outcome.level, rules)
+    };
+    let of = |old: &str, new: &str| {
+        assert!(FINE.contains(old), "{old}");
+        level_and_rules(&FINE.replace(old, new))
+    };
+    let rule = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    assert_eq!(level_and_rules(FINE), (Level::Review, rule(&["guide.partly-read"])));
+    let noted = of(r#""smoke": "no""#, r#""smoke": "yes", "packs": 3"#);
+    assert_eq!(noted, (Level::Review, rule(&["guide.partly-read", "smoke.yes"])));
+    let reviewed = of(r#""smoke": "no""#, r#""smoke": "yes", "packs": 25"#);
+    assert_eq!(reviewed, (Level::Review, rule(&["many_packs", "smoke.yes"])));
+    let stopped = of(r#""pressure": null"#, r#""pressure": {"high": 190, "low": 80}"#);
+    assert_eq!(stopped, (Level::Stop, rule(&["pressure_stop"])));
+}
+
+#[test]
+fn of_two_thresholds_with_one_level_the_first_speaks() {
+    let mut guide = guide_with(r#"{ question = "packs", at-least = 1 }"#);
+    guide.rules.iter_mut().for_each(|rule| rule.level = Level::Review);
+    let json = FINE.replace(r#""smoke": "no""#, r#""smoke": "yes", "packs": 25"#);
+    let rules: Vec<String> =
+        outcome(&guide, &json).reasons.iter().map(|reason| reason.rule.to_string()).collect();
+    assert!(rules.contains(&"many_packs".to_owned()) && !rules.contains(&"new".to_owned()), "{rules:?}");
+}
+
+#[test]
+fn a_choice_that_is_ticked_beside_others_is_found_among_them() {
+    let ticked = outcome(small(), &FINE.replace(r#"["none"]"#, r#"["red", "blue"]"#));
+    let red = ticked.reasons.iter().find(|reason| reason.rule.as_str() == "pills.red").unwrap();
+    assert!(matches!(&red.trace[0].test, Condition::Includes(..)), "{red:?}");
+    let chosen = outcome(small(), &FINE.replace(r#""smoke": "no""#, r#""smoke": "yes", "packs": 3"#));
+    assert!(matches!(&chosen.reasons[0].trace[0].test, Condition::Is(..)), "{:?}", chosen.reasons);
+}
+
+/// Thresholds on one number are one reading; rules over one choice are two things to say.
+#[test]
+fn two_rules_over_one_choice_both_speak() {
+    let mut guide = guide_with(r#"{ question = "smoke", is = "yes" }"#);
+    let mut other = guide.rules.last().unwrap().clone();
+    other.id = RuleId::from("other");
+    other.level = Level::Review;
+    guide.rules.push(other);
+    let outcome = outcome(&guide, &FINE.replace(r#""smoke": "no""#, r#""smoke": "yes", "packs": 3"#));
+    assert_eq!(rules(&outcome), ["new", "other", "smoke.yes"]);
+}
