@@ -240,3 +240,10 @@ fn the_titles_that_stand_in_for_pages_are_theirs() {
         );
     }
 }
+
+/// The scored questions are in a file of their own, and must not be all that is asked.
+#[test]
+fn without_the_screening_nothing_is_asked() {
+    let guide = Folder::shipped().without(guide::paths::SCREENING).guide();
+    assert!(guide.questions.is_empty(), "{:?}", guide.questions.first());
+}

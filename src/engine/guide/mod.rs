@@ -283,7 +283,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if let Some(text) = text_of(paths::SCREENING) {
         screening::read(text, &mut guide, &mut problems);
     }
-    if let Some(text) = text_of(paths::INSTRUMENTS) {
+    // Scored questions alone, without those about safety before them, are not asked.
+    let screening_lost = texts.contains_key(paths::SCREENING) && guide.questions.is_empty();
+    if let Some(text) = text_of(paths::INSTRUMENTS).filter(|_| !screening_lost) {
         guide.instruments_review = Some(instruments::read(text, &mut guide, &mut problems));
         instruments::check_on(&guide, &mut problems);
     }
