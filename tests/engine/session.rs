@@ -730,3 +730,63 @@ fn a_search_that_finds_nothing_says_so() {
     person.does(TypedSearch(String::new()));
     assert_eq!(person.session.search_words(), None);
 }
+
+/// The part of the page that the focus goes to.
+fn part(person: &Person) -> Option<&str> {
+    person.effects.iter().find_map(|effect| match effect {
+        Effect::Focus(Target::Part(slug)) => Some(slug.as_str()),
+        _ => None,
+    })
+}
+
+#[test]
+fn back_leads_from_a_page_to_where_it_was_opened() {
+    let mut person = Person::arrives();
+    let (visit, after) = (PageId::from("visit"), PageId::from("after"));
+    person.does(OpenedPages(None)).does(OpenedPage(visit.clone())).does(OpenedPage(after));
+    person.does(PressedBack);
+    assert_eq!(person.session.screen, Screen::Page(visit));
+    person.does(PressedBack);
+    assert_eq!(person.session.screen, Screen::Pages);
+    person.does(PressedBack);
+    assert_eq!(person.session.screen, Screen::Start);
+}
+
+#[test]
+fn a_link_to_a_heading_moves_the_focus_there_once_the_page_has_come() {
+    let mut person = Person::arrives();
+    person.does(FollowedLink(None, "here".to_owned()));
+    assert_eq!(part(&person), Some("here"));
+    person.does(FollowedLink(Some(PageId::from("after")), "there".to_owned()));
+    assert_eq!(part(&person), Some("there"), "the page was there already");
+
+    let (session, effects) = open(Wish { page: Some(PageId::from("visit")), ..Wish::default() });
+    let first = load(&effects);
+    let mut person = Person { session, effects, dice: 0 };
+    person.does(FilesArrived(files(&first)));
+    person.does(FollowedLink(Some(PageId::from("after")), "there".to_owned()));
+    assert_eq!(part(&person), None);
+    assert_eq!(load(&person.effects), ["en/pages/after.md"], "it is asked for at once");
+    person.does(FilesArrived(files(&["en/pages/after.md".to_owned()])));
+    assert_eq!(part(&person), Some("there"));
+}
+
+#[test]
+fn a_page_that_a_language_lacks_is_shown_in_the_first_one() {
+    let mut person = Person::arrives();
+    let gone = "es/pages/visit.md";
+    person.does(ChoseLanguage(Lang::from("es")));
+    person.does(FilesArrived(vec![Source::missing(gone, "the server answered 404")]));
+    let (lang, page) = person.session.page(&PageId::from("visit")).unwrap();
+    assert_eq!((lang, page.title.as_str()), (&english(), "Page visit"));
+}
+
+#[test]
+fn one_part_is_printed_alone_and_then_nothing_is() {
+    let mut person = Person::arrives();
+    person.does(PressedPrintPart("ar-list-1".to_owned()));
+    assert_eq!(person.session.printing.as_deref(), Some("ar-list-1"));
+    assert!(person.effects.contains(&Effect::Print));
+    person.does(Printed);
+    assert_eq!(person.session.printing, None);
+}
