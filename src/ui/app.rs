@@ -50,6 +50,8 @@ pub fn App(
     });
     view! {
         <div class="ar" lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
+            // First, since at the end it would make the page a pixel longer than its content.
+            <p class="ar-sr" id="ar-live" role="status"></p>
             {move || {
                 base.get();
                 draw_header(ui)
@@ -66,7 +68,6 @@ pub fn App(
                 base.get();
                 draw_footer(ui)
             }}
-            <p class="ar-sr" id="ar-live" role="status"></p>
         </div>
     }
 }

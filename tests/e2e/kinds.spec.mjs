@@ -65,6 +65,7 @@ test.beforeEach(async ({ site }) => {
   const blocks = contentFile('screening.toml').split(/^(?=\[\[)/m)
   const stays = (block) => !/^\[\[(?!section)/.test(block) || /^id = "safety_now"/m.test(block)
   site.overrides.set('content/screening.toml', blocks.filter(stays).join('').replace(/\[carer\]\n.*\n.*\n/, '') + QUESTIONS)
+  site.overrides.set('content/settings.toml', contentFile('settings.toml').replace(/^on = .*$/m, 'on = []'))
   site.overrides.set('content/en/screening.toml', contentFile('en/screening.toml') + WORDS)
 })
 

@@ -563,3 +563,13 @@ proptest! {
         prop_assert!(partly == known || partly == Truth::Unknown);
     }
 }
+
+#[test]
+fn nobody_is_asked_about_their_mood_where_the_safety_questions_are_lost() {
+    for folder in [Folder::shipped().without("screening.toml"), Folder::shipped().with("screening.toml", "")]
+    {
+        let guide = folder.guide();
+        assert_eq!(guide.questions, []);
+        assert_eq!(guide.instruments, []);
+    }
+}
