@@ -274,7 +274,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };
         let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
-        guide.in_base = Some(all_paths(&base).into_iter().collect());
+        let own = &guide.settings;
+        let more = !own.own_files.is_empty() || own.languages != base.languages || own.pages != base.pages;
+        guide.in_base = more.then(|| all_paths(&base).into_iter().collect());
     }
     soften_untranslated(&guide.settings, sources, &mut problems);
     if let Some(text) = text_of(paths::SOURCES) {
