@@ -11,6 +11,15 @@ use crate::support::{Folder, one};
 
 const SETTINGS: &str = "[clinic]\nname = \"Springfield Infusion\"\nphone = \"+1 555 010 0123\"\n";
 
+/// The files that the browser is told to read.
+fn asked_for(effects: &[Effect]) -> Vec<String> {
+    let paths = effects.iter().filter_map(|effect| match effect {
+        Effect::Load(paths) => Some(paths.clone()),
+        _ => None,
+    });
+    paths.flatten().collect()
+}
+
 /// Opens the widget and hands in whatever it asks for, as a browser does. Gives the session, and what was asked for.
 fn opened(served: &Folder) -> (Session, Vec<String>) {
     let moment = Moment { now: "2026-12-01T10:00:00Z".to_owned(), dice: 1, today: None };
@@ -18,14 +27,7 @@ fn opened(served: &Folder) -> (Session, Vec<String>) {
     let (mut session, mut effects) = open(wish);
     let mut asked = Vec::new();
     for _ in 0..10 {
-        let paths: Vec<String> = effects
-            .iter()
-            .filter_map(|effect| match effect {
-                Effect::Load(paths) => Some(paths.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let paths = asked_for(&effects);
         if paths.is_empty() {
             let once: BTreeSet<&String> = asked.iter().collect();
             assert_eq!(once.len(), asked.len(), "a file was asked for twice: {asked:?}");
@@ -147,14 +149,7 @@ fn a_language_and_a_page_of_the_clinics_own_are_not_looked_for_in_the_guide() {
         update(session, Message::ChoseLanguage(anteroom::engine::ids::Lang::from("fr")), &moment);
     let mut asked = Vec::new();
     for _ in 0..5 {
-        let paths: Vec<String> = effects
-            .iter()
-            .filter_map(|effect| match effect {
-                Effect::Load(paths) => Some(paths.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let paths = asked_for(&effects);
         let files = paths.iter().map(|path| {
             let found = served.sources.iter().find(|source| source.path == *path);
             found.cloned().unwrap_or_else(|| panic!("{path} is nowhere"))
