@@ -4,6 +4,8 @@
 #   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
 #   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, npm packages
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
+#   scripts/tools.sh lforms   prints the folder with the built files of lforms
+#   scripts/tools.sh python   prints the Python that has the libraries of tests/others/requirements.txt
 #
 # A tool of a fitting version that is already on the PATH is used as it is. Nothing is done twice:
 # each tool lives in a folder named after its version, so a second clone starts at once.
@@ -19,6 +21,10 @@ CACHE=${ANTEROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/anteroom}
 TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION
 BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
 BINARYEN_ROOT=$CACHE/binaryen-$BINARYEN_VERSION
+PYTHON_ROOT=$CACHE/python
+LFORMS_VERSION=40.1.3
+LFORMS_SHA512='WLruTm+BcVnafC0rSAQ3/cNqhxvclBUxyBG68aub/uha2NaK9H8ZZcEXTTuORuGzzCt0wa7fvhuieZtcDIdPzQ=='
+LFORMS_ROOT=$CACHE/lforms-$LFORMS_VERSION
 
 say() { printf 'anteroom: %s\n' "$1" >&2; }
 fail() { printf 'anteroom: %s\n' "$1" >&2; exit 1; }
@@ -125,8 +131,41 @@ set_up_test_packages() {
   cp tests/e2e/package-lock.json "$stamp"
 }
 
+# The form renderer that draws our FHIR Questionnaire in a test: its built files alone, since npm would bring all of Angular.
+set_up_lforms() {
+  [ -e "$LFORMS_ROOT/lforms/webcomponent/main.js" ] && return
+  local pack=$CACHE/lforms-$LFORMS_VERSION.tgz
+  with_progress "fetching the npm package lforms $LFORMS_VERSION" \
+    npm pack "lforms@$LFORMS_VERSION" --pack-destination "$CACHE" --silent ||
+    fail "lforms could not be fetched. Check the network, then run this again."
+  [ "$(openssl dgst -sha512 -binary "$pack" | openssl base64 -A)" = "$LFORMS_SHA512" ] ||
+    fail "lforms $LFORMS_VERSION is not what it was when it was chosen. Delete $pack and run this again."
+  mkdir -p "$LFORMS_ROOT"
+  tar -xzf "$pack" -C "$LFORMS_ROOT" --strip-components=2 package/dist
+  rm -f "$pack"
+}
+
+# Python libraries that judge what we write, in an environment of their own.
+set_up_python() {
+  [ -x "$PYTHON_ROOT/bin/python" ] && cmp -s tests/others/requirements.txt "$PYTHON_ROOT/requirements.txt" && return
+  need_command python3 "Install Python 3, then run this again."
+  if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    need_command apt-get "Install Python's venv module, then run this again."
+    with_progress "installing Python's venv module" as_root apt-get install -y --no-install-recommends python3-venv ||
+      fail "Python's venv module could not be installed. Run: apt-get update && apt-get install python3-venv"
+  fi
+  rm -rf "$PYTHON_ROOT"
+  python3 -m venv "$PYTHON_ROOT" || fail "a Python environment could not be made. Check that python3 -m venv works."
+  with_progress "installing the Python libraries that judge our output" \
+    "$PYTHON_ROOT/bin/pip" install --quiet --disable-pip-version-check -r tests/others/requirements.txt ||
+    fail "the Python libraries could not be installed. Check the network, then run this again."
+  cp tests/others/requirements.txt "$PYTHON_ROOT/"
+}
+
 case "${1:-}" in
   path) tool_path ;;
+  lforms) printf '%s' "$LFORMS_ROOT" ;;
+  python) printf '%s' "$PYTHON_ROOT/bin/python" ;;
   build | test)
     need_basics
     PATH=$(tool_path)
@@ -138,10 +177,12 @@ case "${1:-}" in
     if [ "$1" = test ]; then
       set_up_chromium
       set_up_test_packages
+      set_up_lforms
+      set_up_python
     fi
     # The build folder only saves time while several tools are built in one go.
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test or path" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, lforms or python" ;;
 esac
