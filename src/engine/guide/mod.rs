@@ -25,12 +25,12 @@ pub mod tasks;
 pub mod theme;
 mod tree;
 pub mod words;
-#[cfg(any(test, feature = "cli"))]
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use crate::engine::guide::instruments::SECTION as MOOD_SECTION;
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::{Date, Place, Text};

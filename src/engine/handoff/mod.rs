@@ -1,5 +1,6 @@
 //! What is handed to the clinic, and how: the packet, the consent to it, and the words of a chart note.
 
+pub mod fhir;
 pub mod note;
 pub mod packet;
 pub mod send;
