@@ -269,7 +269,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if clinic_lost {
         // Whoever called the number of the guide's clinic would reach somebody else.
         guide.settings.clinic = settings::Clinic::default();
-        guide.settings.endpoint = None;
+        guide.settings.handoff.forget_addresses();
     }
     if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };
