@@ -45,8 +45,18 @@ const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
 
 /// Texts that may be empty.
-const MAY_BE_BLANK: [&str; 9] =
-    ["monitored_hours", "address", "hours", "privacy_url", "endpoint", "reviewer", "hint", "why", "intro"];
+const MAY_BE_BLANK: [&str; 10] = [
+    "monitored_hours",
+    "address",
+    "hours",
+    "privacy_url",
+    "endpoint",
+    "email",
+    "reviewer",
+    "hint",
+    "why",
+    "intro",
+];
 
 /// The remedy for what is allowed and milder.
 const SIGN: &str = "Have the medical director sign what `anteroom check` prints.";
