@@ -12,6 +12,8 @@ mod map;
 #[cfg(feature = "cli")]
 mod new;
 #[cfg(feature = "cli")]
+mod plan;
+#[cfg(feature = "cli")]
 mod pseudo;
 #[cfg(feature = "cli")]
 mod screen;
@@ -67,6 +69,8 @@ enum Command {
         #[arg(value_name = "DIR")]
         place: PathBuf,
     },
+    /// Give the dated plan of one appointment or several
+    Plan(plan::Asked),
     /// Write a language that nobody speaks, made of the English one, to see what is not translated or cut off
     Pseudo {
         /// The folder that gets the language's folder, `en-XA` or `ar-XB`
@@ -154,6 +158,7 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Plan(asked) => plan::plan(&folder, asked, arguments.format),
         Command::Pseudo { out, rtl } => pseudo::pseudo(&folder, out, *rtl, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)

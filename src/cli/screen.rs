@@ -85,35 +85,11 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         Err(why) => return Report::wrong_use(&why),
     };
     guide.speak(&lang);
-    let bytes = match read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return Report::wrong_use(&format!(
-                "The answers `{}` could not be read: {}.",
-                file.display(),
-                why(&error)
-            ));
-        }
+    let answers = match read_answers(&guide, &problems, file, format) {
+        Ok(answers) => answers,
+        Err(report) => return *report,
     };
-    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
-    let (answers, refused) = if guide.questions.is_empty() {
-        let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
-        (Answers::default(), vec![none])
-    } else {
-        match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json_on(&guide, text.trim_start_matches('\u{feff}'), super::today()),
-            Err(_) => {
-                let what =
-                    "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
-                (Answers::default(), vec![what])
-            }
-        }
-    };
-    if !refused.is_empty() {
-        err.extend(refused.iter().map(|problem| plain(problem)));
-        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
-        return Report { out, err: lines(&err), exit: Exit::Problems };
-    }
+    let err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
     let outcome = result(&guide, &answers);
     let words = guide.words_for(&lang, &answers);
     let out = match format {
@@ -123,7 +99,40 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     Report { out, err: lines(&err), exit: Exit::Fine }
 }
 
-fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
+/// The answers of a file, or what is said if there are none to be had from it.
+pub(super) fn read_answers(
+    guide: &Guide,
+    problems: &[Problem],
+    file: &Path,
+    format: Format,
+) -> Result<Answers, Box<Report>> {
+    let bytes = read(file).map_err(|error| {
+        let what = format!("The answers `{}` could not be read: {}.", file.display(), why(&error));
+        Box::new(Report::wrong_use(&what))
+    })?;
+    let (answers, refused) = if guide.questions.is_empty() {
+        let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
+        (Answers::default(), vec![none])
+    } else {
+        match String::from_utf8(bytes) {
+            Ok(text) => Answers::from_json_on(guide, text.trim_start_matches('\u{feff}'), super::today()),
+            Err(_) => {
+                let what =
+                    "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
+                (Answers::default(), vec![what])
+            }
+        }
+    };
+    if refused.is_empty() {
+        return Ok(answers);
+    }
+    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    err.extend(refused.iter().map(|problem| plain(problem)));
+    let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+    Err(Box::new(Report { out, err: lines(&err), exit: Exit::Problems }))
+}
+
+pub(super) fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
     let known = &guide.settings.languages;
     let found = match wished {
         Some(wished) => known.iter().find(|lang| lang.as_str() == wished),
@@ -144,15 +153,15 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
     fs::read(file)
 }
 
-fn is_error(problem: &Problem) -> bool {
+pub(super) fn is_error(problem: &Problem) -> bool {
     problem.severity == Severity::Error
 }
 
-fn said(problem: &Problem) -> String {
+pub(super) fn said(problem: &Problem) -> String {
     plain(&problem.to_string())
 }
 
-fn lines(sentences: &[String]) -> String {
+pub(super) fn lines(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
 }
 

@@ -13,6 +13,7 @@ mod own_folder;
 mod packets;
 mod pages;
 mod patients;
+mod plan;
 mod random;
 mod reviews;
 mod rules;
