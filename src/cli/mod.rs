@@ -3,6 +3,8 @@
 //! A command reads files and gives a [`Report`]; only the binary prints. Text is for a nurse, JSON for a script.
 
 pub mod check;
+#[cfg(feature = "cli")]
+mod fhir;
 pub mod folder;
 mod lint;
 #[cfg(feature = "cli")]
@@ -58,6 +60,20 @@ enum Command {
         /// Write into each page how hard it is to read, then check
         #[arg(long)]
         write_grades: bool,
+    },
+    /// Write the guide as a FHIR R4 Questionnaire, or answers as a Bundle
+    Fhir {
+        /// The answers as JSON, all of them shared; `-` reads them from standard input. Without it, the Questionnaire
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+
+        /// The language, such as `en`; the guide's first one unless said otherwise
+        #[arg(long)]
+        lang: Option<String>,
+
+        /// The Bundle as a transaction, for a FHIR server
+        #[arg(long, requires = "answers")]
+        transaction: bool,
     },
     /// List every question with its choices and what each raises
     List,
@@ -154,6 +170,9 @@ pub fn run(arguments: &Arguments) -> Report {
                 Ok(folder) => check::check(&folder, today(), arguments.format),
                 Err(why) => Report::wrong_use(&why),
             }
+        }
+        Command::Fhir { answers, lang, transaction } => {
+            fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
         }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::cli::folder::{Folder, why};
-use crate::cli::screen::{is_error, language, lines, read_answers, said};
+use crate::cli::screen::{Refused, is_error, language, lines, read_answers, said};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
@@ -18,7 +18,6 @@ use crate::engine::plan::Group;
 use crate::engine::plan::calendar::{Titles, calendar};
 use crate::engine::plan::schedule::{Dated, Visits, schedule, stretch};
 use crate::engine::plan::zone::{Instant, Wall, Zone};
-use crate::engine::screening::answer::Answers;
 use crate::engine::screening::level::Level;
 
 /// What was asked for.
@@ -99,13 +98,18 @@ pub fn plan(folder: &Folder, asked: &Asked, format: Format) -> Report {
         Ok(zone) => zone,
         Err(why) => return Report::wrong_use(&why),
     };
-    let answers = match &asked.answers {
-        Some(file) => match read_answers(&guide, &problems, file, format) {
-            Ok(answers) => answers,
-            Err(report) => return *report,
-        },
-        None => Answers::default(),
+    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    let read =
+        asked.answers.as_ref().map_or_else(|| Ok(Default::default()), |file| read_answers(&guide, file));
+    let (answers, refused) = match read {
+        Ok(read) => read,
+        Err(why) => return Report::wrong_use(&why),
     };
+    if !refused.is_empty() {
+        err.extend(refused.iter().map(|problem| plain(problem)));
+        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+        return Report { out, err: lines(&err), exit: Exit::Problems };
+    }
     let words = guide.words_for(&lang, &answers);
     let tasks = schedule(&guide, &answers, &zone, &visits);
     if let Some(file) = &asked.ics {
@@ -116,7 +120,6 @@ pub fn plan(folder: &Folder, asked: &Asked, format: Format) -> Report {
             return Report::wrong_use(&why);
         }
     }
-    let err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
     let out = match format {
         Format::Json => json(&Given { tasks: tasks.iter().map(|task| given(words, &zone, task)).collect() }),
         Format::Text => plain(&in_words(words, &zone, &tasks)),

@@ -71,8 +71,8 @@ struct GivenStep<'a> {
 }
 
 #[derive(Serialize)]
-struct Refused<'a> {
-    problems: &'a [String],
+pub(super) struct Refused<'a> {
+    pub problems: &'a [String],
 }
 
 /// Gives the result of the answers in a file; `-` stands for standard input.
@@ -85,11 +85,16 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         Err(why) => return Report::wrong_use(&why),
     };
     guide.speak(&lang);
-    let answers = match read_answers(&guide, &problems, file, format) {
-        Ok(answers) => answers,
-        Err(report) => return *report,
+    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    let (answers, refused) = match read_answers(&guide, file) {
+        Ok(read) => read,
+        Err(why) => return Report::wrong_use(&why),
     };
-    let err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    if !refused.is_empty() {
+        err.extend(refused.iter().map(|problem| plain(problem)));
+        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+        return Report { out, err: lines(&err), exit: Exit::Problems };
+    }
     let outcome = result(&guide, &answers);
     let words = guide.words_for(&lang, &answers);
     let out = match format {
@@ -99,39 +104,24 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     Report { out, err: lines(&err), exit: Exit::Fine }
 }
 
-/// The answers of a file, or what is said if there are none to be had from it.
-pub(super) fn read_answers(
-    guide: &Guide,
-    problems: &[Problem],
-    file: &Path,
-    format: Format,
-) -> Result<Answers, Box<Report>> {
-    let bytes = read(file).map_err(|error| {
-        let what = format!("The answers `{}` could not be read: {}.", file.display(), why(&error));
-        Box::new(Report::wrong_use(&what))
-    })?;
-    let (answers, refused) = if guide.questions.is_empty() {
+/// The answers of a file, and what is wrong with it. `Err` says in a sentence why it could not be read at all.
+pub(super) fn read_answers(guide: &Guide, file: &Path) -> Result<(Answers, Vec<String>), String> {
+    let bytes = read(file)
+        .map_err(|error| format!("The answers `{}` could not be read: {}.", file.display(), why(&error)))?;
+    if guide.questions.is_empty() {
         let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
-        (Answers::default(), vec![none])
-    } else {
-        match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json_on(guide, text.trim_start_matches('\u{feff}'), super::today()),
-            Err(_) => {
-                let what =
-                    "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
-                (Answers::default(), vec![what])
-            }
-        }
-    };
-    if refused.is_empty() {
-        return Ok(answers);
+        return Ok((Answers::default(), vec![none]));
     }
-    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
-    err.extend(refused.iter().map(|problem| plain(problem)));
-    let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
-    Err(Box::new(Report { out, err: lines(&err), exit: Exit::Problems }))
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Answers::from_json_on(guide, text.trim_start_matches('\u{feff}'), super::today()),
+        Err(_) => {
+            let what = "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
+            (Answers::default(), vec![what])
+        }
+    })
 }
 
+/// The language that was wished for, or the guide's first one. `Err` names those that there are.
 pub(super) fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
     let known = &guide.settings.languages;
     let found = match wished {
@@ -144,7 +134,7 @@ pub(super) fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, Stri
     })
 }
 
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes)?;

@@ -4,6 +4,7 @@ mod advice;
 mod bad_input;
 mod carer;
 mod entries;
+mod fhir;
 mod flow;
 mod instruments;
 mod kinds;

@@ -25,12 +25,12 @@ pub mod tasks;
 pub mod theme;
 mod tree;
 pub mod words;
-#[cfg(any(test, feature = "cli"))]
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use crate::engine::guide::instruments::SECTION as MOOD_SECTION;
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::{Date, Place, Text};
@@ -274,7 +274,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if clinic_lost {
         // Whoever called the number of the guide's clinic would reach somebody else.
         guide.settings.clinic = settings::Clinic::default();
-        guide.settings.endpoint = None;
+        guide.settings.handoff.forget_addresses();
     }
     if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };

@@ -45,13 +45,14 @@ const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
 
 /// Texts that may be empty.
-const MAY_BE_BLANK: [&str; 10] = [
+const MAY_BE_BLANK: [&str; 11] = [
     "monitored_hours",
     "address",
     "hours",
     "privacy_url",
     "zone",
     "endpoint",
+    "email",
     "reviewer",
     "hint",
     "why",

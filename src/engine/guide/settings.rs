@@ -6,6 +6,7 @@ use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::theme::{self, Theme};
 use crate::engine::guide::{self, FORMAT, paths};
+use crate::engine::handoff::channel::{self, Handoff};
 use crate::engine::ids::{GroupId, InstrumentId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
@@ -28,8 +29,8 @@ pub struct Settings {
     pub clinic: Clinic,
     /// The country whose help lines are shown first, for example `US`.
     pub region: String,
-    /// The https address that takes a request; none switches sending off.
-    pub endpoint: Option<String>,
+    /// The ways a request can reach the clinic.
+    pub handoff: Handoff,
     /// Which instruments are asked, and what is made of their scores.
     pub instruments: Instruments,
     /// The configured numbers.
@@ -191,7 +192,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
             table.finish();
         }
         if let Some(handoff) = file.table("handoff") {
-            settings.endpoint = read_endpoint(&handoff);
+            settings.handoff = channel::read(&handoff);
             handoff.finish();
         }
         if let Some(theme) = file.table("theme") {
@@ -346,30 +347,6 @@ pub fn is_zone_name(name: &str) -> bool {
 
 fn is_web_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
-}
-
-/// An endpoint must be https, since it receives health answers. The loopback address may be http, for trying out.
-fn read_endpoint(table: &Table) -> Option<String> {
-    let endpoint = table.text("endpoint")?.trim().to_owned();
-    if endpoint.is_empty() {
-        return None;
-    }
-    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|start| {
-        endpoint.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-    });
-    let host = endpoint.strip_prefix("https://").is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !host.contains('@') && !host.contains(char::is_whitespace)
-    });
-    if loopback || host {
-        return Some(endpoint);
-    }
-    table.error_at(
-        "endpoint",
-        format!("The endpoint `{endpoint}` is not an https address, so nothing will be sent to it."),
-        "Write an address that begins with https://, or leave it empty to switch sending off.",
-    );
-    None
 }
 
 fn read_number(key: &str, table: &Table) -> Option<Number> {
