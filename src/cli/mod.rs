@@ -3,6 +3,8 @@
 //! A command reads files and gives a [`Report`]; only the binary prints. Text is for a nurse, JSON for a script.
 
 pub mod check;
+#[cfg(feature = "cli")]
+mod fhir;
 pub mod folder;
 mod lint;
 #[cfg(feature = "cli")]
@@ -13,6 +15,8 @@ mod map;
 mod new;
 #[cfg(feature = "cli")]
 mod open;
+#[cfg(feature = "cli")]
+mod plan;
 #[cfg(feature = "cli")]
 mod pseudo;
 #[cfg(feature = "cli")]
@@ -59,6 +63,20 @@ enum Command {
         #[arg(long)]
         write_grades: bool,
     },
+    /// Write the guide as a FHIR R4 Questionnaire, or answers as a Bundle
+    Fhir {
+        /// The answers as JSON, all of them shared; `-` reads them from standard input. Without it, the Questionnaire
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+
+        /// The language, such as `en`; the guide's first one unless said otherwise
+        #[arg(long)]
+        lang: Option<String>,
+
+        /// The Bundle as a transaction, for a FHIR server
+        #[arg(long, requires = "answers")]
+        transaction: bool,
+    },
     /// List every question with its choices and what each raises
     List,
     /// Draw the sections, questions, conditions and rules as a flow chart, in the language Mermaid
@@ -93,6 +111,8 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         passphrase_file: PathBuf,
     },
+    /// Give the dated plan of one appointment or several
+    Plan(plan::Asked),
     /// Write a language that nobody speaks, made of the English one, to see what is not translated or cut off
     Pseudo {
         /// The folder that gets the language's folder, `en-XA` or `ar-XB`
@@ -172,6 +192,8 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Check { .. }
         | Command::List
         | Command::Map
+        | Command::Plan(_)
+        | Command::Fhir { .. }
         | Command::Pseudo { .. }
         | Command::Screen { .. } => {}
     }
@@ -189,6 +211,9 @@ pub fn run(arguments: &Arguments) -> Report {
                 Err(why) => Report::wrong_use(&why),
             }
         }
+        Command::Fhir { answers, lang, transaction } => {
+            fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
+        }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
@@ -196,6 +221,7 @@ pub fn run(arguments: &Arguments) -> Report {
             open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format)
         }
         Command::Key { out, passphrase_file } => open::key(out, passphrase_file, arguments.format),
+        Command::Plan(asked) => plan::plan(&folder, asked, arguments.format),
         Command::Pseudo { out, rtl } => pseudo::pseudo(&folder, out, *rtl, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)
