@@ -891,7 +891,7 @@ fn operand_fault(
 }
 
 /// A remedy that offers the nearest known name, or `otherwise`.
-pub(super) fn did_you_mean<'a>(
+pub(crate) fn did_you_mean<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
     otherwise: &str,
