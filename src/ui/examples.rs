@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::ui::{
     about_page, advice_list, answer_list, checklist, choices, compare, crisis_panel, drawing, entry_list,
-    error_summary, fields, footer, header, icon_array, languages, missing, mood_chart, name_search, notice,
-    page_list, plan_list, problems, progress, prose, reason_card, term, tick, timeline,
+    error_summary, fields, footer, header, icon_array, languages, missing, name_search, notice, page_list,
+    plan_list, problems, progress, prose, reason_card, term, tick, timeline,
 };
 
 /// Every example of every component, by name.
@@ -38,7 +38,6 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         page_list::examples(),
         about_page::examples(),
         languages::examples(),
-        mood_chart::examples(),
     ]
     .into_iter()
     .flatten()

@@ -46,23 +46,3 @@ pub fn MoodChart(
         </figure>
     }
 }
-
-/// Examples of the component in each of its states, by name.
-pub fn examples() -> Vec<(&'static str, AnyView)> {
-    let example = |points: Vec<(f64, f64)>, last: &str| {
-        let points = points.into_iter().map(|(x, y)| Point { x, y }).collect();
-        view! {
-            <MoodChart
-                points
-                caption="Your mood over time, 0 to 10".to_owned()
-                first="November 1, 2026".to_owned()
-                last=last.to_owned()
-            />
-        }
-        .into_any()
-    };
-    vec![
-        ("mood chart", example(vec![(0.0, 80.0), (50.0, 60.0), (100.0, 30.0)], "November 9, 2026")),
-        ("mood chart, one day", example(vec![(50.0, 50.0)], "November 1, 2026")),
-    ]
-}
