@@ -20,6 +20,7 @@ use crate::engine::handoff::packet::{
 };
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
+use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -71,6 +72,8 @@ pub struct Session {
     pub changing: bool,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
+    /// The appointment and the plan made of it.
+    pub plan: Planning,
     /// Why the request was not sent.
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
@@ -155,6 +158,8 @@ pub enum Screen {
     Review,
     /// The result with its reasons and the preparation list.
     Result,
+    /// The dated plan around an appointment.
+    Plan(PlanScreen),
     /// Which answers to share.
     Share,
     /// How the clinic may reach the person.
@@ -228,6 +233,8 @@ pub enum Message {
     OpenedHelp,
     /// The crisis panel was closed.
     ClosedHelp,
+    /// Something about the appointment or its plan.
+    Plan(PlanMessage),
     /// The way to the hand-off was taken.
     PressedShare,
     /// The tick of an answer to share was changed.
@@ -352,6 +359,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Something for the plan.
+    Plan(PlanEffect),
     /// Print what is shown.
     Print,
     /// Tell the host page what state the widget is in; never an answer or a level.
@@ -540,6 +549,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
@@ -757,7 +767,7 @@ fn remember(session: &mut Session) {
     }
 }
 
-fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
     session.entry_error = None;
@@ -1098,6 +1108,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Review
         | Screen::Result
         | Screen::Preview
+        | Screen::Plan(_)
         | Screen::Receipt => {}
     }
 }
@@ -1205,6 +1216,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
             _ => Screen::Review,
         },
         Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
         Screen::Search | Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
@@ -1235,7 +1247,7 @@ fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+pub(crate) fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
@@ -1333,7 +1345,7 @@ fn send_failed(session: &mut Session, failure: SendFailure, effects: &mut Vec<Ef
 }
 
 /// Moves the focus to the notice, unless the crisis panel stands in front of it.
-fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
@@ -1474,7 +1486,7 @@ impl Session {
 
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
-        !self.answers.is_empty() && self.sending != Sending::Received
+        self.plan.has_something_to_lose() || (!self.answers.is_empty() && self.sending != Sending::Received)
     }
 
     /// The same guide and language, and nothing of the person.
@@ -1487,6 +1499,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()

@@ -6,6 +6,7 @@ mod list;
 mod map;
 mod new;
 mod overlay;
+mod plan;
 mod pseudo;
 mod screen;
 mod usage;

@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod page;
 pub mod pages;
+pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;
