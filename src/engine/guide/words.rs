@@ -362,7 +362,6 @@ phrases! {
     SheetWhere = "sheet.where",
     SheetWhen = "sheet.when",
     SheetWhenMore = "sheet.when_more",
-    SheetLong = "sheet.long",
     SheetNormal = "sheet.normal",
     SheetNormalMore = "sheet.normal_more",
     SheetStay = "sheet.stay",

@@ -116,7 +116,7 @@ fn for_the_driver(session: &Session, made: &Made, plan: &[Dated], visit: usize) 
         parts.push(Part::new(
             words.say(Say::SheetWhen),
             words.say(Say::SheetDriverThanks),
-            vec![words.moment(wall), when, words.say(Say::SheetLong).to_owned()],
+            vec![words.moment(wall), when],
         ));
     }
     parts.push(Part::new(words.say(Say::SheetWhere), "", where_and_phone(session)));
