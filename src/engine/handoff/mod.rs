@@ -2,6 +2,7 @@
 
 pub mod booking;
 pub mod channel;
+pub mod delivery;
 pub mod note;
 pub mod packet;
 pub mod send;

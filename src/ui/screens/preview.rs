@@ -111,8 +111,8 @@ fn Send(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let under_way = Memo::new(move |_| ui.session.with(|session| session.sending == Sending::UnderWay));
-    let failed = Memo::new(move |_| ui.session.with(|session| matches!(session.sending, Sending::Failed(_))));
+    let under_way = Memo::new(move |_| ui.session.with(|session| session.delivery.sending == Sending::UnderWay));
+    let failed = Memo::new(move |_| ui.session.with(|session| matches!(session.delivery.sending, Sending::Failed(_))));
     view! {
         <section class="ar-channel" aria-labelledby="ar-send">
             <h2 class="ar-section-title" id="ar-send">{ui.say(Say::PreviewSendTitle)}</h2>
@@ -134,7 +134,7 @@ fn Send(
 }
 
 fn draw_notice(ui: Ui) -> Option<AnyView> {
-    let (event, sending) = ui.session.with(|session| (session.notice, session.sending.clone()));
+    let (event, sending) = ui.session.with(|session| (session.notice, session.delivery.sending.clone()));
     if let Some(event) = event {
         let (tone, say) = match event {
             Event::Copied => (Tone::Done, Say::NoticeCopied),
