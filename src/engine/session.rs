@@ -15,12 +15,13 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
-use crate::engine::handoff::note::chart_note;
+use crate::engine::handoff::mail::{mail_address, mail_text};
+use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
-    Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
+    Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
 use crate::engine::handoff::send::JSON;
-use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
+use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -232,6 +233,14 @@ pub enum Message {
     ToggledShared(QuestionId),
     /// A contact field was typed into.
     TypedContact(ContactField, String),
+    /// The tick of a reason to share, by its rule, was changed.
+    ToggledReason(RuleId),
+    /// The tick of a day that suits was changed.
+    ToggledDay(Weekday),
+    /// The tick of a part of the day that suits was changed.
+    ToggledTime(PartOfDay),
+    /// The tick that lets the contact go along to the booking page was changed.
+    ToggledFillBooking,
     /// The tick of a consent was changed.
     ToggledConsent(Consent),
     /// Print was pressed.
@@ -278,11 +287,13 @@ pub enum ContactField {
     Email,
     /// When it suits.
     BestTime,
+    /// The language to talk in.
+    Language,
 }
 
 impl ContactField {
     /// All fields in order.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Phone, Self::Email, Self::BestTime];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Phone, Self::Email, Self::BestTime, Self::Language];
 
     /// The field's text in a contact.
     pub fn of(self, contact: &Contact) -> &str {
@@ -291,6 +302,7 @@ impl ContactField {
             Self::Phone => &contact.phone,
             Self::Email => &contact.email,
             Self::BestTime => &contact.best_time,
+            Self::Language => &contact.language,
         }
     }
 
@@ -300,6 +312,7 @@ impl ContactField {
             Self::Phone => &mut contact.phone,
             Self::Email => &mut contact.email,
             Self::BestTime => &mut contact.best_time,
+            Self::Language => &mut contact.language,
         }
     }
 }
@@ -548,6 +561,19 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             *field.of_mut(&mut session.sharing.contact) = text;
             packet_changed(&mut session, moment);
         }
+        Message::ToggledReason(rule) => {
+            flip(&mut session.sharing.reasons_off, rule);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledDay(day) => {
+            flip(&mut session.sharing.contact.days, day);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledTime(time) => {
+            flip(&mut session.sharing.contact.times, time);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledFillBooking => session.sharing.fill_booking = !session.sharing.fill_booking,
         Message::ToggledConsent(consent) => {
             flip(&mut session.sharing.consents, consent);
             session.handoff_error = None;
@@ -559,7 +585,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             effects.push(Effect::Print);
         }
         Message::Printed => session.printing = None,
-        Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
+        Message::PressedCopy => effects.extend(session.chart_lines().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
@@ -1449,6 +1475,32 @@ impl Session {
     /// The packet as a chart note.
     pub fn note(&self) -> Option<String> {
         self.packet().map(|packet| chart_note(&packet, self.words()))
+    }
+
+    /// The packet in ten lines, to paste into a chart.
+    pub fn chart_lines(&self) -> Option<String> {
+        self.packet().map(|packet| chart_lines(&packet, self.words()))
+    }
+
+    /// The e-mail that asks for a call: its address and its text; none if the clinic takes none.
+    pub fn mail(&self) -> Option<(String, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let to = handoff.email.as_ref().filter(|_| handoff.offers(Channel::Email))?;
+        let packet = self.packet()?;
+        Some((mail_address(to, &packet, self.words()), mail_text(&packet, self.words())))
+    }
+
+    /// The address of the booking page, with the contact and the reference in it only if that is ticked; none if the
+    /// clinic has none.
+    pub fn booking_address(&self) -> Option<String> {
+        let handoff = &self.guide.settings.handoff;
+        let booking = handoff.booking.as_ref().filter(|_| handoff.offers(Channel::Booking))?;
+        let packet = self.packet()?;
+        Some(if self.sharing.fill_booking {
+            booking.filled(&packet.contact, &packet.reference)
+        } else {
+            booking.plain()
+        })
     }
 
     /// The reference to quote; empty before the hand-off was begun.

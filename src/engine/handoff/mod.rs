@@ -3,6 +3,7 @@
 pub mod booking;
 pub mod channel;
 pub mod delivery;
+pub mod mail;
 pub mod note;
 pub mod packet;
 pub mod send;

@@ -111,8 +111,10 @@ fn Send(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let under_way = Memo::new(move |_| ui.session.with(|session| session.delivery.sending == Sending::UnderWay));
-    let failed = Memo::new(move |_| ui.session.with(|session| matches!(session.delivery.sending, Sending::Failed(_))));
+    let under_way =
+        Memo::new(move |_| ui.session.with(|session| session.delivery.sending == Sending::UnderWay));
+    let failed =
+        Memo::new(move |_| ui.session.with(|session| matches!(session.delivery.sending, Sending::Failed(_))));
     view! {
         <section class="ar-channel" aria-labelledby="ar-send">
             <h2 class="ar-section-title" id="ar-send">{ui.say(Say::PreviewSendTitle)}</h2>
