@@ -384,11 +384,12 @@ fn what_is_shown_is_what_leaves() {
     person.is_about_to_send();
     let shown = person.session.packet().unwrap();
     let note = person.session.note().unwrap();
+    let lines = person.session.chart_lines().unwrap();
     let request = person.sends();
     assert_eq!(request.body, shown.to_json());
     assert_eq!(request.endpoint, "https://clinic.example/requests");
-    assert!(note.contains(&shown.reference));
-    person.does(PressedCopy).sees(&[Effect::Copy(note)]);
+    assert!(note.contains(&shown.reference) && lines.contains(&shown.reference));
+    person.does(PressedCopy).sees(&[Effect::Copy(lines)]);
     let name = format!("anteroom-{}.json", shown.reference);
     person.does(PressedSave).sees(&[Effect::SaveFile { name, text: shown.to_json() }]);
     person.does(PressedPrint).sees(&[Effect::Print]);
@@ -514,6 +515,41 @@ fn nothing_that_comes_late_is_taken_for_the_new_request() {
         }
         person.hears_that_it_arrived(&new_reference).is_at(Screen::Receipt);
     }
+}
+
+#[test]
+fn a_mail_and_a_booking_page_get_contact_and_reference_at_most() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let settings = "email = \"desk@clinic.example\"\n\
+                    booking = { service = \"cal.com\", url = \"https://cal.com/clinic/talk\" }";
+    let folder = Folder::small().replaced("settings.toml", endpoint, settings);
+    assert_eq!(folder.errors(), []);
+    let mut person = Person::arrives_at(folder);
+    person.is_about_to_send().does(TypedContact(ContactField::Name, "Sam Li".to_owned()));
+    let reference = person.session.reference();
+    let (address, text) = person.session.mail().unwrap();
+    let phone = "+1 555 010 0101";
+    assert!(text.contains(&reference) && text.contains("Sam Li") && text.contains(phone), "{text}");
+    assert!(address.starts_with("mailto:desk@clinic.example?subject="), "{address}");
+    for told in ["dog", "120", "No smoke", "No pills"] {
+        assert!(!text.contains(told) && !address.contains(told), "{told}");
+    }
+    assert_eq!(
+        person.session.booking_address().unwrap(),
+        "https://cal.com/clinic/talk",
+        "nothing unless ticked"
+    );
+    person.does(ToggledFillBooking);
+    assert_eq!(
+        person.session.booking_address().unwrap(),
+        format!("https://cal.com/clinic/talk?name=Sam%20Li&notes={reference}")
+    );
+    // Switched off, they are not there.
+    let off =
+        Folder::small().replaced("settings.toml", endpoint, &format!("{settings}\nchannels = [\"phone\"]"));
+    let mut person = Person::arrives_at(off);
+    person.is_about_to_send();
+    assert_eq!((person.session.mail(), person.session.booking_address()), (None, None));
 }
 
 #[test]
