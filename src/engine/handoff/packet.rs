@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::handoff::channel::Spoken;
+use crate::engine::handoff::read;
 use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::instrument::scores;
@@ -45,7 +46,7 @@ impl Sharing {
 }
 
 /// How the clinic may reach the person. Empty texts were not given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// The name to ask for.
     pub name: String,
@@ -56,15 +57,18 @@ pub struct Contact {
     /// When it suits, in the person's words.
     pub best_time: String,
     /// The days that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub days: BTreeSet<Weekday>,
     /// The parts of the day that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub times: BTreeSet<PartOfDay>,
     /// The language to talk in, in the person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
 }
 
 /// A day of the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub enum Weekday {
@@ -104,7 +108,7 @@ impl Weekday {
 }
 
 /// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartOfDay {
     /// Until noon.
@@ -140,7 +144,7 @@ impl Contact {
 }
 
 /// A consent, each with a box of its own that starts unticked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Consent {
     /// Hand these answers to this clinic.
@@ -179,10 +183,11 @@ impl Consent {
 }
 
 /// What is handed to the clinic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Packet {
     /// [`FORMAT`].
-    pub format: &'static str,
+    #[serde(deserialize_with = "read::format")]
+    pub format: String,
     /// A short reference to quote on the phone; it means nothing to anyone else.
     pub reference: String,
     /// When it was made, as an RFC 3339 time in UTC.
@@ -205,17 +210,17 @@ pub struct Packet {
     /// The reasons whose answers are all shared, worst first.
     pub reasons: Vec<SharedReason>,
     /// Reasons that the person left out though their answers are shared.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons_not_shared: Vec<WithheldReason>,
     /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
     /// Every question that applied, in order; those withheld are marked, not dropped.
     pub answers: Vec<SharedAnswer>,
 }
 
 /// A consent that was ticked, with the words that were shown beside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenConsent {
     /// Which consent it is.
     pub consent: Consent,
@@ -224,7 +229,7 @@ pub struct GivenConsent {
 }
 
 /// A reason that is shared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedReason {
     /// The rule.
     pub rule: RuleId,
@@ -238,14 +243,14 @@ pub struct SharedReason {
 
 /// The mark that a reason is not shared. A reason whose answers are not all shared is not even marked: the mark would
 /// tell that there is one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WithheldReason {
     /// The shared answers that it read.
     pub answers: Vec<QuestionId>,
 }
 
 /// A score that is shared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedScore {
     /// The instrument.
     pub instrument: InstrumentId,
@@ -262,7 +267,7 @@ pub struct SharedScore {
 }
 
 /// A question with its answer, or the mark that the answer is not shared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedAnswer {
     /// The question's id.
     pub question: QuestionId,
@@ -271,7 +276,7 @@ pub struct SharedAnswer {
     /// Whether the person shares the answer.
     pub shared: bool,
     /// The answer by ids; absent when it is not shared or was not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "read::answer")]
     pub answer: Option<Answer>,
     /// The answer's words; absent when it is not shared or was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -381,7 +386,7 @@ pub fn packet(
         .collect();
     let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
-        format: FORMAT,
+        format: FORMAT.to_owned(),
         reference: stamp.reference.clone(),
         created: stamp.created.clone(),
         clinic: guide.settings.clinic.name.clone(),
