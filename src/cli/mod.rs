@@ -11,6 +11,7 @@ mod list;
 mod map;
 #[cfg(feature = "cli")]
 mod new;
+pub mod pages;
 #[cfg(feature = "cli")]
 mod pseudo;
 #[cfg(feature = "cli")]
@@ -66,6 +67,20 @@ enum Command {
         /// The folder to write; it must not be there yet, or be empty
         #[arg(value_name = "DIR")]
         place: PathBuf,
+    },
+    /// Write the pages, the help and the questions on paper as plain HTML, with no script
+    Pages {
+        /// The folder to write; what was written there before is replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+
+        /// The widget's own page, which shows the clinic and the list of pages before the widget runs
+        #[arg(long, value_name = "FILE")]
+        index: Option<PathBuf>,
+
+        /// The widget's address as the pages see it, to link to it
+        #[arg(long, value_name = "ADDRESS")]
+        widget: Option<String>,
     },
     /// Write a language that nobody speaks, made of the English one, to see what is not translated or cut off
     Pseudo {
@@ -154,6 +169,10 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Pages { out, index, widget } => {
+            let places = pages::Places { out, index: index.as_deref(), widget: widget.as_deref() };
+            pages::pages(&folder, &places, arguments.format)
+        }
         Command::Pseudo { out, rtl } => pseudo::pseudo(&folder, out, *rtl, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)
@@ -172,7 +191,6 @@ fn today() -> Option<Date> {
     })
 }
 
-#[cfg(feature = "cli")]
 impl Report {
     fn wrong_use(why: &str) -> Self {
         Self { out: String::new(), err: plain(why) + "\n", exit: Exit::WrongUse }

@@ -6,6 +6,7 @@ mod list;
 mod map;
 mod new;
 mod overlay;
+mod pages;
 mod pseudo;
 mod screen;
 mod usage;
