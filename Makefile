@@ -27,12 +27,16 @@ dist:
 	# The wasm names source files in its error messages: without the folders of whoever built it.
 	home="$${CARGO_HOME:-$$HOME/.cargo}"
 	[[ $$home == *" "* ]] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$$home=cargo"
-	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size, no page for #check.
+	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size, no page for #check, and
+	# front-desk.html only with DESK=1.
 	if [ "$${FAST:-}" = 1 ]; then
 	  env -u NO_COLOR CHECKER=0 trunk build --cargo-profile fast $(OFFLINE)
 	else
 	  env -u NO_COLOR trunk build --release $(OFFLINE)
 	fi
+	$(call say,The plain pages for where no script runs)
+	# 1 is for problems of the guide, which the check names: the pages are there all the same.
+	cargo run --quiet --bin anteroom -- pages --out dist/pages --index dist/index.html --widget ../../index.html || [ $$? = 1 ]
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
