@@ -7,6 +7,7 @@ mod map;
 mod new;
 mod open;
 mod overlay;
+mod pages;
 mod plan;
 mod pseudo;
 mod screen;
