@@ -7,6 +7,8 @@ mod map;
 mod new;
 mod open;
 mod overlay;
+mod pages;
+mod plan;
 mod pseudo;
 mod screen;
 mod usage;
