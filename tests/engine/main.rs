@@ -6,6 +6,7 @@ mod carer;
 mod entries;
 mod fhir;
 mod flow;
+mod import;
 mod instruments;
 mod kinds;
 mod names;

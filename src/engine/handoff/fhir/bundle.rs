@@ -55,7 +55,7 @@ pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
     entries.push(maker.entry("Questionnaire", &format!("urn:uuid:{id}"), &once, resource));
     let subject = maker.patient().map(|patient| {
         entries.push(maker.named("Patient", "patient", patient));
-        maker.reference("patient")
+        maker.reference("Patient", "patient")
     });
     let identifier = maker.identifier("response");
     let resource = response(guide, packet, &form, identifier, subject.clone());
@@ -96,8 +96,8 @@ impl Maker<'_> {
         format!("urn:uuid:{}", uuid(&[&self.packet.reference, &self.packet.created, what]))
     }
 
-    fn reference(&self, what: &str) -> Json {
-        texts(&[("reference", &self.url(what))]).into()
+    fn reference(&self, kind: &str, what: &str) -> Json {
+        texts(&[("reference", &self.url(what)), ("type", kind)]).into()
     }
 
     fn system(&self) -> String {
@@ -200,7 +200,7 @@ impl Maker<'_> {
             .with("valueQuantity", points(score.score))
             .with("note", vec![texts(&[("text", &score.words)])])
             .with("referenceRange", vec![range.with("text", format!("{} to {}", score.least, score.most))])
-            .with("derivedFrom", Json::List(vec![self.reference("response")]));
+            .with("derivedFrom", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
         Some(self.named("Observation", &what, observation))
     }
 
@@ -232,7 +232,8 @@ impl Maker<'_> {
         let clinic = texts(&[("display", &self.packet.clinic)]);
         let mut provision = texts(&[("type", "permit")]);
         if given.consent == Consent::ShareAnswers {
-            let data = texts(&[("meaning", "instance")]).with("reference", self.reference("response"));
+            let data = texts(&[("meaning", "instance")])
+                .with("reference", self.reference("QuestionnaireResponse", "response"));
             provision.put("data", vec![data]);
         }
         let consent = consent
@@ -255,7 +256,7 @@ impl Maker<'_> {
         if let Some(subject) = subject {
             request.put("requester", subject);
         }
-        request.put("supportingInfo", Json::List(vec![self.reference("response")]));
+        request.put("supportingInfo", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
         if !best_time.is_empty() {
             request.put("note", vec![texts(&[("text", best_time)])]);
         }
@@ -272,7 +273,7 @@ impl Maker<'_> {
             .with("created", self.packet.created.as_str())
             .with("comment", self.packet.contact.best_time.as_str());
         if self.wants(Extra::ServiceRequest) {
-            appointment.put("basedOn", Json::List(vec![self.reference("service-request")]));
+            appointment.put("basedOn", Json::List(vec![self.reference("ServiceRequest", "service-request")]));
         }
         self.named("Appointment", "appointment", appointment.with("participant", vec![someone]))
     }

@@ -12,7 +12,7 @@ mod questionnaire;
 mod response;
 
 pub use bundle::{Extra, Wanted, bundle};
-pub use questionnaire::{Exported, questionnaire};
+pub use questionnaire::{Exported, FIRST_IS_GREATER, questionnaire};
 
 use crate::engine::handoff::fhir::json::{Object, texts};
 
