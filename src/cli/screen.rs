@@ -71,8 +71,8 @@ struct GivenStep<'a> {
 }
 
 #[derive(Serialize)]
-struct Refused<'a> {
-    problems: &'a [String],
+pub(super) struct Refused<'a> {
+    pub problems: &'a [String],
 }
 
 /// Gives the result of the answers in a file; `-` stands for standard input.

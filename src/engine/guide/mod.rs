@@ -41,7 +41,8 @@ use crate::engine::guide::words::Words;
 use crate::engine::ids::{
     ChoiceId, InstrumentId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId,
 };
-use crate::engine::plan::Task;
+use crate::engine::plan::when::VisitLengths;
+use crate::engine::plan::{DripLength, Task};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
 use crate::engine::screening::answer::Answers;
@@ -77,6 +78,10 @@ pub struct Guide {
     pub instruments: Vec<Arc<Instrument>>,
     /// What to prepare.
     pub tasks: Vec<Task>,
+    /// How long the parts of a visit are.
+    pub visit_lengths: VisitLengths,
+    /// How long a drip may run, and for whom.
+    pub drip_lengths: Vec<DripLength>,
     /// What each source code stands for.
     pub citations: BTreeMap<SourceCode, Citation>,
     /// The words, by language.
@@ -300,9 +305,11 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.partly_read = clinic_lost
         || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
-        let (tasks, off) = tasks::read(text, &guide, &mut problems);
-        guide.tasks = tasks;
-        guide.off.extend(off);
+        let read = tasks::read(text, &guide, &mut problems);
+        guide.tasks = read.tasks;
+        guide.visit_lengths = read.visit_lengths;
+        guide.drip_lengths = read.drip_lengths;
+        guide.off.extend(read.off);
     }
     let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
     let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));

@@ -78,6 +78,8 @@ pub struct Clinic {
     pub hours: String,
     /// The address of its privacy policy.
     pub privacy_url: String,
+    /// Its time zone by its IANA name, for example `America/New_York`; empty if it does not say.
+    pub zone: String,
 }
 
 /// A configured number, or a range of two.
@@ -143,7 +145,16 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                 address: text("address"),
                 hours: text("hours"),
                 privacy_url: text("privacy_url"),
+                zone: text("zone"),
             };
+            if !settings.clinic.zone.is_empty() && !is_zone_name(&settings.clinic.zone) {
+                clinic.error_at(
+                    "zone",
+                    format!("`{}` is not the name of a time zone.", settings.clinic.zone),
+                    "Write it as \"America/New_York\", or leave it empty; people choose one then.",
+                );
+                settings.clinic.zone.clear();
+            }
             if !settings.clinic.privacy_url.is_empty() && !is_web_address(&settings.clinic.privacy_url) {
                 clinic.error_at(
                     "privacy_url",
@@ -323,6 +334,15 @@ pub(super) fn is_language(tag: &str) -> bool {
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
+}
+
+/// Whether a text may be the IANA name of a time zone: whether there is such a zone only those know who have its data.
+pub fn is_zone_name(name: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'))
+    };
+    (3..=64).contains(&name.len()) && name.split('/').all(part)
 }
 
 fn is_web_address(text: &str) -> bool {
