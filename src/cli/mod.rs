@@ -202,6 +202,9 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Open { packet, key, passphrase_file } => {
             return open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format);
         }
+        Command::Import { file, out, beside } => {
+            return import::import(file, out.as_deref(), beside.as_deref(), arguments.format);
+        }
         Command::Key { out, passphrase_file } => {
             return open::key(out, passphrase_file, arguments.format);
         }
@@ -212,9 +215,6 @@ pub fn run(arguments: &Arguments) -> Report {
         | Command::Fhir { .. }
         | Command::Pseudo { .. }
         | Command::Screen { .. } => {}
-    }
-    if let Command::Import { file, out, beside } = &arguments.command {
-        return import::import(file, out.as_deref(), beside.as_deref(), arguments.format);
     }
     let folder = match folder::read(&arguments.content, arguments.clinic.as_deref()) {
         Ok(folder) => folder,

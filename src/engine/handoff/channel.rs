@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::handoff::booking::{self, Booking};
+use crate::engine::handoff::fhir;
 use crate::engine::ids::Lang;
 
 /// A way a request can reach the clinic, in the order in which they are offered.
@@ -85,6 +86,8 @@ pub struct Handoff {
     pub endpoint: Option<String>,
     /// What is sent there.
     pub format: Format,
+    /// What a FHIR Bundle holds.
+    pub fhir: fhir::Wanted,
     /// The e-mail address that takes a request without answers.
     pub email: Option<String>,
     /// The page on which a visit can be booked.
@@ -103,6 +106,7 @@ impl Default for Handoff {
             channels: BTreeSet::new(),
             endpoint: None,
             format: Format::default(),
+            fhir: fhir::Wanted::default(),
             email: None,
             booking: None,
             purpose: Spoken::default(),
@@ -123,6 +127,7 @@ impl Handoff {
     /// Forgets every address: they are another clinic's.
     pub fn forget_addresses(&mut self) {
         (self.endpoint, self.email, self.booking) = (None, None, None);
+        self.fhir.base.clear();
         let able = self.able();
         self.channels.retain(|channel| able.contains(channel));
     }
@@ -162,6 +167,7 @@ pub fn read(table: &Table) -> Handoff {
     let mut handoff = Handoff {
         endpoint: read_endpoint(table),
         format: read_format(table),
+        fhir: table.table("fhir").map(|table| fhir::read(&table)).unwrap_or_default(),
         email: read_email(table),
         booking: booking::read(table),
         purpose: read_spoken(table, "purpose"),

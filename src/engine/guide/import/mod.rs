@@ -705,6 +705,7 @@ impl<'v> Reader<'v> {
             required,
             ask_if,
             private: false,
+            changes: false,
             sources: Vec::new(),
             line: Place::default(),
         });
