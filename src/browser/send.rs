@@ -33,7 +33,7 @@ async fn exchange(
     signal: &web_sys::AbortSignal,
 ) -> Option<Reply> {
     let headers = web_sys::Headers::new().ok()?;
-    headers.set("Content-Type", "application/json").ok()?;
+    headers.set("Content-Type", request.format.content_type()).ok()?;
     headers.set("Idempotency-Key", &request.idempotency_key).ok()?;
     let init = web_sys::RequestInit::new();
     init.set_method("POST");

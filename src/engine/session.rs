@@ -13,7 +13,8 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
-use crate::engine::handoff::channel::Channel;
+use crate::engine::handoff::channel::{Channel, Format};
+use crate::engine::handoff::fhir;
 use crate::engine::handoff::note::chart_note;
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
@@ -253,6 +254,8 @@ pub enum Message {
     PressedCopy,
     /// Save was pressed.
     PressedSave,
+    /// The person saves the same as a FHIR Bundle, for the clinic's system.
+    PressedSaveFhir,
     /// Send was pressed, for the first time or again.
     PressedSend,
     /// The browser told what became of a copy, save or print.
@@ -589,6 +592,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
+        })),
+        Message::PressedSaveFhir => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}-fhir.json", packet.reference),
+            text: fhir::file(&session.guide, &packet),
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
@@ -1326,13 +1333,17 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let body = packet.to_json();
+    let format = session.guide.settings.handoff.format;
+    let body = match format {
+        Format::Json => packet.to_json(),
+        Format::Fhir => fhir::transaction(&session.guide, &packet),
+    };
     // The same packet keeps its key, so that a clinic that got it before the line broke files it once.
     let key = match &session.sent {
         Some(sent) if sent.body == body => sent.idempotency_key.clone(),
         _ => idempotency_key_from(moment.dice),
     };
-    let request = SendRequest { endpoint, body, idempotency_key: key, timeout_ms: TIMEOUT_MS };
+    let request = SendRequest { endpoint, body, format, idempotency_key: key, timeout_ms: TIMEOUT_MS };
     session.sent = Some(request.clone());
     session.sending = Sending::UnderWay;
     session.handoff_error = None;
@@ -1354,7 +1365,12 @@ fn reply_arrived(session: &mut Session, reply: &Reply, effects: &mut Vec<Effect>
         return;
     }
     let reference = session.reference();
+    // A FHIR server names no reference: with an earlier request on its way, it cannot be told which one it means.
+    let told_apart = session.guide.settings.handoff.format == Format::Fhir && session.abandoned.is_empty();
     match confirm(reply, &reference) {
+        Err(SendFailure::Unclear) if told_apart && fhir::is_filed(&reply.body) => {
+            received(session, reference, effects);
+        }
         Ok(()) => received(session, reference, effects),
         Err(failure) => send_failed(session, failure, effects),
     }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::engine::handoff::channel::Format;
+
 /// How long a request may take before it counts as failed, in milliseconds.
 pub const TIMEOUT_MS: u32 = 20_000;
 
@@ -10,8 +12,10 @@ pub const TIMEOUT_MS: u32 = 20_000;
 pub struct SendRequest {
     /// The https address.
     pub endpoint: String,
-    /// The packet as JSON.
+    /// The packet as JSON, or as a FHIR Bundle.
     pub body: String,
+    /// Which of the two.
+    pub format: Format,
     /// The same for every try of one request, so that a clinic files it once (`Idempotency-Key`).
     pub idempotency_key: String,
     /// When it counts as failed, in milliseconds.

@@ -49,6 +49,9 @@ pub fn Preview(
             <details class="ar-details">
                 <summary class="ar-details__summary">{ui.say(Say::PreviewRaw)}</summary>
                 <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::PreviewRaw)>{move || raw.get()}</pre>
+                <div class="ar-actions">
+                    {channel_button(ui, Say::PreviewSaveFhir, Message::PressedSaveFhir)}
+                </div>
             </details>
         </section>
         <Consents ui />
