@@ -124,6 +124,24 @@ phrases! {
     ChecklistNote = "checklist.note",
     ChecklistPrint = "checklist.print",
     TermMeaning = "term.meaning",
+    PaperTitle = "paper.title",
+    PaperLead = "paper.lead",
+    PaperHow = "paper.how",
+    PaperPrivate = "paper.private",
+    PaperOnlyIf = "paper.only_if",
+    PaperUnsure = "paper.unsure",
+    PaperOr = "paper.or",
+    PaperAnd = "paper.and",
+    PaperTicked = "paper.ticked",
+    PaperNotTicked = "paper.not_ticked",
+    PaperAtLeast = "paper.at_least",
+    PaperAtMost = "paper.at_most",
+    PaperBetween = "paper.between",
+    PaperAnswered = "paper.answered",
+    PaperBefore = "paper.before",
+    PaperAfter = "paper.after",
+    PaperHelp = "paper.help",
+    PaperName = "paper.name",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",
@@ -393,7 +411,7 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 24] = [
+const NAMES_FILLED_LATER: [&str; 28] = [
     "what",
     "found",
     "against",
@@ -418,6 +436,10 @@ const NAMES_FILLED_LATER: [&str; 24] = [
     "date",
     "name",
     "level",
+    "condition",
+    "choice",
+    "choices",
+    "value",
 ];
 
 /// The words of a guide in one language.
