@@ -77,16 +77,6 @@ pub enum Format {
     Fhir,
 }
 
-impl Format {
-    /// Its name in a `Content-Type`.
-    pub fn content_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Fhir => "application/fhir+json",
-        }
-    }
-}
-
 /// What `[handoff]` says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handoff {

@@ -140,6 +140,11 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// When it suits, in words.
+    fn when(&self) -> String {
+        self.packet.contact.when_in_words(self.guide.words(&self.packet.language))
+    }
+
     fn wants(&self, extra: Extra) -> bool {
         self.wanted.include.contains(&extra)
     }
@@ -204,9 +209,12 @@ impl Maker<'_> {
             .map(|(system, value)| texts(&[("system", system), ("value", value)]))
             .collect();
         let name = texts(&[("text", &contact.name)]);
-        let speaks = Object::default()
-            .with("language", concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""))
-            .with("preferred", true);
+        // In the person's own words, if they said so, and else the language that they read the guide in.
+        let spoken = match contact.language.as_str() {
+            "" => concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""),
+            own => texts(&[("text", own)]),
+        };
+        let speaks = Object::default().with("language", spoken).with("preferred", true);
         let mut patient =
             texts(&[("resourceType", "Patient")]).with("identifier", vec![self.identifier("patient")]);
         if !contact.name.is_empty() {
@@ -298,7 +306,7 @@ impl Maker<'_> {
 
     /// That a consultation is asked for. Nobody has ordered it, so it is a proposal.
     fn service_request(&self, subject: Option<Json>) -> Object {
-        let best_time = &self.packet.contact.best_time;
+        let best_time = self.when();
         let mut request = texts(&[("resourceType", "ServiceRequest")])
             .with("identifier", vec![self.identifier("service-request")])
             .with("status", "active")
@@ -311,7 +319,7 @@ impl Maker<'_> {
         }
         request.put("supportingInfo", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
         if !best_time.is_empty() {
-            request.put("note", vec![texts(&[("text", best_time)])]);
+            request.put("note", vec![texts(&[("text", &best_time)])]);
         }
         self.named("ServiceRequest", "service-request", request)
     }
@@ -324,7 +332,7 @@ impl Maker<'_> {
             .with("status", "proposed")
             .with("description", "Consultation requested")
             .with("created", self.packet.created.as_str())
-            .with("comment", self.packet.contact.best_time.as_str());
+            .with("comment", self.when());
         if self.wants(Extra::ServiceRequest) {
             appointment.put("basedOn", Json::List(vec![self.reference("ServiceRequest", "service-request")]));
         }
