@@ -23,7 +23,6 @@ pub fn Preview(
     let raw = Memo::new(move |_| {
         ui.session.with(|session| session.packet().map(|packet| packet.to_json()).unwrap_or_default())
     });
-    let can_save = ui.session.with_untracked(|session| session.guide.settings.handoff.offers(Channel::File));
     view! {
         <Back ui />
         {move || ui.session.with(|session| session.handoff_error).map(|error| view! {
@@ -47,9 +46,6 @@ pub fn Preview(
             <details class="ar-details">
                 <summary class="ar-details__summary">{ui.say(Say::PreviewRaw)}</summary>
                 <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::PreviewRaw)>{move || raw.get()}</pre>
-                {can_save.then(|| view! {
-                    <div class="ar-actions">{channel_button(ui, Say::PreviewSaveFhir, Message::PressedSaveFhir)}</div>
-                })}
             </details>
         </section>
         <Consents ui />
