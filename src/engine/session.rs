@@ -15,13 +15,13 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
-use crate::engine::handoff::fhir;
+use crate::engine::handoff::fhir::{self, bundle};
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
-use crate::engine::handoff::send::{FHIR, JSON};
+use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::problem::{Problem, Severity};
@@ -1359,10 +1359,7 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let (content_type, body) = match session.guide.settings.handoff.format {
-        Format::Json => (JSON, packet.to_json()),
-        Format::Fhir => (FHIR, fhir::transaction(&session.guide, &packet)),
-    };
+    let Some((content_type, body)) = session.payload() else { return };
     let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
     let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
@@ -1529,6 +1526,18 @@ impl Session {
     pub fn packet(&self) -> Option<Packet> {
         let stamp = self.stamp.as_ref()?;
         Some(packet(&self.guide, self.lang(), &self.answers, &self.outcome(), &self.sharing, stamp))
+    }
+
+    /// What is sent, and what it is sent as: the packet itself, or made from nothing but the packet.
+    pub fn payload(&self) -> Option<(&'static str, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let packet = self.packet()?;
+        Some(match handoff.format {
+            Format::Fhir if handoff.offers(Channel::Send) => {
+                (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
+            }
+            Format::Fhir | Format::Json => (JSON, packet.to_json()),
+        })
     }
 
     /// The packet as a chart note.

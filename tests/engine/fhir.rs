@@ -265,9 +265,10 @@ fn a_consent_holds_the_words_that_were_read() {
     let consents = resources(&bundle, "Consent");
     let words: Vec<&str> =
         consents.iter().map(|consent| consent["policyRule"]["text"].as_str().unwrap()).collect();
-    let read: Vec<&str> = packet.consents.iter().map(|given| given.words.as_str()).collect();
-    assert_eq!(words, read);
-    assert_eq!(words.len(), 2);
+    assert_eq!(words, packet.consents.iter().map(|given| given.words.as_str()).collect::<Vec<_>>());
+    let said = guide.words(&english());
+    let read = [Consent::ShareAnswers, Consent::ContactByPhone].map(|consent| said.say(consent.say()));
+    assert!(words.iter().zip(read).all(|(words, read)| words.starts_with(read)), "{words:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! and a late or doubled answer changes nothing.
 
 use crate::engine::handoff::fhir::is_filed;
-use crate::engine::handoff::send::{FHIR, Reply, SendFailure, SendRequest, TIMEOUT_MS, confirm};
+use crate::engine::handoff::send::{FHIR_JSON, Reply, SendFailure, SendRequest, TIMEOUT_MS, confirm};
 
 /// How often a request is tried before the person is asked.
 pub const MOST_TRIES: u32 = 3;
@@ -153,7 +153,7 @@ impl Delivery {
     /// What is wrong with a reply; nothing if it confirms the request. A FHIR server names no reference: it says that
     /// every resource is filed.
     fn fault_of(&self, reply: &Reply, reference: &str) -> Option<SendFailure> {
-        let is_fhir = self.last.as_ref().is_some_and(|(request, _)| request.content_type == FHIR);
+        let is_fhir = self.last.as_ref().is_some_and(|(request, _)| request.content_type == FHIR_JSON);
         let fault = confirm(reply, reference).err()?;
         let filed = is_fhir && fault == SendFailure::Unclear && is_filed(&reply.body);
         (!filed).then_some(fault)

@@ -1,9 +1,6 @@
 //! A packet as a FHIR Bundle: a collection for a file, a transaction for a FHIR server.
 
 use crate::engine::guide::Guide;
-use crate::engine::guide::reader::Table;
-use crate::engine::guide::screening::did_you_mean;
-use crate::engine::handoff::channel::{filled, is_secure_address};
 use crate::engine::handoff::fhir::json::{Json, Object, texts};
 use crate::engine::handoff::fhir::questionnaire::{canonical, questionnaire};
 use crate::engine::handoff::fhir::response::response;
@@ -44,40 +41,6 @@ pub struct Wanted {
     pub include: Vec<Extra>,
     /// Whether a FHIR server is to carry it out, and not a person to keep it.
     pub transaction: bool,
-}
-
-/// Reads `[handoff.fhir]`.
-pub(in crate::engine::handoff) fn read(table: &Table) -> Wanted {
-    let mut wanted = Wanted::default();
-    for (name, place) in table.texts("include") {
-        match Extra::ALL.into_iter().find(|extra| extra.name() == name) {
-            Some(extra) if wanted.include.contains(&extra) => {}
-            Some(extra) => wanted.include.push(extra),
-            None => table.error_on(
-                place,
-                format!("`{name}` is nothing that a FHIR Bundle can have besides."),
-                &did_you_mean(
-                    &name,
-                    Extra::ALL.map(Extra::name),
-                    "Write some of \"patient\", \"service-request\", \"appointment\".",
-                ),
-            ),
-        }
-    }
-    if let Some(base) = filled(table, "base") {
-        let base = base.trim_end_matches('/');
-        if is_secure_address(base) {
-            wanted.base = base.to_owned();
-        } else {
-            table.error_at(
-                "base",
-                format!("The FHIR address `{base}` is not an https address, so it is not used."),
-                "Write an address that begins with https://, or take the line out.",
-            );
-        }
-    }
-    table.finish();
-    wanted
 }
 
 /// Whether the answer of a FHIR server says that every resource of a transaction is filed.

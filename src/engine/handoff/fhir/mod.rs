@@ -11,7 +11,6 @@ mod layout;
 mod questionnaire;
 mod response;
 
-pub(super) use bundle::read;
 pub use bundle::{Extra, Wanted, bundle, is_filed};
 pub use questionnaire::{Exported, FIRST_IS_GREATER, questionnaire};
 
@@ -59,12 +58,7 @@ fn ucum(unit: &str) -> Option<&'static str> {
 
 /// The Bundle that a person or a clinic keeps as a file.
 pub fn file(guide: &Guide, packet: &Packet) -> String {
-    bundle(guide, packet, &guide.settings.handoff.fhir).to_text()
-}
-
-/// The Bundle that a FHIR server carries out.
-pub fn transaction(guide: &Guide, packet: &Packet) -> String {
-    let wanted = Wanted { transaction: true, ..guide.settings.handoff.fhir.clone() };
+    let wanted = Wanted { transaction: false, ..guide.settings.handoff.fhir.clone() };
     bundle(guide, packet, &wanted).to_text()
 }
 
