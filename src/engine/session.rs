@@ -800,6 +800,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -1428,6 +1430,17 @@ impl Session {
     pub fn lang(&self) -> &Lang {
         static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
         self.lang.as_ref().unwrap_or(&ENGLISH)
+    }
+
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
     }
 
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
