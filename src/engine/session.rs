@@ -24,6 +24,7 @@ use crate::engine::handoff::packet::{
 use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
+use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -77,6 +78,8 @@ pub struct Session {
     pub own: own_file::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
+    /// The appointment and the plan made of it.
+    pub plan: Planning,
     /// Why the request was not sent.
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
@@ -160,6 +163,8 @@ pub enum Screen {
     Review,
     /// The result with its reasons and the preparation list.
     Result,
+    /// The dated plan around an appointment.
+    Plan(PlanScreen),
     /// Which answers to share.
     Share,
     /// How the clinic may reach the person.
@@ -235,6 +240,8 @@ pub enum Message {
     OpenedHelp,
     /// The crisis panel was closed.
     ClosedHelp,
+    /// Something about the appointment or its plan.
+    Plan(PlanMessage),
     /// The way to the hand-off was taken.
     PressedShare,
     /// The tick of an answer to share was changed.
@@ -373,6 +380,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Something for the plan.
+    Plan(PlanEffect),
     /// Offer a text as a file that is locked with a passphrase.
     SaveLocked {
         /// The file's name.
@@ -581,6 +590,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
@@ -806,6 +816,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -847,7 +859,7 @@ pub(in crate::engine) fn replace_answers(session: &mut Session, answers: Answers
     answers_changed(session);
 }
 
-fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
     session.entry_error = None;
@@ -1178,6 +1190,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Review
         | Screen::Result
         | Screen::Preview
+        | Screen::Plan(_)
         | Screen::Receipt => {}
     }
 }
@@ -1285,6 +1298,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
             _ => Screen::Review,
         },
         Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
         Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
@@ -1317,7 +1331,7 @@ fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+pub(crate) fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
@@ -1399,7 +1413,7 @@ fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>)
 }
 
 /// Moves the focus to the notice, unless the crisis panel stands in front of it.
-fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
@@ -1434,6 +1448,17 @@ impl Session {
     pub fn lang(&self) -> &Lang {
         static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
         self.lang.as_ref().unwrap_or(&ENGLISH)
+    }
+
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
     }
 
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
@@ -1587,7 +1612,9 @@ impl Session {
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty()
+        (!self.answers.is_empty() && !handed_over)
+            || !self.own.journal.is_empty()
+            || self.plan.has_something_to_lose()
     }
 
     /// The same guide and language, and nothing of the person.
@@ -1600,6 +1627,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()

@@ -5,6 +5,7 @@ pub mod contact;
 pub mod own_file;
 pub mod page;
 pub mod pages;
+pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;
