@@ -17,7 +17,7 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
-use crate::engine::handoff::fhir::bundle;
+use crate::engine::handoff::fhir::{self, bundle};
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
@@ -276,6 +276,8 @@ pub enum Message {
     PressedCopy,
     /// Save was pressed.
     PressedSave,
+    /// The person saves the same as a FHIR Bundle, for the clinic's system.
+    PressedSaveFhir,
     /// Send was pressed, for the first time or again.
     PressedSend,
     /// The browser told what became of a copy, save or print.
@@ -636,6 +638,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
         })),
+        Message::PressedSaveFhir => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}-fhir.json", packet.reference),
+            text: fhir::file(&session.guide, &packet),
+        })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
             session.printing = None;
@@ -819,6 +825,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -1455,6 +1463,17 @@ impl Session {
     pub fn lang(&self) -> &Lang {
         static ENGLISH: std::sync::LazyLock<Lang> = std::sync::LazyLock::new(|| Lang::from("en"));
         self.lang.as_ref().unwrap_or(&ENGLISH)
+    }
+
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
     }
 
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.

@@ -8,6 +8,7 @@ mod delivery;
 mod entries;
 mod fhir;
 mod flow;
+mod import;
 mod instruments;
 mod kinds;
 mod names;

@@ -9,6 +9,7 @@ pub mod changes;
 pub mod check;
 pub mod entry_words;
 mod flow;
+pub mod import;
 mod instruments;
 mod links;
 pub mod markdown;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub medicines: Option<QuestionId>,
     /// The groups that the pages are listed in; empty if there are none.
     pub groups: Vec<PageGroup>,
+    /// Pages about price. They are put away while the answers call for help.
+    pub about_price: Vec<PageId>,
     /// Pages that are not shown. A link to one is shown as its words.
     pub hidden: BTreeSet<PageId>,
     /// The clinic.
@@ -115,6 +117,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         );
                     }
                 }
+                settings.about_price = page_ids(&guide, "about_price");
                 settings.hidden = page_ids(&guide, "off").into_iter().collect();
                 settings.groups = read_groups(file, &settings.hidden);
                 settings.pages = settings.groups.iter().flat_map(|group| group.pages.clone()).collect();

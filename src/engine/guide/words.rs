@@ -511,6 +511,7 @@ phrases! {
     PreviewPrint = "preview.print",
     PreviewCopy = "preview.copy",
     PreviewSave = "preview.save",
+    PreviewSaveFhir = "preview.save_fhir",
     PreviewSendTitle = "preview.send_title",
     PreviewSendLead = "preview.send_lead",
     PreviewCopied = "preview.copied",
