@@ -12,13 +12,16 @@ mod passphrase;
 mod save;
 mod send;
 mod theme;
+mod zones;
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
+use crate::engine::handoff::delivery::{Heard, Step};
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::own_file::OwnFileMessage;
+use crate::engine::plan::state::{PlanEffect, PlanMessage};
 use crate::engine::session::{self, Effect, Message, Notice, Session};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
@@ -83,13 +86,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 live.set_text_content(Some(&words));
             }
         }
-        Effect::Send(request) => spawn_local(async move {
-            let message = match send::send(&request).await {
-                Ok(reply) => Message::ReplyArrived(reply),
-                Err(failure) => Message::SendFailed(failure),
-            };
-            dispatch(session, message);
-        }),
+        Effect::Deliver(step) => deliver(session, step),
         Effect::Copy(text) => spawn_local(async move {
             let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };
             dispatch(session, Message::Noticed(notice));
@@ -98,6 +95,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             let notice = if save::save(&name, &text).is_some() { Notice::Saved } else { Notice::SaveRefused };
             dispatch(session, Message::Noticed(notice));
         }
+        Effect::Plan(effect) => carry_out_plan(session, effect),
         Effect::SaveLocked { name, text, passphrase } => spawn_local(async move {
             let message = match passphrase::lock(&text, &passphrase).await {
                 Some(locked) if save::save(&name, &locked).is_some() => Message::Noticed(Notice::Saved),
@@ -126,6 +124,49 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         Effect::TellHost(event) => host::tell(&event),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
+    }
+}
+
+fn carry_out_plan(session: RwSignal<Session>, effect: PlanEffect) {
+    match effect {
+        PlanEffect::NameZones => {
+            let (own, all) = zones::named();
+            dispatch(session, PlanMessage::ZonesNamed(own, all).into());
+        }
+        PlanEffect::SeeZone { zone, visits, from, until } => {
+            let made = zones::seen(&zone, visits, from, until).map(Box::new);
+            dispatch(session, PlanMessage::ZoneSeen(made).into());
+        }
+        PlanEffect::TellMinutes => {
+            gloo::timers::callback::Interval::new(60_000, move || {
+                // The session is gone when the widget is.
+                if session.try_with_untracked(|_| ()).is_some() {
+                    dispatch(session, PlanMessage::MinutePassed.into());
+                }
+            })
+            .forget();
+        }
+    }
+}
+
+/// Sends, waits or stops. What comes back carries the step's ticket.
+fn deliver(session: RwSignal<Session>, step: Step) {
+    match step {
+        Step::Send(ticket, request) => spawn_local(async move {
+            let heard = match send::send(&request).await {
+                Ok(reply) => Heard::Replied(ticket, reply),
+                Err(failure) => Heard::Failed(ticket, failure),
+            };
+            dispatch(session, Message::Delivery(heard));
+        }),
+        Step::Wait(ticket, ms) => {
+            gloo::timers::callback::Timeout::new(ms, move || {
+                dispatch(session, Message::Delivery(Heard::Waited(ticket)));
+            })
+            .forget();
+        }
+        // A timer that still rings has a ticket that nobody waits for.
+        Step::Stop => send::stop(),
     }
 }
 

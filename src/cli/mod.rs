@@ -6,6 +6,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 mod fhir;
 pub mod folder;
+#[cfg(feature = "cli")]
+mod import;
 mod lint;
 #[cfg(feature = "cli")]
 mod list;
@@ -15,6 +17,7 @@ mod map;
 mod new;
 #[cfg(feature = "cli")]
 mod open;
+pub mod pages;
 #[cfg(feature = "cli")]
 mod plan;
 #[cfg(feature = "cli")]
@@ -77,6 +80,20 @@ enum Command {
         #[arg(long, requires = "answers")]
         transaction: bool,
     },
+    /// Read a FHIR R4 Questionnaire as guide files, and name all that could not be carried over
+    Import {
+        /// The Questionnaire as JSON; `-` reads it from standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+
+        /// The folder to write the files into; without it they go to standard output
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+
+        /// A content folder that the files are to be laid over: its ids are not given again
+        #[arg(long, value_name = "DIR")]
+        beside: Option<PathBuf>,
+    },
     /// List every question with its choices and what each raises
     List,
     /// Draw the sections, questions, conditions and rules as a flow chart, in the language Mermaid
@@ -86,6 +103,20 @@ enum Command {
         /// The folder to write; it must not be there yet, or be empty
         #[arg(value_name = "DIR")]
         place: PathBuf,
+    },
+    /// Write the pages, the help and the questions on paper as plain HTML, with no script
+    Pages {
+        /// The folder to write; what was written there before is replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+
+        /// The widget's own page, which shows the clinic and the list of pages before the widget runs
+        #[arg(long, value_name = "FILE")]
+        index: Option<PathBuf>,
+
+        /// The widget's address as the pages see it, to link to it
+        #[arg(long, value_name = "ADDRESS")]
+        widget: Option<String>,
     },
     /// Open a packet that was sealed with the clinic's key
     Open {
@@ -186,12 +217,16 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Open { packet, key, passphrase_file } => {
             return open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format);
         }
+        Command::Import { file, out, beside } => {
+            return import::import(file, out.as_deref(), beside.as_deref(), arguments.format);
+        }
         Command::Key { out, passphrase_file } => {
             return open::key(out, passphrase_file, arguments.format);
         }
         Command::Check { .. }
         | Command::List
         | Command::Map
+        | Command::Pages { .. }
         | Command::Plan(_)
         | Command::Fhir { .. }
         | Command::Pseudo { .. }
@@ -214,9 +249,16 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Fhir { answers, lang, transaction } => {
             fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
         }
+        Command::Import { file, out, beside } => {
+            import::import(file, out.as_deref(), beside.as_deref(), arguments.format)
+        }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Pages { out, index, widget } => {
+            let places = pages::Places { out, index: index.as_deref(), widget: widget.as_deref() };
+            pages::pages(&folder, &places, arguments.format)
+        }
         Command::Open { packet, key, passphrase_file } => {
             open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format)
         }
@@ -240,7 +282,6 @@ fn today() -> Option<Date> {
     })
 }
 
-#[cfg(feature = "cli")]
 impl Report {
     fn wrong_use(why: &str) -> Self {
         Self { out: String::new(), err: plain(why) + "\n", exit: Exit::WrongUse }

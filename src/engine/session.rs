@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Call;
+use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -13,14 +15,18 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
-use crate::engine::handoff::channel::Channel;
-use crate::engine::handoff::note::chart_note;
+use crate::engine::handoff::channel::{Channel, Format};
+use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
+use crate::engine::handoff::fhir::{self, bundle};
+use crate::engine::handoff::mail::{mail_address, mail_text};
+use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
-    Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
+    Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
-use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
-use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
+use crate::engine::handoff::send::{FHIR_JSON, JSON};
+use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
+use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -70,16 +76,20 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// The time after a visit.
+    pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
+    /// The appointment and the plan made of it.
+    pub plan: Planning,
     /// Why the request was not sent.
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
     pub stamp: Option<Stamp>,
-    /// Where the request stands.
-    pub sending: Sending,
+    /// The request's way to the clinic.
+    pub delivery: Delivery,
     /// The part of the screen that is being printed alone, by its id.
     pub printing: Option<String>,
     /// What became of the last copy, save or print.
@@ -98,9 +108,6 @@ pub struct Session {
     asked_for: BTreeSet<String>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: BTreeSet<QuestionId>,
-    sent: Option<SendRequest>,
-    /// References of requests that were under way when the person changed something.
-    abandoned: BTreeSet<String>,
 }
 
 /// A search over the pages. What is typed is kept here and nowhere else.
@@ -156,10 +163,14 @@ pub enum Screen {
     Question(QuestionId),
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// The time after a visit.
+    After(AfterScreen),
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
     Result,
+    /// The dated plan around an appointment.
+    Plan(PlanScreen),
     /// Which answers to share.
     Share,
     /// How the clinic may reach the person.
@@ -229,18 +240,30 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened after a visit.
+    After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
     /// Help was asked for.
     OpenedHelp,
     /// The crisis panel was closed.
     ClosedHelp,
+    /// Something about the appointment or its plan.
+    Plan(PlanMessage),
     /// The way to the hand-off was taken.
     PressedShare,
     /// The tick of an answer to share was changed.
     ToggledShared(QuestionId),
     /// A contact field was typed into.
     TypedContact(ContactField, String),
+    /// The tick of a reason to share, by its rule, was changed.
+    ToggledReason(RuleId),
+    /// The tick of a day that suits was changed.
+    ToggledDay(Weekday),
+    /// The tick of a part of the day that suits was changed.
+    ToggledTime(PartOfDay),
+    /// The tick that lets the contact go along to the booking page was changed.
+    ToggledFillBooking,
     /// The tick of a consent was changed.
     ToggledConsent(Consent),
     /// Print was pressed.
@@ -253,14 +276,16 @@ pub enum Message {
     PressedCopy,
     /// Save was pressed.
     PressedSave,
+    /// The person saves the same as a FHIR Bundle, for the clinic's system.
+    PressedSaveFhir,
     /// Send was pressed, for the first time or again.
     PressedSend,
     /// The browser told what became of a copy, save or print.
     Noticed(Notice),
-    /// The clinic's endpoint answered.
-    ReplyArrived(Reply),
-    /// No answer came.
-    SendFailed(SendFailure),
+    /// The person stopped a request that is under way, or the wait for its next try.
+    PressedStop,
+    /// The browser told of a request that is under way.
+    Delivery(Heard),
     /// All answers are to be forgotten.
     PressedClear,
     /// The person wants to be gone from here at once.
@@ -287,11 +312,13 @@ pub enum ContactField {
     Email,
     /// When it suits.
     BestTime,
+    /// The language to talk in.
+    Language,
 }
 
 impl ContactField {
     /// All fields in order.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Phone, Self::Email, Self::BestTime];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Phone, Self::Email, Self::BestTime, Self::Language];
 
     /// The field's text in a contact.
     pub fn of(self, contact: &Contact) -> &str {
@@ -300,6 +327,7 @@ impl ContactField {
             Self::Phone => &contact.phone,
             Self::Email => &contact.email,
             Self::BestTime => &contact.best_time,
+            Self::Language => &contact.language,
         }
     }
 
@@ -309,6 +337,7 @@ impl ContactField {
             Self::Phone => &mut contact.phone,
             Self::Email => &mut contact.email,
             Self::BestTime => &mut contact.best_time,
+            Self::Language => &mut contact.language,
         }
     }
 }
@@ -348,8 +377,8 @@ pub enum Effect {
     Reveal(String),
     /// Say something to screen readers.
     Announce(String),
-    /// Send a request.
-    Send(SendRequest),
+    /// Send a request, wait for its next try, or stop it.
+    Deliver(Step),
     /// Put a text on the clipboard.
     Copy(String),
     /// Offer a text as a file.
@@ -359,6 +388,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Something for the plan.
+    Plan(PlanEffect),
     /// Offer a text as a file that is locked with a passphrase.
     SaveLocked {
         /// The file's name.
@@ -491,6 +522,7 @@ pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
     session.notice = None;
+    let was_under_way = session.delivery.is_under_way();
     session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
         Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
@@ -556,6 +588,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -566,6 +599,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
@@ -575,9 +609,23 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             *field.of_mut(&mut session.sharing.contact) = text;
             packet_changed(&mut session, moment);
         }
+        Message::ToggledReason(rule) => {
+            flip(&mut session.sharing.reasons_off, rule);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledDay(day) => {
+            flip(&mut session.sharing.contact.days, day);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledTime(time) => {
+            flip(&mut session.sharing.contact.times, time);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledFillBooking => session.sharing.fill_booking = !session.sharing.fill_booking,
         Message::ToggledConsent(consent) => {
             flip(&mut session.sharing.consents, consent);
             session.handoff_error = None;
+            packet_changed(&mut session, moment);
         }
         Message::PressedPrint => effects.push(Effect::Print),
         Message::PressedPrintPart(id) => {
@@ -585,10 +633,14 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             effects.push(Effect::Print);
         }
         Message::Printed => session.printing = None,
-        Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
+        Message::PressedCopy => effects.extend(session.chart_lines().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
+        })),
+        Message::PressedSaveFhir => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}-fhir.json", packet.reference),
+            text: fhir::file(&session.guide, &packet),
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
@@ -596,8 +648,15 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
-        Message::ReplyArrived(reply) => reply_arrived(&mut session, &reply, &mut effects),
-        Message::SendFailed(failure) => send_failed(&mut session, failure, &mut effects),
+        Message::PressedStop => {
+            let steps = session.delivery.stop();
+            let stopped = !steps.is_empty();
+            effects.extend(steps.into_iter().map(Effect::Deliver));
+            if stopped {
+                focus_notice(&session, &mut effects);
+            }
+        }
+        Message::Delivery(heard) => hear(&mut session, heard, moment, &mut effects),
         Message::PressedClear => {
             session = session.forgotten();
             effects.push(Effect::Focus(Target::Heading));
@@ -607,6 +666,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session = session.forgotten();
             effects.push(Effect::Leave);
         }
+    }
+    if was_under_way && session.delivery.sending == Sending::Idle {
+        // The packet is another one, or forgotten.
+        effects.insert(0, Effect::Deliver(Step::Stop));
     }
     (session, effects)
 }
@@ -762,6 +825,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -786,7 +851,8 @@ fn remember(session: &mut Session) {
 
 /// Shows a screen; one that Back leads away from to where it was opened is remembered.
 pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
-    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+    let apart = |screen: &Screen| matches!(screen, Screen::OwnFile | Screen::After(AfterScreen::Home));
+    if apart(&screen) && session.screen != screen && !matches!(session.screen, Screen::After(_)) {
         remember(session);
     }
     go(session, screen, effects);
@@ -803,7 +869,7 @@ pub(in crate::engine) fn replace_answers(session: &mut Session, answers: Answers
     answers_changed(session);
 }
 
-fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
     session.entry_error = None;
@@ -817,7 +883,10 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile) {
+    if !matches!(
+        screen,
+        Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile | Screen::After(_)
+    ) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -936,28 +1005,17 @@ fn keep_answer(session: &mut Session, question: QuestionId, answer: Answer) -> b
 
 /// Another answer may change what is shared and what was made of it.
 fn answers_changed(session: &mut Session) {
-    abandon_request(session);
+    session.delivery.forget();
     session.stamp = None;
-    session.sent = None;
 }
 
 /// The packet changed. A request that is under way no longer speaks for it, so the packet gets a reference of its
-/// own: the answer to the old request must not pass for one to the new.
+/// own: the clinic may have filed the old one.
 fn packet_changed(session: &mut Session, moment: &Moment) {
-    let abandoned = abandon_request(session);
+    let abandoned = session.delivery.forget();
     if let Some(stamp) = session.stamp.as_mut().filter(|_| abandoned) {
         stamp.reference = reference_from(moment.dice);
     }
-}
-
-/// Forgets a request, so that it can be made anew. Whether one was under way.
-fn abandon_request(session: &mut Session) -> bool {
-    let under_way = session.sending == Sending::UnderWay;
-    if under_way {
-        session.abandoned.insert(session.reference());
-    }
-    session.sending = Sending::Idle;
-    under_way
 }
 
 fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
@@ -1142,9 +1200,11 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Pages
         | Screen::Page(_)
         | Screen::OwnFile
+        | Screen::After(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
+        | Screen::Plan(_)
         | Screen::Receipt => {}
     }
 }
@@ -1252,9 +1312,11 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
             _ => Screen::Review,
         },
         Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
+        Screen::After(screen) if let Some(screen) = aftercare::before(*screen) => Screen::After(screen),
+        Screen::After(_) | Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
             session.trail.pop().unwrap_or_default()
         }
         Screen::Start => Screen::Start,
@@ -1284,7 +1346,7 @@ fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+pub(crate) fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
@@ -1307,11 +1369,11 @@ fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>
 }
 
 fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
-    if session.sending == Sending::UnderWay || !session.guide.settings.handoff.offers(Channel::Send) {
+    let handoff = &session.guide.settings.handoff;
+    if session.delivery.sending == Sending::UnderWay || !handoff.offers(Channel::Send) {
         return;
     }
-    let (Some(endpoint), Some(packet)) = (session.guide.settings.handoff.endpoint.clone(), session.packet())
-    else {
+    let (Some(endpoint), Some(packet)) = (handoff.endpoint.clone(), session.packet()) else {
         return;
     };
     let missing = if packet.contact.phone.is_empty() && packet.contact.email.is_empty() {
@@ -1326,63 +1388,47 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let body = packet.to_json();
-    // The same packet keeps its key, so that a clinic that got it before the line broke files it once.
-    let key = match &session.sent {
-        Some(sent) if sent.body == body => sent.idempotency_key.clone(),
-        _ => idempotency_key_from(moment.dice),
-    };
-    let request = SendRequest { endpoint, body, idempotency_key: key, timeout_ms: TIMEOUT_MS };
-    session.sent = Some(request.clone());
-    session.sending = Sending::UnderWay;
+    let Some((content_type, body)) = session.payload() else { return };
+    let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
+    let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
-    effects.push(Effect::Send(request));
+    effects.extend(steps.into_iter().map(Effect::Deliver));
 }
 
-/// 128 random bits as a UUID of version 4 (RFC 9562).
-fn idempotency_key_from(dice: u128) -> String {
-    let bits = (dice & !(0xf << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
-    let hex = format!("{bits:032x}");
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-fn reply_arrived(session: &mut Session, reply: &Reply, effects: &mut Vec<Effect>) {
-    // An answer that comes after the person changed something belongs to a request that is no longer shown.
-    if session.abandoned.iter().any(|reference| confirm(reply, reference).is_ok()) {
+fn hear(session: &mut Session, heard: Heard, moment: &Moment, effects: &mut Vec<Effect>) {
+    let reference = session.reference();
+    let before = session.delivery.sending.clone();
+    let steps = session.delivery.hear(heard, &reference, moment.dice);
+    effects.extend(steps.into_iter().map(Effect::Deliver));
+    if session.delivery.sending == before {
         return;
     }
-    let reference = session.reference();
-    match confirm(reply, &reference) {
-        Ok(()) => received(session, reference, effects),
-        Err(failure) => send_failed(session, failure, effects),
+    match session.delivery.sending {
+        Sending::Received => received(session, reference, effects),
+        Sending::Failed(_) => focus_notice(session, effects),
+        Sending::Waiting(..) => effects.extend(session.waiting_words().map(Effect::Announce)),
+        Sending::UnderWay => {
+            effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
+        }
+        Sending::Idle => {}
     }
 }
 
 fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>) {
-    if !matches!(session.sending, Sending::UnderWay | Sending::Failed(_)) {
-        return;
-    }
     if session.help_open {
         // Nothing that a system answers takes the crisis panel away.
         session.screen = Screen::Receipt;
     } else {
         go(session, Screen::Receipt, effects);
     }
-    session.sending = Sending::Received;
-    effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
-}
-
-fn send_failed(session: &mut Session, failure: SendFailure, effects: &mut Vec<Effect>) {
-    if session.sending == Sending::UnderWay {
-        session.sending = Sending::Failed(failure);
-        focus_notice(session, effects);
+    if session.guide.settings.handoff.offers(Channel::HostPage) {
+        effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
     }
 }
 
 /// Moves the focus to the notice, unless the crisis panel stands in front of it.
-fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
@@ -1419,6 +1465,17 @@ impl Session {
         self.lang.as_ref().unwrap_or(&ENGLISH)
     }
 
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
+    }
+
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
     pub fn phone(&self) -> &str {
         let phone = &self.guide.settings.clinic.phone;
@@ -1427,11 +1484,14 @@ impl Session {
 
     /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
     pub fn emergency(&self) -> bool {
-        self.journey().asked.iter().any(|question| {
-            self.answers.get(&question.id).is_some_and(|answer| {
-                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+        let after = matches!(self.screen, Screen::After(_));
+        let signs = || self.sorted().signs.iter().any(|(_, call)| *call == Call::Emergency);
+        (after && signs())
+            || self.journey().asked.iter().any(|question| {
+                self.answers.get(&question.id).is_some_and(|answer| {
+                    question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+                })
             })
-        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.
@@ -1511,9 +1571,47 @@ impl Session {
         Some(packet(&self.guide, self.lang(), &self.answers, &self.outcome(), &self.sharing, stamp))
     }
 
+    /// What is sent, and what it is sent as: the packet itself, or made from nothing but the packet.
+    pub fn payload(&self) -> Option<(&'static str, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let packet = self.packet()?;
+        Some(match handoff.format {
+            Format::Fhir if handoff.offers(Channel::Send) => {
+                (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
+            }
+            Format::Fhir | Format::Json => (JSON, packet.to_json()),
+        })
+    }
+
     /// The packet as a chart note.
     pub fn note(&self) -> Option<String> {
         self.packet().map(|packet| chart_note(&packet, self.words()))
+    }
+
+    /// The packet in ten lines, to paste into a chart.
+    pub fn chart_lines(&self) -> Option<String> {
+        self.packet().map(|packet| chart_lines(&packet, self.words()))
+    }
+
+    /// The e-mail that asks for a call: its address and its text; none if the clinic takes none.
+    pub fn mail(&self) -> Option<(String, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let to = handoff.email.as_ref().filter(|_| handoff.offers(Channel::Email))?;
+        let packet = self.packet()?;
+        Some((mail_address(to, &packet, self.words()), mail_text(&packet, self.words())))
+    }
+
+    /// The address of the booking page, with the contact and the reference in it only if that is ticked; none if the
+    /// clinic has none.
+    pub fn booking_address(&self) -> Option<String> {
+        let handoff = &self.guide.settings.handoff;
+        let booking = handoff.booking.as_ref().filter(|_| handoff.offers(Channel::Booking))?;
+        let packet = self.packet()?;
+        Some(if self.sharing.fill_booking {
+            booking.filled(&packet.contact, &packet.reference)
+        } else {
+            booking.plain()
+        })
     }
 
     /// The reference to quote; empty before the hand-off was begun.
@@ -1521,9 +1619,21 @@ impl Session {
         self.stamp.as_ref().map_or_else(String::new, |stamp| stamp.reference.clone())
     }
 
+    /// Why the last try failed and when the next one comes; none if no try is waited for.
+    pub fn waiting_words(&self) -> Option<String> {
+        let Sending::Waiting(failure, seconds) = &self.delivery.sending else { return None };
+        let words = self.words();
+        let wait = words.fill(Say::SendWaiting, &[("number", &seconds.to_string())]);
+        Some(format!("{} {wait}", failure.in_words(words)))
+    }
+
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
-        (!self.answers.is_empty() && self.sending != Sending::Received) || !self.own.journal.is_empty()
+        let handed_over = self.delivery.sending == Sending::Received;
+        (!self.answers.is_empty() && !handed_over)
+            || !self.own.journal.is_empty()
+            || self.plan.has_something_to_lose()
+            || self.after.draft.mood.is_some()
     }
 
     /// The same guide and language, and nothing of the person.
@@ -1536,6 +1646,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()

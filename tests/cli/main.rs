@@ -1,12 +1,15 @@
 //! The command line, run as a clinic or a script runs it.
 
 mod check;
+mod fhir;
 mod lint;
 mod list;
 mod map;
 mod new;
 mod open;
 mod overlay;
+mod pages;
+mod plan;
 mod pseudo;
 mod screen;
 mod usage;
