@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Call;
+use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -74,6 +76,8 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// The time after a visit.
+    pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
     /// What is shared, with whom and how.
@@ -159,6 +163,8 @@ pub enum Screen {
     Question(QuestionId),
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// The time after a visit.
+    After(AfterScreen),
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
@@ -234,6 +240,8 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened after a visit.
+    After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
     /// Help was asked for.
@@ -580,6 +588,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -842,7 +851,8 @@ fn remember(session: &mut Session) {
 
 /// Shows a screen; one that Back leads away from to where it was opened is remembered.
 pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
-    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+    let apart = |screen: &Screen| matches!(screen, Screen::OwnFile | Screen::After(AfterScreen::Home));
+    if apart(&screen) && session.screen != screen && !matches!(session.screen, Screen::After(_)) {
         remember(session);
     }
     go(session, screen, effects);
@@ -873,7 +883,10 @@ pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile) {
+    if !matches!(
+        screen,
+        Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile | Screen::After(_)
+    ) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -1187,6 +1200,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Pages
         | Screen::Page(_)
         | Screen::OwnFile
+        | Screen::After(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1301,7 +1315,8 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
+        Screen::After(screen) if let Some(screen) = aftercare::before(*screen) => Screen::After(screen),
+        Screen::After(_) | Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
             session.trail.pop().unwrap_or_default()
         }
         Screen::Start => Screen::Start,
@@ -1469,11 +1484,14 @@ impl Session {
 
     /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
     pub fn emergency(&self) -> bool {
-        self.journey().asked.iter().any(|question| {
-            self.answers.get(&question.id).is_some_and(|answer| {
-                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+        let after = matches!(self.screen, Screen::After(_));
+        let signs = || self.sorted().signs.iter().any(|(_, call)| *call == Call::Emergency);
+        (after && signs())
+            || self.journey().asked.iter().any(|question| {
+                self.answers.get(&question.id).is_some_and(|answer| {
+                    question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+                })
             })
-        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.
@@ -1615,6 +1633,7 @@ impl Session {
         (!self.answers.is_empty() && !handed_over)
             || !self.own.journal.is_empty()
             || self.plan.has_something_to_lose()
+            || self.after.draft.mood.is_some()
     }
 
     /// The same guide and language, and nothing of the person.

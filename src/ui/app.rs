@@ -13,6 +13,7 @@ use crate::ui::footer::Footer;
 use crate::ui::header::Header;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
+use crate::ui::screens::after::AfterScreens;
 use crate::ui::screens::contact::ContactScreen;
 use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
@@ -210,6 +211,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::After(screen) => view! { <AfterScreens ui screen /> }.into_any(),
         Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),

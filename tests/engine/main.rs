@@ -1,6 +1,7 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
 mod advice;
+mod aftercare;
 mod bad_input;
 mod carer;
 mod delivery;
