@@ -8,6 +8,7 @@ mod clock;
 mod focus;
 mod host;
 mod save;
+mod seal;
 mod send;
 mod theme;
 
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
+use crate::engine::handoff::delivery::{Heard, Step};
+use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::session::{self, Effect, Message, Notice, Session};
 use crate::ui::app::App;
@@ -80,13 +83,11 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 live.set_text_content(Some(&words));
             }
         }
-        Effect::Send(request) => spawn_local(async move {
-            let message = match send::send(&request).await {
-                Ok(reply) => Message::ReplyArrived(reply),
-                Err(failure) => Message::SendFailed(failure),
-            };
-            dispatch(session, message);
+        Effect::Seal(purpose, request) => spawn_local(async move {
+            let sealed = seal::seal(&request).await;
+            dispatch(session, Message::Seal(SealEvent::Sealed(purpose, request, sealed)));
         }),
+        Effect::Deliver(step) => deliver(session, step),
         Effect::Copy(text) => spawn_local(async move {
             let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };
             dispatch(session, Message::Noticed(notice));
@@ -106,6 +107,27 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         Effect::TellHost(event) => host::tell(&event),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
+    }
+}
+
+/// Sends, waits or stops. What comes back carries the step's ticket.
+fn deliver(session: RwSignal<Session>, step: Step) {
+    match step {
+        Step::Send(ticket, request) => spawn_local(async move {
+            let heard = match send::send(&request).await {
+                Ok(reply) => Heard::Replied(ticket, reply),
+                Err(failure) => Heard::Failed(ticket, failure),
+            };
+            dispatch(session, Message::Delivery(heard));
+        }),
+        Step::Wait(ticket, ms) => {
+            gloo::timers::callback::Timeout::new(ms, move || {
+                dispatch(session, Message::Delivery(Heard::Waited(ticket)));
+            })
+            .forget();
+        }
+        // A timer that still rings has a ticket that nobody waits for.
+        Step::Stop => send::stop(),
     }
 }
 

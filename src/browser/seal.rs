@@ -22,7 +22,11 @@ pub async fn seal(request: &SealRequest) -> Result<String, SealFailure> {
     sealed(&crypto.subtle(), request, &iv).await.ok().flatten().ok_or(SealFailure::Refused)
 }
 
-async fn sealed(subtle: &SubtleCrypto, request: &SealRequest, iv: &[u8; 12]) -> Result<Option<String>, JsValue> {
+async fn sealed(
+    subtle: &SubtleCrypto,
+    request: &SealRequest,
+    iv: &[u8; 12],
+) -> Result<Option<String>, JsValue> {
     let ecdh = object(&[("name", "ECDH".into()), ("namedCurve", "P-256".into())])?;
     let bits = Array::of1(&"deriveBits".into());
     let pair = JsFuture::from(subtle.generate_key_with_object(&ecdh, false, &bits)?).await?;
@@ -52,7 +56,8 @@ async fn sealed(subtle: &SubtleCrypto, request: &SealRequest, iv: &[u8; 12]) -> 
         ("additionalData", Uint8Array::from(protected.as_bytes()).into()),
     ])?;
     let content = Uint8Array::from(content.as_slice());
-    let content = subtle.encrypt_with_object_and_js_u8_array(&how, &content_key.unchecked_into(), &content)?;
+    let content =
+        subtle.encrypt_with_object_and_js_u8_array(&how, &content_key.unchecked_into(), &content)?;
     let content = bytes(JsFuture::from(content).await?);
     Ok(compact(&protected, iv, &content))
 }

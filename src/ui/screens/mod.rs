@@ -1,5 +1,6 @@
 //! The screens: each puts components together for one thing a person does.
 
+pub mod channels;
 pub mod contact;
 pub mod page;
 pub mod pages;
@@ -8,6 +9,7 @@ pub mod question;
 pub mod receipt;
 pub mod result;
 pub mod review;
+pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod start;

@@ -7,7 +7,7 @@ use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::qr;
 use crate::engine::handoff::seal::SealFailure;
 use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealing};
-use crate::engine::session::Message;
+use crate::engine::session::{CODES_ID, Message};
 use crate::ui::context::Ui;
 
 /// The sealed file and text, and the codes, as far as the clinic offers them.
@@ -37,7 +37,16 @@ pub fn SealedWays(
             <section class="ar-channel" aria-labelledby="ar-qr">
                 <h2 class="ar-section-title" id="ar-qr">{ui.say(Say::QrTitle)}</h2>
                 <p>{ui.say(if has_key { Say::QrLead } else { Say::QrLeadPlain })}</p>
-                <div class="ar-actions">{button(ui, Say::QrShow, press(Purpose::Show))}</div>
+                <div class="ar-actions">
+                    <button
+                        type="button"
+                        class="ar-button ar-button--quiet"
+                        id=CODES_ID
+                        on:click=move |_| ui.send.run(press(Purpose::Show))
+                    >
+                        {ui.say(Say::QrShow)}
+                    </button>
+                </div>
                 <Codes ui />
             </section>
         })}
@@ -50,9 +59,9 @@ pub fn Fingerprint(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let fingerprint = ui.session.with_untracked(|session| {
-        session.guide.settings.handoff.key.as_ref().map(|key| key.fingerprint())
-    });
+    let fingerprint = ui
+        .session
+        .with_untracked(|session| session.guide.settings.handoff.key.as_ref().map(|key| key.fingerprint()));
     fingerprint.map(|fingerprint| {
         view! {
             <p class="ar-channel__print">
