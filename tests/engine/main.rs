@@ -19,6 +19,7 @@ mod plan;
 mod random;
 mod reviews;
 mod rules;
+mod sealed;
 mod session;
 mod theme;
 mod translations;
