@@ -58,10 +58,13 @@ pub struct Contact {
     /// When it suits, in the person's words.
     pub best_time: String,
     /// The days that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub days: BTreeSet<Weekday>,
     /// The parts of the day that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub times: BTreeSet<PartOfDay>,
     /// The language to talk in, in the person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
 }
 
