@@ -15,12 +15,14 @@
     clippy::todo
 )]
 
+pub mod aftercare;
 pub mod calendar;
 pub mod find;
 pub mod guide;
 pub mod handoff;
 pub mod ids;
 pub mod nearest;
+pub mod own_file;
 pub mod plan;
 pub mod problem;
 pub mod screening;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
+use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{Message, Screen};
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
@@ -13,6 +14,7 @@ use crate::ui::header::Header;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
 use crate::ui::screens::contact::ContactScreen;
+use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
 use crate::ui::screens::preview::Preview;
@@ -126,6 +128,8 @@ fn draw_footer(ui: Ui) -> AnyView {
             private=ui.say(Say::FooterPrivate)
             not_advice=ui.say(Say::FooterNotAdvice)
             phone
+            own_file=ui.say(Say::OwnFileLink)
+            on_own_file=ui.on(Message::OwnFile(OwnFileMessage::OpenedScreen))
             clear
             on_clear=ui.on(Message::PressedClear)
         />
@@ -204,6 +208,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),
         Screen::Share => view! { <Share ui /> }.into_any(),

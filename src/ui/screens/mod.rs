@@ -2,6 +2,7 @@
 
 pub mod channels;
 pub mod contact;
+pub mod own_file;
 pub mod page;
 pub mod pages;
 pub mod preview;
