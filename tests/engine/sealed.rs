@@ -30,12 +30,16 @@ fn with_key() -> Folder {
 #[test]
 fn a_key_is_read_as_a_text_or_as_a_table_and_what_is_sent_is_sealed_from_then_on() {
     let text = with_key();
-    let table = clinic(&format!("{ENDPOINT}\n[handoff.key]\nkty = \"EC\"\ncrv = \"P-256\"\nx = \"{X}\"\ny = \"{Y}\""));
+    let table = clinic(&format!(
+        "{ENDPOINT}\n[handoff.key]\nkty = \"EC\"\ncrv = \"P-256\"\nx = \"{X}\"\ny = \"{Y}\""
+    ));
     for folder in [text, table] {
         assert_eq!(folder.errors(), []);
         let handoff = folder.guide().settings.handoff;
         assert_eq!(handoff.format, Format::Sealed);
-        assert!(handoff.offers(Channel::Sealed) && handoff.offers(Channel::Qr) && handoff.offers(Channel::Send));
+        assert!(
+            handoff.offers(Channel::Sealed) && handoff.offers(Channel::Qr) && handoff.offers(Channel::Send)
+        );
     }
     let json = clinic(&format!("{ENDPOINT}\nformat = \"json\"\nkey = '{}'", jwk("")));
     assert_eq!(json.guide().settings.handoff.format, Format::Json);
