@@ -15,6 +15,7 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
+use crate::engine::handoff::fhir::bundle;
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
@@ -22,7 +23,7 @@ use crate::engine::handoff::packet::{
 };
 use crate::engine::handoff::seal::SealRequest;
 use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealed, Sealing};
-use crate::engine::handoff::send::JSON;
+use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
@@ -1365,17 +1366,18 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         return;
     }
     session.handoff_error = None;
-    let packet = packet.to_json();
-    let outgoing = match session.guide.settings.handoff.format {
+    let (content_type, body) = match session.guide.settings.handoff.format {
         // Not sealed yet: the browser is asked, and then it is sent.
         Format::Sealed => match seal_for(session, Purpose::Send, effects) {
-            Some(body) => Outgoing { endpoint, content_type: seal::MEDIA_TYPE, body, packet },
+            Some(body) => (seal::MEDIA_TYPE, body),
             None => return,
         },
-        Format::Json | Format::Fhir => {
-            Outgoing { endpoint, content_type: JSON, body: packet.clone(), packet }
-        }
+        Format::Json | Format::Fhir => match session.payload() {
+            Some(payload) => payload,
+            None => return,
+        },
     };
+    let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
     let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
@@ -1626,6 +1628,19 @@ impl Session {
     pub fn packet(&self) -> Option<Packet> {
         let stamp = self.stamp.as_ref()?;
         Some(packet(&self.guide, self.lang(), &self.answers, &self.outcome(), &self.sharing, stamp))
+    }
+
+    /// What is sent, and what it is sent as: the packet itself, or made from nothing but the packet.
+    pub fn payload(&self) -> Option<(&'static str, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let packet = self.packet()?;
+        Some(match handoff.format {
+            Format::Fhir if handoff.offers(Channel::Send) => {
+                (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
+            }
+            // Of what is sealed, this is what is inside of the seal.
+            Format::Fhir | Format::Json | Format::Sealed => (JSON, packet.to_json()),
+        })
     }
 
     /// The packet as a chart note.

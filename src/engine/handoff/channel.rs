@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::handoff::booking::{self, Booking};
+use crate::engine::handoff::fhir::{Extra, Wanted};
 use crate::engine::handoff::key::PublicKey;
 use crate::engine::ids::Lang;
 
@@ -99,6 +100,8 @@ pub struct Handoff {
     pub format: Format,
     /// The clinic's public key.
     pub key: Option<PublicKey>,
+    /// What a Bundle holds, and whether a FHIR server carries it out.
+    pub fhir: Wanted,
     /// The e-mail address that takes a request without answers.
     pub email: Option<String>,
     /// The page on which a visit can be booked.
@@ -118,6 +121,7 @@ impl Default for Handoff {
             endpoint: None,
             format: Format::default(),
             key: None,
+            fhir: Wanted::default(),
             email: None,
             booking: None,
             purpose: Spoken::default(),
@@ -186,6 +190,7 @@ pub fn read(table: &Table) -> Handoff {
         endpoint: read_endpoint(table),
         format: Format::Json,
         key: None,
+        fhir: read_fhir(table),
         email: read_email(table),
         booking: booking::read(table),
         purpose: read_spoken(table, "purpose"),
@@ -265,13 +270,14 @@ fn read_seal(table: &Table, handoff: &mut Handoff) {
         Some("fhir") => Format::Fhir,
         Some("sealed") => Format::Sealed,
         Some(other) => {
+            let (format, how) =
+                if handoff.key.is_some() { (Format::Sealed, "sealed") } else { (Format::Json, "as JSON") };
             table.error_at(
                 "format",
-                format!("There is no format `{other}`, so nothing will be sent."),
+                format!("There is no format `{other}`, so the packet is sent {how}."),
                 "Write \"json\", \"fhir\" or \"sealed\".",
             );
-            handoff.endpoint = None;
-            Format::Json
+            format
         }
     };
     if handoff.format == Format::Sealed && handoff.key.is_none() && !refused {
@@ -301,6 +307,35 @@ fn read_key(table: &Table) -> Option<Result<PublicKey, ()>> {
         let (what, remedy) = fault.sentences();
         table.error_at("key", format!("{what} Nothing will be sealed or sent."), remedy);
     }))
+}
+
+fn read_fhir(handoff: &Table) -> Wanted {
+    let Some(table) = handoff.table("fhir") else { return Wanted::default() };
+    let mut base = filled(&table, "base").unwrap_or_default();
+    if !base.is_empty() && !is_secure_address(&base) {
+        table.error_at(
+            "base",
+            format!("`{base}` is not an https address, so it is left out."),
+            "Write your own address for FHIR, which begins with https://, or leave it empty.",
+        );
+        base.clear();
+    }
+    let mut include = Vec::new();
+    for (name, place) in table.texts("include") {
+        let known = Extra::ALL.into_iter().find(|extra| extra.name() == name);
+        match known {
+            Some(extra) if include.contains(&extra) => {}
+            Some(extra) => include.push(extra),
+            None => table.error_on(
+                place,
+                format!("There is no resource `{name}` to include."),
+                "Write some of \"patient\", \"service-request\", \"appointment\".",
+            ),
+        }
+    }
+    let transaction = table.flag("transaction");
+    table.finish();
+    Wanted { base: base.trim_end_matches('/').to_owned(), include, transaction }
 }
 
 fn read_email(table: &Table) -> Option<String> {
