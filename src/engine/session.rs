@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Call;
+use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -15,7 +17,7 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
-use crate::engine::handoff::fhir::bundle;
+use crate::engine::handoff::fhir::{self, bundle};
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
@@ -27,6 +29,7 @@ use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
+use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -76,10 +79,14 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// The time after a visit.
+    pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
+    /// The appointment and the plan made of it.
+    pub plan: Planning,
     /// Why the request was not sent.
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
@@ -161,10 +168,14 @@ pub enum Screen {
     Question(QuestionId),
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// The time after a visit.
+    After(AfterScreen),
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
     Result,
+    /// The dated plan around an appointment.
+    Plan(PlanScreen),
     /// Which answers to share.
     Share,
     /// How the clinic may reach the person.
@@ -234,12 +245,16 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened after a visit.
+    After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
     /// Help was asked for.
     OpenedHelp,
     /// The crisis panel was closed.
     ClosedHelp,
+    /// Something about the appointment or its plan.
+    Plan(PlanMessage),
     /// The way to the hand-off was taken.
     PressedShare,
     /// The tick of an answer to share was changed.
@@ -266,6 +281,8 @@ pub enum Message {
     PressedCopy,
     /// Save was pressed.
     PressedSave,
+    /// The person saves the same as a FHIR Bundle, for the clinic's system.
+    PressedSaveFhir,
     /// Send was pressed, for the first time or again.
     PressedSend,
     /// The browser told what became of a copy, save or print.
@@ -380,6 +397,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Something for the plan.
+    Plan(PlanEffect),
     /// Offer a text as a file that is locked with a passphrase.
     SaveLocked {
         /// The file's name.
@@ -578,6 +597,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -588,6 +608,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
@@ -625,6 +646,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
+        })),
+        Message::PressedSaveFhir => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}-fhir.json", packet.reference),
+            text: fhir::file(&session.guide, &packet),
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
@@ -810,6 +835,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -834,7 +861,8 @@ fn remember(session: &mut Session) {
 
 /// Shows a screen; one that Back leads away from to where it was opened is remembered.
 pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
-    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+    let apart = |screen: &Screen| matches!(screen, Screen::OwnFile | Screen::After(AfterScreen::Home));
+    if apart(&screen) && session.screen != screen && !matches!(session.screen, Screen::After(_)) {
         remember(session);
     }
     go(session, screen, effects);
@@ -851,7 +879,7 @@ pub(in crate::engine) fn replace_answers(session: &mut Session, answers: Answers
     answers_changed(session);
 }
 
-fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
     session.entry_error = None;
@@ -865,7 +893,10 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile) {
+    if !matches!(
+        screen,
+        Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile | Screen::After(_)
+    ) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -1181,9 +1212,11 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Pages
         | Screen::Page(_)
         | Screen::OwnFile
+        | Screen::After(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
+        | Screen::Plan(_)
         | Screen::Receipt => {}
     }
 }
@@ -1291,9 +1324,11 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
             _ => Screen::Review,
         },
         Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
+        Screen::After(screen) if let Some(screen) = aftercare::before(*screen) => Screen::After(screen),
+        Screen::After(_) | Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
             session.trail.pop().unwrap_or_default()
         }
         Screen::Start => Screen::Start,
@@ -1323,7 +1358,7 @@ fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+pub(crate) fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
@@ -1501,7 +1536,7 @@ fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>)
 }
 
 /// Moves the focus to the notice, unless the crisis panel stands in front of it.
-fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
@@ -1538,6 +1573,17 @@ impl Session {
         self.lang.as_ref().unwrap_or(&ENGLISH)
     }
 
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
+    }
+
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
     pub fn phone(&self) -> &str {
         let phone = &self.guide.settings.clinic.phone;
@@ -1546,11 +1592,14 @@ impl Session {
 
     /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
     pub fn emergency(&self) -> bool {
-        self.journey().asked.iter().any(|question| {
-            self.answers.get(&question.id).is_some_and(|answer| {
-                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+        let after = matches!(self.screen, Screen::After(_));
+        let signs = || self.sorted().signs.iter().any(|(_, call)| *call == Call::Emergency);
+        (after && signs())
+            || self.journey().asked.iter().any(|question| {
+                self.answers.get(&question.id).is_some_and(|answer| {
+                    question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+                })
             })
-        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.
@@ -1690,7 +1739,10 @@ impl Session {
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty()
+        (!self.answers.is_empty() && !handed_over)
+            || !self.own.journal.is_empty()
+            || self.plan.has_something_to_lose()
+            || self.after.draft.mood.is_some()
     }
 
     /// The same guide and language, and nothing of the person.
@@ -1703,6 +1755,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()

@@ -22,6 +22,7 @@ pub mod header;
 pub mod icon_array;
 pub mod languages;
 pub mod missing;
+pub mod mood_chart;
 pub mod name_search;
 pub mod notice;
 pub mod page_list;

@@ -1,6 +1,7 @@
 //! The command line, run as a clinic or a script runs it.
 
 mod check;
+mod fhir;
 mod lint;
 mod list;
 mod map;
@@ -8,6 +9,7 @@ mod new;
 mod open;
 mod overlay;
 mod pages;
+mod plan;
 mod pseudo;
 mod screen;
 mod usage;

@@ -1,12 +1,14 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
 mod advice;
+mod aftercare;
 mod bad_input;
 mod carer;
 mod delivery;
 mod entries;
 mod fhir;
 mod flow;
+mod import;
 mod instruments;
 mod kinds;
 mod names;
@@ -17,6 +19,7 @@ mod packets;
 mod pages;
 mod patients;
 mod plan;
+mod planning;
 mod random;
 mod reviews;
 mod rules;

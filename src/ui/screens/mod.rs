@@ -1,10 +1,12 @@
 //! The screens: each puts components together for one thing a person does.
 
+pub mod after;
 pub mod channels;
 pub mod contact;
 pub mod own_file;
 pub mod page;
 pub mod pages;
+pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;

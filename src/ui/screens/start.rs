@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use crate::engine::aftercare::state::{AfterMessage, AfterScreen};
 use crate::engine::guide::settings::PageGroup;
 use crate::engine::guide::words::Say;
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
+use crate::ui::screens::plan::PlanLink;
 use crate::ui::screens::{Heading, SearchLink, pages};
 
 /// The start page.
@@ -44,6 +46,14 @@ pub fn Start(
                 >
                     {ui.say(Say::OwnFileOpen)}
                 </button>
+                " "
+                <button
+                    type="button"
+                    class="ar-link-button"
+                    on:click=move |_| ui.send.run(Message::After(AfterMessage::Opened(AfterScreen::Home)))
+                >
+                    {ui.say(Say::AfterLink)}
+                </button>
             </p>
         }
         .into_any()
@@ -62,6 +72,7 @@ pub fn Start(
                 {fact(Say::StartResult, Say::StartResultMore)}
             </ul>
             {action}
+            {ready.then(|| view! { <PlanLink ui /> })}
             <p class="ar-start__not">{ui.say(Say::StartNot)}</p>
             <PageCards ui />
         </div>
