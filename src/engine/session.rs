@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::engine::aftercare::signs::Call;
 use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
+use crate::engine::calm::{self, CalmMessage, Rest};
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -79,6 +80,8 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// Low-energy mode.
+    pub calm: calm::State,
     /// The time after a visit.
     pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
@@ -168,6 +171,8 @@ pub enum Screen {
     Question(QuestionId),
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// A pause, or no more for now.
+    Rest(Rest),
     /// The time after a visit.
     After(AfterScreen),
     /// All answers with Change links.
@@ -245,6 +250,8 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened in low-energy mode.
+    Calm(CalmMessage),
     /// Something happened after a visit.
     After(AfterMessage),
     /// Something happened around the person's own file.
@@ -548,7 +555,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
         Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
-        Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
+        Message::FollowedLink(None, slug) => follow(&mut session, slug, &mut effects),
         Message::FollowedLink(Some(page), slug) => {
             open_page(&mut session, page, Some(slug), &mut effects);
         }
@@ -597,6 +604,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::Calm(message) => calm::update(&mut session, message, &mut effects),
         Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
@@ -808,11 +816,24 @@ fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects:
     match slug {
         Some(slug) if there => {
             effects.pop();
-            effects.push(Effect::Focus(Target::Part(slug)));
+            follow(session, slug, effects);
         }
         // The heading takes the focus until the part has come.
         slug => session.anchor = slug,
     }
+}
+
+/// Goes to a heading of the page that is shown; in low-energy mode to the first piece under it.
+fn follow(session: &mut Session, slug: String, effects: &mut Vec<Effect>) {
+    let place = match &session.screen {
+        Screen::Page(id) if session.calm.on => {
+            session.page(id).and_then(|(_, page)| calm::place_of(&page.blocks, &slug))
+        }
+        _ => None,
+    };
+    session.calm.place = place.unwrap_or(session.calm.place);
+    let target = if place.is_some() { Target::Field(calm::PIECE.to_owned()) } else { Target::Part(slug) };
+    effects.push(Effect::Focus(target));
 }
 
 /// The search needs every page, so those that have not come are asked for.
@@ -893,9 +914,15 @@ pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect
         _ => Vec::new(),
     };
     session.anchor = None;
+    session.calm.place = 0;
     if !matches!(
         screen,
-        Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile | Screen::After(_)
+        Screen::Page(_)
+            | Screen::Pages
+            | Screen::Search
+            | Screen::OwnFile
+            | Screen::After(_)
+            | Screen::Rest(_)
     ) {
         session.trail.clear();
     }
@@ -1213,6 +1240,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Page(_)
         | Screen::OwnFile
         | Screen::After(_)
+        | Screen::Rest(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1302,6 +1330,10 @@ fn after_who_answers(session: &mut Session, id: &QuestionId) -> Option<Screen> {
 }
 
 fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
+    if matches!(session.screen, Screen::Rest(_)) {
+        calm::go_on(session, effects);
+        return;
+    }
     let screen = match &session.screen {
         Screen::Question(_) if session.changing => Screen::Review,
         Screen::Question(id) => {
@@ -1331,7 +1363,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::After(_) | Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
             session.trail.pop().unwrap_or_default()
         }
-        Screen::Start => Screen::Start,
+        Screen::Rest(_) | Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
 }
@@ -1755,6 +1787,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            calm: self.calm.kept(),
             plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),

@@ -3,6 +3,7 @@
 mod advice;
 mod aftercare;
 mod bad_input;
+mod calm;
 mod carer;
 mod delivery;
 mod entries;

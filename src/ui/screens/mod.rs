@@ -10,6 +10,7 @@ pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;
+pub mod rest;
 pub mod result;
 pub mod review;
 pub mod sealed;
