@@ -28,9 +28,13 @@ for (const [what, body, options, scale] of hosts) {
       return Math.abs(shown - await contentHeight(page) * scale)
     }).toBeLessThan(2)
     expect(await page.frames()[1].evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-    await widget.begin()
-    await widget.choose('no')
-    await widget.continue()
+    // By keyboard: a mouse made by the tests misses what stands in a frame that is scaled.
+    await widget.button('start.begin').press('Enter')
+    await expect(widget.button('common.continue')).toBeVisible()
+    const first = await widget.current()
+    await widget.input(first, first.choices.find(({ id }) => id === 'no')).press('Space')
+    await widget.button('common.continue').press('Enter')
+    await expect(widget.heading).not.toHaveText(first.ask)
   })
 }
 
