@@ -86,8 +86,8 @@
     };
     const heard = ({ data }) => {
       if (!frame || !data) return;
-      if (data.type === 'file' && sealed) answer(data.id, String(data.path));
-      if (data.type === 'height' && data.px > 0 && data.px < 1e5) {
+      if (data.type === 'file' && sealed && typeof data.path === 'string') answer(data.id, data.path);
+      if (data.type === 'height' && typeof data.px === 'number' && data.px > 0 && data.px < 1e5) {
         height = data.px;
         if (usable) show();
       }
@@ -100,9 +100,9 @@
           show();
           if (!whole) warn('the questions cannot be read. Open ' + base + 'index.html to see what to mend.');
         }
-        happened(data.name, data.name === 'handed-off' && /^[\w-]{1,40}$/.test(data.reference) ? data.reference : '');
+        happened(data.name, data.name === 'handed-off' && typeof data.reference === 'string' && /^[\w-]{1,40}$/.test(data.reference) ? data.reference : '');
       }
-      if (data.type === 'broken') fail('the widget did not start (' + data.why +
+      if (data.type === 'broken' && typeof data.why === 'string') fail('the widget did not start (' + data.why +
         '). Check that the whole folder is uploaded and that this page\'s security policy allows to load from it.');
       if (data.type === 'leave') {
         // The person wants to be gone from this whole page. A site builder may itself have put it into a frame.

@@ -16,6 +16,7 @@
 )]
 
 pub mod calendar;
+pub mod deeds;
 pub mod find;
 pub mod guide;
 pub mod handoff;
@@ -26,3 +27,4 @@ pub mod problem;
 pub mod screening;
 pub mod search;
 pub mod session;
+pub mod shared;

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::deeds::Deeds;
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -27,6 +28,7 @@ use crate::engine::screening::names::{Offer, Offered, names_of, with_name, witho
 use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
 use crate::engine::search::{Index, PageFound};
+use crate::engine::shared::{self, Shared};
 
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +78,10 @@ pub struct Session {
     pub stamp: Option<Stamp>,
     /// Where the request stands.
     pub sending: Sending,
+    /// The way out by a key, and whether anybody is still there.
+    pub shared: Shared,
+    /// What the page did, as the browser counts it.
+    pub deeds: Deeds,
     /// The part of the screen that is being printed alone, by its id.
     pub printing: Option<String>,
     /// What became of the last copy, save or print.
@@ -150,6 +156,8 @@ pub enum Screen {
     Page(PageId),
     /// One question.
     Question(QuestionId),
+    /// What this page did since it was opened.
+    Deeds,
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
@@ -185,6 +193,12 @@ pub enum Message {
     OpenedPage(PageId),
     /// A link to a heading, by its slug, of this page or of another was followed.
     FollowedLink(Option<PageId>, String),
+    /// What this page did was asked for.
+    OpenedDeeds,
+    /// The browser counted what the page did.
+    Counted(Deeds),
+    /// Something happened that matters on a shared computer.
+    Shared(shared::Happened),
     /// A choice of a one-choice question was chosen.
     ChoseOption(QuestionId, ChoiceId),
     /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
@@ -338,6 +352,10 @@ pub enum Effect {
     Focus(Target),
     /// Bring an element into view by its id, and leave the focus where it is.
     Reveal(String),
+    /// From now on let nothing out of this page but to this address; to none if there is none.
+    SendOnlyTo(Option<String>),
+    /// Count what the page did and answer with [`Message::Counted`].
+    Count,
     /// Say something to screen readers.
     Announce(String),
     /// Send a request.
@@ -464,7 +482,11 @@ pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
 /// What follows when something happened.
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
-    session.notice = None;
+    let in_the_background = matches!(message, Message::Counted(_) | Message::Shared(_));
+    if !in_the_background {
+        session.notice = None;
+        session.shared.wiped = false;
+    }
     session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
         Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
@@ -481,6 +503,13 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
         Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
+        Message::OpenedDeeds => {
+            remember(&mut session);
+            go(&mut session, Screen::Deeds, &mut effects);
+            effects.push(Effect::Count);
+        }
+        Message::Counted(deeds) => session.deeds = deeds,
+        Message::Shared(what) => shared::happened(&mut session, what, &mut effects),
         Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
         Message::FollowedLink(Some(page), slug) => {
             open_page(&mut session, page, Some(slug), &mut effects);
@@ -625,6 +654,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
+        effects.push(Effect::SendOnlyTo(session.guide.settings.endpoint.clone()));
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
     // What is looked at comes first, then what the result needs, then the pages.
@@ -770,7 +800,7 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search) {
+    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::Deeds) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -1094,6 +1124,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Search
         | Screen::Pages
         | Screen::Page(_)
+        | Screen::Deeds
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1206,7 +1237,9 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Search | Screen::Pages | Screen::Page(_) => session.trail.pop().unwrap_or_default(),
+        Screen::Search | Screen::Pages | Screen::Page(_) | Screen::Deeds => {
+            session.trail.pop().unwrap_or_default()
+        }
         Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
@@ -1475,8 +1508,17 @@ impl Session {
         !self.answers.is_empty() && self.sending != Sending::Received
     }
 
+    /// Whether anything of the person is kept in memory.
+    pub fn holds_something(&self) -> bool {
+        let typed = self.fields.iter().any(|field| !field.is_empty());
+        typed
+            || !self.answers.is_empty()
+            || !self.search.typed.is_empty()
+            || self.sharing.contact != Contact::default()
+    }
+
     /// The same guide and language, and nothing of the person.
-    fn forgotten(&self) -> Self {
+    pub(super) fn forgotten(&self) -> Self {
         Self {
             guide: self.guide.clone(),
             problems: self.problems.clone(),

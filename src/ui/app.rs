@@ -6,13 +6,16 @@ use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
 use crate::engine::session::{Message, Screen};
+use crate::engine::shared::Happened;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
 use crate::ui::footer::Footer;
 use crate::ui::header::Header;
+use crate::ui::idle_warning::IdleWarning;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
 use crate::ui::screens::contact::ContactScreen;
+use crate::ui::screens::deeds::DeedsScreen;
 use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
 use crate::ui::screens::preview::Preview;
@@ -30,6 +33,7 @@ struct Shown {
     lang: Lang,
     ready: bool,
     help_open: bool,
+    warning: bool,
     screen: Screen,
 }
 
@@ -42,11 +46,13 @@ pub fn App(
     // A screen is built anew only when one of these changes. Choosing an option does not redraw the page, and of
     // files that come later only the parts that they hold are drawn: a button must not vanish under a finger.
     let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
-    let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
+    let screen = Memo::new(move |_| {
+        ui.session.with(|session| (session.help_open, session.shared.is_warning(), session.screen.clone()))
+    });
     let shown = Memo::new(move |_| {
         let (lang, ready) = base.get();
-        let (help_open, screen) = screen.get();
-        Shown { lang, ready, help_open, screen }
+        let (help_open, warning, screen) = screen.get();
+        Shown { lang, ready, help_open, warning, screen }
     });
     view! {
         <div class="ar" lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
@@ -61,7 +67,11 @@ pub fn App(
                 <For
                     each=move || [shown.get()]
                     key=|shown| shown.clone()
-                    children=move |shown| if shown.help_open { draw_help(ui) } else { draw_screen(ui, shown.screen) }
+                    children=move |shown| match shown {
+                        Shown { help_open: true, .. } => draw_help(ui),
+                        Shown { warning: true, .. } => draw_warning(ui),
+                        Shown { screen, .. } => draw_screen(ui, screen),
+                    }
                 />
             </main>
             {move || {
@@ -79,6 +89,7 @@ fn draw_header(ui: Ui) -> AnyView {
             clinic
             help=ui.say(Say::HeaderHelp)
             leave=ui.say(Say::HeaderLeave)
+            leave_key=ui.say(Say::HeaderLeaveKey)
             home=ui.say(Say::HeaderHome)
             on_help=ui.on(Message::OpenedHelp)
             on_leave=ui.on(Message::PressedLeave)
@@ -124,6 +135,8 @@ fn draw_footer(ui: Ui) -> AnyView {
         }}
         <Footer
             private=ui.say(Say::FooterPrivate)
+            deeds=ui.say(Say::DeedsTitle)
+            on_deeds=ui.on(Message::OpenedDeeds)
             not_advice=ui.say(Say::FooterNotAdvice)
             phone
             clear
@@ -146,6 +159,19 @@ fn draw_problems(ui: Ui) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+fn draw_warning(ui: Ui) -> AnyView {
+    view! {
+        <IdleWarning
+            title=ui.say(Say::SharedIdleTitle)
+            lead=ui.say(Say::SharedIdleLead)
+            any=ui.say(Say::SharedIdleAny)
+            stay=ui.say(Say::SharedIdleStay)
+            on_stay=ui.on(Message::Shared(Happened::Stayed))
+        />
+    }
+    .into_any()
 }
 
 fn draw_help(ui: Ui) -> AnyView {
@@ -204,6 +230,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::Deeds => view! { <DeedsScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),
         Screen::Share => view! { <Share ui /> }.into_any(),

@@ -17,6 +17,7 @@ mod random;
 mod reviews;
 mod rules;
 mod session;
+mod shared;
 mod theme;
 mod translations;
 mod truth_table;

@@ -1,6 +1,7 @@
 //! The screens: each puts components together for one thing a person does.
 
 pub mod contact;
+pub mod deeds;
 pub mod page;
 pub mod pages;
 pub mod preview;
