@@ -27,7 +27,8 @@ dist:
 	# The wasm names source files in its error messages: without the folders of whoever built it.
 	home="$${CARGO_HOME:-$$HOME/.cargo}"
 	[[ $$home == *" "* ]] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$$home=cargo"
-	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size, no page for #check.
+	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size, no page for #check, and
+	# front-desk.html only with DESK=1.
 	if [ "$${FAST:-}" = 1 ]; then
 	  env -u NO_COLOR CHECKER=0 trunk build --cargo-profile fast $(OFFLINE)
 	else

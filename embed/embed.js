@@ -3,131 +3,247 @@
 //   <script src="https://clinic.example/anteroom/embed.js" async></script>
 //   <div data-anteroom data-phone="+1 555 010 0142">What to show when the widget cannot: call us.</div>
 //
-// On the element: data-page (a page to open first), data-lang, data-phone (for when the settings cannot be read),
-// data-clinic (the folder below clinics/ that is laid over the guide, where one deployment serves several), data-height (pixels to keep free while it loads), data-load="now" (otherwise it loads when it comes near the view).
+// or, where a site builder asks for a tag of its own, <anteroom-widget phone="+1 555 010 0142"></anteroom-widget>.
+// docs/embed.md has every attribute and a recipe for each kind of site; KNOWN below is the list that is checked.
 // The element gets the events anteroom:ready, -:started, -:finished, -:handed-off (detail.reference), -:help-opened
 // and -:failed. No event ever holds an answer or a level.
 //
 // The frame is sandboxed to an origin of its own, so that nothing on this page can read what a person answers
 // (docs/decisions/0004-sealed-frame.md). It therefore may fetch nothing, and the files are handed in from here. The contract
 // with the frame stands at the top of start.js. What the element held stays until the widget can be used, and comes
-// back if it ever fails.
+// back if it ever fails. Why the modes are as they are: docs/decisions/0010-ways-to-embed.md.
 (() => {
   'use strict';
+  // Every file of the widget that is named here: its page, the check of a clinic's page, and what the frame may ask for.
+  const PAGE = 'index.html';
+  const CHECK = 'embed-check.js';
+  const MAY_ASK = /^([\w-]+(\.[\w-]+)*\.wasm|(content|clinics)(\/[\w-]+(\.[\w-]+)*)+)$/;
+
   const PATIENCE = 20000;
   const AWAY = 'https://www.weather.gov/';
-  const KNOWN = ['anteroom', 'page', 'lang', 'phone', 'clinic', 'height', 'load'];
-  const STATES = ['ready', 'started', 'finished', 'handed-off', 'help-opened', 'failed'];
+  const ID = /^[\w-]{1,64}$/;
+  const LANG = /^[a-z]{2,3}(-[a-z\d]+)*$/i;
+  // Each attribute as data-..., and on <anteroom-widget> without it too: what it may be, and how to say so.
+  const KNOWN = {
+    page: [ID, 'a page, such as "myths"'],
+    lang: [LANG, 'a language, such as "es"'],
+    phone: [/\d/, 'a phone number'],
+    clinic: [ID, 'a folder in clinics/'],
+    mode: [/^(page|dialog|full)$/, '"page", "dialog" or "full"'],
+    load: [/^(near|now)$/, '"near" or "now"'],
+    height: [/^[1-9]\d*$/, 'a number of pixels'],
+    button: [/\S/, 'some words'],
+    'button-class': [/\S/, 'names of classes'],
+  };
+  const REMEDY = '. Check that the whole folder is uploaded, that this page\'s security policy allows it, and open this page with ?anteroom-check behind its address.';
+  const STATES = /^(ready|started|finished|handed-off|help-opened|failed)$/;
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
-  const warn = (sentence) => console.warn('Anteroom: ' + sentence);
+  const ENGLISH = ['Get ready to talk', 'Close', 'Call the clinic: ', 'In a crisis, call or text 988.'];
+  const SPANISH = ['Prepárese para hablar', 'Cerrar', 'Llame a la clínica: ', 'En una crisis, llame al 988 y oprima 2.'];
+  // Nothing of the host page's styles may reach what we draw, not even what it marks as important.
+  const BUTTON = 'display:inline-block;cursor:pointer;padding:12px 20px;border-radius:6px;font:600 17px/1.3 system-ui;color:#fff;background:#155e63';
 
+  const said = [];
+  const warn = (sentence) => {
+    said.push(sentence);
+    console.warn('Anteroom: ' + sentence);
+  };
   if (window.anteroomEmbed) return;
-  window.anteroomEmbed = true;
   const script = document.currentScript || document.querySelector('script[src*="embed.js"]');
-  if (!script || !script.src) return warn('embed.js cannot tell where it was loaded from. Load it with a plain <script src="...">.');
-  const base = new URL('.', script.src);
-  const sealed = base.origin === self.origin;
+  if (!script || !script.src) return warn('embed.js cannot tell its own address. Load it by <script src="...">.');
+  const base = new URL('.', script.src).href;
+  const origin = new URL(base).origin;
+  const sealed = origin === self.origin;
+  const root = document.documentElement;
+  window.anteroomEmbed = { base, said };
 
   const frames = new Map();
-  const make = (name, style, parent) => {
+  const dress = (element, style) => {
+    element.style.cssText = ('all:initial;' + style).replace(/;|$/g, '!important;');
+  };
+  const make = (name, parent, style) => {
     const element = document.createElement(name);
-    element.style.cssText = style;
+    if (style) dress(element, style);
     parent.append(element);
     return element;
   };
-
   /** One widget on the page. */
   const begin = (element) => {
-    const wish = element.dataset;
-    Object.keys(wish).filter((key) => !KNOWN.includes(key)).forEach((key) => warn(
-      'the widget does not know the attribute data-' + key.replace(/[A-Z]/g, '-$&').toLowerCase() +
-      '. It knows ' + KNOWN.slice(1).map((name) => 'data-' + name).join(', ') + '.'));
+    const own = element.localName === 'anteroom-widget';
+    const wish = {};
+    const take = (key, value) => KNOWN[key][0].test(value) && (wish[key] = value);
+    for (const { name, value } of element.attributes) {
+      const key = name.replace('data-', '');
+      if (name === 'data-anteroom' || key === name && !(own && KNOWN[key])) continue;
+      if (!KNOWN[key]) warn('the widget does not know the attribute ' + name + '. It knows data-' + Object.keys(KNOWN).join(', data-') + '.');
+      else if (!take(key, value)) warn(name + '="' + value + '" is not understood. Write ' + KNOWN[key][1] + '.');
+    }
+    // What the address of the clinic's page asks for, as in #anteroom=myths or #anteroom=&lang=es. It is told nothing.
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const link = !first && asked.has('anteroom');
+    first = element;
+    if (link) {
+      wish.load = 'now';
+      take('page', asked.get('anteroom'));
+      take('lang', asked.get('lang'));
+    }
+    const words = /^es\b/i.test(wish.lang) ? SPANISH : ENGLISH;
+    const title = wish.button || words[0];
+    const full = new URL(PAGE, base);
+    ['page', 'lang', 'clinic'].forEach((key) => wish[key] && full.searchParams.set(key, wish[key]));
+
+    if (own) element.style.display = 'block';
+    const press = (name) => {
+      const button = document.createElement(name);
+      if (wish['button-class']) button.className = wish['button-class'];
+      else dress(button, BUTTON);
+      button.textContent = title;
+      element.prepend(button);
+      return button;
+    };
+    const inDialog = wish.mode === 'dialog';
+    if (wish.mode === 'full' || inDialog && !window.HTMLDialogElement) {
+      press('a').href = full;
+      return;
+    }
+
     const fallback = document.createElement('div');
     fallback.append(...element.childNodes);
     element.append(fallback);
-    const reserved = Number(wish.height);
-    if (reserved > 0) element.style.minHeight = reserved + 'px';
-
-    let frame, port, timer, height = 0, usable = false, whole = false;
-    const happened = (name, reference) => element.dispatchEvent(
-      new CustomEvent('anteroom:' + name, { bubbles: true, detail: reference ? { reference } : null }));
-    const show = () => {
-      fallback.style.display = whole ? 'none' : '';
-      fallback.hidden = whole;
-      frame.style.height = usable ? (height || reserved || 640) + 'px' : '0';
+    let frame, port, timer, button, dialog, height, usable;
+    const happened = (name, detail) => element.dispatchEvent(
+      new CustomEvent('anteroom:' + name, { bubbles: true, composed: true, detail }));
+    const hide = (hidden) => fallback.style.setProperty('display', hidden ? 'none' : '', 'important');
+    const show = (paper) => {
+      if (!frame) return;
+      // On paper a frame keeps its height, so it keeps its width as well, and is made smaller as a whole.
+      const width = paper === true ? frame.offsetWidth : 0;
+      dress(frame, 'display:block;border:0;' + (dialog ? 'flex:1;width:100%;min-height:0' : 'height:' + (usable ? height || wish.height || 640 : 0) + 'px;' +
+        (width > 640 ? 'width:' + width + 'px;zoom:' + 640 / width : 'width:100%')));
     };
+    addEventListener('beforeprint', () => show(true));
+    addEventListener('afterprint', show);
     const fail = (sentence) => {
       clearTimeout(timer);
-      if (!frame) return;
+      if (!frame || !element.isConnected) return;
       warn(sentence);
-      frames.delete(frame.contentWindow);
-      frame.remove();
+      frames.delete(frame);
+      const open = dialog && dialog.open;
+      if (open) dialog.close();
+      (dialog || frame).remove();
+      if (button) button.remove();
       frame = port = null;
       element.style.minHeight = '';
-      fallback.style.display = '';
-      fallback.hidden = false;
-      if (!fallback.textContent.trim()) help(fallback, wish.phone);
+      hide(false);
+      if (!fallback.textContent.trim()) {
+        const to = (href, text) => {
+          const link = make('a', make('p', fallback));
+          link.href = href;
+          link.textContent = text;
+        };
+        to(full, words[0]);
+        if (wish.phone) to('tel:' + wish.phone.replace(/[^\d+]/g, ''), words[2] + wish.phone);
+        to('tel:988', words[3]);
+      }
+      if (open) {
+        fallback.tabIndex = -1;
+        fallback.focus();
+      }
       happened('failed');
     };
     const wait = (time) => {
       clearTimeout(timer);
-      timer = setTimeout(() => fail('the page ' + frame.src + ' did not start. Open that address in a browser, ' +
-        'and check that the whole folder is uploaded and that this page\'s security policy allows to frame it.'), time);
+      timer = setTimeout(() => fail('the page ' + frame.src + ' did not start' + REMEDY), time);
     };
     const answer = async (id, path) => {
       try {
         const bytes = await file(path);
         if (port) port.postMessage({ id, bytes }, [bytes]);
       } catch (error) {
-        if (port) port.postMessage({ id, error: error.message });
+        if (port) port.postMessage({ id, error: error.message ? 'the network did not answer' : error });
       }
       if (!usable) wait(PATIENCE);
     };
     const heard = ({ data }) => {
       if (!frame || !data) return;
-      if (data.type === 'file' && sealed && typeof data.path === 'string') answer(data.id, data.path);
-      if (data.type === 'height' && typeof data.px === 'number' && data.px > 0 && data.px < 1e5) {
-        height = data.px;
-        if (usable) show();
+      const { type, name, px, reference } = data;
+      // Whatever it may be that comes: an object put where a text belongs throws when it is made one.
+      if (type === 'file' && sealed && typeof data.path === 'string') answer(data.id, data.path);
+      if (type === 'height' && Number.isFinite(px) && px > 0 && px < 1e5) {
+        height = px;
+        show();
       }
-      if (data.type === 'state' && STATES.includes(data.name)) {
-        if (data.name === 'ready' || data.name === 'failed') {
+      if (type === 'escape' && dialog) dialog.close();
+      if (type === 'state' && STATES.test(name)) {
+        if (name === 'ready' || name === 'failed') {
           // Without its questions the widget still has its pages and the help; the clinic's own words stay beside it.
           clearTimeout(timer);
           usable = true;
-          whole = data.name === 'ready';
+          hide(name === 'ready');
           show();
-          if (!whole) warn('the questions cannot be read. Open ' + base + 'index.html to see what to mend.');
+          if (name === 'failed') warn('the questions cannot be read. Open ' + full + ' to see what to mend.');
         }
-        happened(data.name, data.name === 'handed-off' && typeof data.reference === 'string' && /^[\w-]{1,40}$/.test(data.reference) ? data.reference : '');
+        happened(name, name === 'handed-off' && typeof reference === 'string' && ID.test(reference) ? { reference } : null);
       }
-      if (data.type === 'broken' && typeof data.why === 'string') fail('the widget did not start (' + data.why +
-        '). Check that the whole folder is uploaded and that this page\'s security policy allows to load from it.');
-      if (data.type === 'leave') {
+      if (type === 'broken' && typeof data.why === 'string') fail('the widget did not start (' + data.why + ')' + REMEDY);
+      if (type === 'leave') {
         // The person wants to be gone from this whole page. A site builder may itself have put it into a frame.
         try { top.location.replace(AWAY); } catch { location.replace(AWAY); }
       }
     };
     const load = () => {
-      frame = make('iframe', 'display:block;width:100%;height:0;border:0', element);
-      frame.title = 'Get ready to talk';
+      if (frame) return;
+      frame = make('iframe', dialog || element);
+      show();
+      frame.title = title;
       frame.allow = 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
       frame.sandbox = sealed ? SANDBOX : SANDBOX + ' allow-same-origin';
       // A page that is not the widget has loaded without a word: there is nothing to wait for.
       frame.onload = () => { if (!port) wait(3000); };
-      frame.src = base + 'index.html' + (sealed ? '#sealed' : '#framed');
-      frames.set(frame.contentWindow, () => {
-        const channel = new MessageChannel();
-        port = channel.port1;
+      frame.src = base + PAGE + (sealed ? '#sealed' : '#framed');
+      frames.set(frame, () => {
+        const { port1, port2 } = new MessageChannel();
+        port = port1;
         port.onmessage = heard;
         wait(PATIENCE);
-        frame.contentWindow.postMessage(
-          { anteroom: 1, page: wish.page, lang: wish.lang, phone: wish.phone, clinic: wish.clinic }, sealed ? '*' : base.origin, [channel.port2]);
+        frame.contentWindow.postMessage({ ...wish, anteroom: 1 }, sealed ? '*' : origin, [port2]);
       });
       wait(PATIENCE);
     };
+    if (inDialog) {
+      hide(true);
+      button = press('button');
+      button.type = 'button';
+      dialog = make('dialog', element, 'display:none');
+      dialog.setAttribute('aria-label', title);
+      const close = make('button', dialog, BUTTON + ';align-self:flex-end;margin:6px');
+      close.type = 'button';
+      close.textContent = words[1];
+      close.onclick = () => dialog.close();
+      let page;
+      dialog.onclose = () => {
+        dress(dialog, 'display:none');
+        root.style.cssText = page;
+      };
+      button.onclick = () => {
+        if (dialog.open) return;
+        load();
+        // The page behind stands still, and keeps the room of its scroll bar.
+        page = root.style.cssText;
+        if (innerWidth > root.clientWidth) root.style.scrollbarGutter = 'stable';
+        root.style.overflow = 'hidden';
+        dress(dialog, 'display:flex;flex-direction:column;position:fixed;inset:0;margin:auto;width:min(100%,50rem);height:min(100%,60rem);background:#fff;color-scheme:light;box-shadow:0 0 0 100vmax #000a');
+        dialog.showModal();
+      };
+      if (link) button.click();
+      else if (wish.load === 'now') load();
+      return;
+    }
+    // Who followed a link to the widget finds it at the top, though it still has to grow.
+    if (wish.height || link) element.style.minHeight = wish.height ? wish.height + 'px' : '100vh';
+    if (link) element.scrollIntoView();
     if (wish.load === 'now') return load();
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -135,36 +251,35 @@
       load();
     }, { rootMargin: '800px' }).observe(element);
   };
+  let first;
 
   /** A file that the sealed frame may have: the wasm and the guide, nothing else of this site. */
   const file = async (path) => {
-    if (!/^(widget_bg\.wasm$|(content|clinics)\/)[\w.\-/]*$/.test(path) || path.includes('..')) throw Error('the path is not one of the widget\'s');
-    const cache = path.startsWith('c') ? 'no-cache' : 'default';
-    const answer = await fetch(new URL(path, base), { cache }).catch(() => { throw Error('the network did not answer'); });
-    if (!answer.ok) throw Error('the server answered ' + answer.status);
-    return answer.arrayBuffer().catch(() => { throw Error('the network did not answer'); });
-  };
-
-  /** What stands in for the widget where the clinic wrote nothing itself. */
-  const help = (place, phone) => {
-    const line = make('p', '', place);
-    const link = make('a', '', line);
-    link.href = base + 'index.html';
-    link.textContent = 'Get ready to talk: open the questions on a page of their own.';
-    if (phone) line.append(' Or call the clinic: ' + phone + '.');
-    line.append(' In a crisis, call or text 988, at any time.');
+    if (!MAY_ASK.test(path)) throw 'the path is not one of the widget\'s';
+    const answer = await fetch(base + path, { cache: path.endsWith('.wasm') ? 'default' : 'no-cache' });
+    if (!answer.ok) throw 'the server answered ' + answer.status;
+    return answer.arrayBuffer();
   };
 
   addEventListener('message', (event) => {
-    const connect = event.data === 'anteroom:hello' && frames.get(event.source);
-    if (connect) connect();
+    if (event.data === 'anteroom:hello') frames.forEach((connect, frame) => frame.contentWindow === event.source && connect());
   });
   const begun = new WeakSet();
-  const look = () => document.querySelectorAll('[data-anteroom]').forEach((element) => {
+  const once = (element) => {
     if (begun.has(element)) return;
     begun.add(element);
     begin(element);
-  });
-  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['data-anteroom'] });
-  look();
+  };
+  const look = () => document.querySelectorAll('[data-anteroom]').forEach(once);
+  const go = () => {
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, attributeFilter: ['data-anteroom'] });
+    look();
+    customElements.define('anteroom-widget', class extends HTMLElement {
+      connectedCallback() { once(this); }
+    });
+  };
+  if (!/[?&]anteroom-check\b/.test(location.search)) return go();
+  const check = make('script', document.head);
+  check.onload = check.onerror = go;
+  check.src = base + CHECK;
 })();

@@ -24,6 +24,7 @@
 // { anteroom: 1, page, lang, phone, clinic } with a MessagePort. Over the port go, from here,
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
+//   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
 // <html> has data-framed while the page is in a frame of embed.js.
 (() => {
   'use strict';
@@ -151,6 +152,9 @@
     else location.replace(AWAY);
   };
   window.anteroomHost = { options, file, tell, leave, only, count: tally };
+
+  // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
+  if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));
 
   // Chromium takes a call or text link for leaving the page and asks "Leave site?" while there are answers. Nothing may
   // stand between a person and help, and the page does not go away, so the widget's own listener is passed over.

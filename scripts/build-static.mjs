@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { small as smallest } from './small.mjs'
 
 const root = process.env.TRUNK_SOURCE_DIR ?? fileURLToPath(new URL('..', import.meta.url))
 const out = process.env.TRUNK_STAGING_DIR ?? join(root, 'dist')
@@ -37,7 +38,7 @@ const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
 await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
-await writeFile(join(out, 'embed.js'), small(await text(root, 'embed/embed.js')))
+await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js')))
 
 const start = small(await text(root, 'embed/start.js'))
 const hash = createHash('sha256').update(start).digest('base64')

@@ -10,6 +10,7 @@
 //! - `ui` (feature `view`): Leptos components that draw a [`engine::session::Session`] and send messages.
 //! - `cli` (feature `cli`): the clinic's command line, over the same engine. Its check (feature `lint`) is also that of
 //!   the page opened with `#check`.
+//! - `desk` (feature `desk`): opens sealed packets with the clinic's key, for the command line and front-desk.html.
 //! - `browser` (feature `ui`): the only folder that names `web_sys`. It carries out the engine's effects.
 //!
 //! `main -> ui -> engine` and `main -> browser -> engine`; the engine names neither. `cargo test
@@ -19,6 +20,9 @@
 
 #[cfg(feature = "lint")]
 pub mod cli;
+
+#[cfg(feature = "desk")]
+pub mod desk;
 
 pub mod engine;
 

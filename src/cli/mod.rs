@@ -3,6 +3,8 @@
 //! A command reads files and gives a [`Report`]; only the binary prints. Text is for a nurse, JSON for a script.
 
 pub mod check;
+#[cfg(feature = "cli")]
+mod fhir;
 pub mod folder;
 mod lint;
 #[cfg(feature = "cli")]
@@ -11,6 +13,10 @@ mod list;
 mod map;
 #[cfg(feature = "cli")]
 mod new;
+#[cfg(feature = "cli")]
+mod open;
+#[cfg(feature = "cli")]
+mod plan;
 #[cfg(feature = "cli")]
 mod pseudo;
 #[cfg(feature = "cli")]
@@ -57,6 +63,20 @@ enum Command {
         #[arg(long)]
         write_grades: bool,
     },
+    /// Write the guide as a FHIR R4 Questionnaire, or answers as a Bundle
+    Fhir {
+        /// The answers as JSON, all of them shared; `-` reads them from standard input. Without it, the Questionnaire
+        #[arg(long, value_name = "FILE")]
+        answers: Option<PathBuf>,
+
+        /// The language, such as `en`; the guide's first one unless said otherwise
+        #[arg(long)]
+        lang: Option<String>,
+
+        /// The Bundle as a transaction, for a FHIR server
+        #[arg(long, requires = "answers")]
+        transaction: bool,
+    },
     /// List every question with its choices and what each raises
     List,
     /// Draw the sections, questions, conditions and rules as a flow chart, in the language Mermaid
@@ -67,6 +87,32 @@ enum Command {
         #[arg(value_name = "DIR")]
         place: PathBuf,
     },
+    /// Open a packet that was sealed with the clinic's key
+    Open {
+        /// The packet, sealed or in clear; `-` reads it from standard input
+        #[arg(value_name = "PACKET")]
+        packet: PathBuf,
+
+        /// The key file that was saved when the pair of keys was made
+        #[arg(long, value_name = "KEY")]
+        key: Option<PathBuf>,
+
+        /// A file with the passphrase of the key file on its first line
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: Option<PathBuf>,
+    },
+    /// Make a pair of keys: the private one into a locked file, the public one as a line for settings.toml
+    Key {
+        /// The key file to write; it must not be there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+
+        /// A file with the passphrase that is to lock it on its first line
+        #[arg(long, value_name = "FILE")]
+        passphrase_file: PathBuf,
+    },
+    /// Give the dated plan of one appointment or several
+    Plan(plan::Asked),
     /// Write a language that nobody speaks, made of the English one, to see what is not translated or cut off
     Pseudo {
         /// The folder that gets the language's folder, `en-XA` or `ar-XB`
@@ -134,8 +180,22 @@ impl From<Exit> for ExitCode {
 /// Carries out a command.
 #[cfg(feature = "cli")]
 pub fn run(arguments: &Arguments) -> Report {
-    if let Command::New { place } = &arguments.command {
-        return new::new(place, arguments.format);
+    // These need no content folder.
+    match &arguments.command {
+        Command::New { place } => return new::new(place, arguments.format),
+        Command::Open { packet, key, passphrase_file } => {
+            return open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format);
+        }
+        Command::Key { out, passphrase_file } => {
+            return open::key(out, passphrase_file, arguments.format);
+        }
+        Command::Check { .. }
+        | Command::List
+        | Command::Map
+        | Command::Plan(_)
+        | Command::Fhir { .. }
+        | Command::Pseudo { .. }
+        | Command::Screen { .. } => {}
     }
     let folder = match folder::read(&arguments.content, arguments.clinic.as_deref()) {
         Ok(folder) => folder,
@@ -151,9 +211,17 @@ pub fn run(arguments: &Arguments) -> Report {
                 Err(why) => Report::wrong_use(&why),
             }
         }
+        Command::Fhir { answers, lang, transaction } => {
+            fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
+        }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Open { packet, key, passphrase_file } => {
+            open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format)
+        }
+        Command::Key { out, passphrase_file } => open::key(out, passphrase_file, arguments.format),
+        Command::Plan(asked) => plan::plan(&folder, asked, arguments.format),
         Command::Pseudo { out, rtl } => pseudo::pseudo(&folder, out, *rtl, arguments.format),
         Command::Screen { answers, lang } => {
             screen::screen(&folder, answers, lang.as_deref(), arguments.format)

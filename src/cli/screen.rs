@@ -71,8 +71,8 @@ struct GivenStep<'a> {
 }
 
 #[derive(Serialize)]
-struct Refused<'a> {
-    problems: &'a [String],
+pub(super) struct Refused<'a> {
+    pub problems: &'a [String],
 }
 
 /// Gives the result of the answers in a file; `-` stands for standard input.
@@ -85,29 +85,10 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
         Err(why) => return Report::wrong_use(&why),
     };
     guide.speak(&lang);
-    let bytes = match read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return Report::wrong_use(&format!(
-                "The answers `{}` could not be read: {}.",
-                file.display(),
-                why(&error)
-            ));
-        }
-    };
     let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
-    let (answers, refused) = if guide.questions.is_empty() {
-        let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
-        (Answers::default(), vec![none])
-    } else {
-        match String::from_utf8(bytes) {
-            Ok(text) => Answers::from_json_on(&guide, text.trim_start_matches('\u{feff}'), super::today()),
-            Err(_) => {
-                let what =
-                    "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
-                (Answers::default(), vec![what])
-            }
-        }
+    let (answers, refused) = match read_answers(&guide, file) {
+        Ok(read) => read,
+        Err(why) => return Report::wrong_use(&why),
     };
     if !refused.is_empty() {
         err.extend(refused.iter().map(|problem| plain(problem)));
@@ -123,7 +104,25 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     Report { out, err: lines(&err), exit: Exit::Fine }
 }
 
-fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
+/// The answers of a file, and what is wrong with it. `Err` says in a sentence why it could not be read at all.
+pub(super) fn read_answers(guide: &Guide, file: &Path) -> Result<(Answers, Vec<String>), String> {
+    let bytes = read(file)
+        .map_err(|error| format!("The answers `{}` could not be read: {}.", file.display(), why(&error)))?;
+    if guide.questions.is_empty() {
+        let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
+        return Ok((Answers::default(), vec![none]));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Answers::from_json_on(guide, text.trim_start_matches('\u{feff}'), super::today()),
+        Err(_) => {
+            let what = "The answers are not UTF-8 text. Save the file with the encoding UTF-8.".to_owned();
+            (Answers::default(), vec![what])
+        }
+    })
+}
+
+/// The language that was wished for, or the guide's first one. `Err` names those that there are.
+pub(super) fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
     let known = &guide.settings.languages;
     let found = match wished {
         Some(wished) => known.iter().find(|lang| lang.as_str() == wished),
@@ -135,7 +134,7 @@ fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, String> {
     })
 }
 
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
     if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes)?;
@@ -144,15 +143,15 @@ fn read(file: &Path) -> io::Result<Vec<u8>> {
     fs::read(file)
 }
 
-fn is_error(problem: &Problem) -> bool {
+pub(super) fn is_error(problem: &Problem) -> bool {
     problem.severity == Severity::Error
 }
 
-fn said(problem: &Problem) -> String {
+pub(super) fn said(problem: &Problem) -> String {
     plain(&problem.to_string())
 }
 
-fn lines(sentences: &[String]) -> String {
+pub(super) fn lines(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
 }
 

@@ -22,6 +22,25 @@ pub fn plus_days(date: Date, days: i64) -> Option<Date> {
     from_days(to_days(date).checked_add(days)?)
 }
 
+/// How many days a day comes after 1 January 1970; less than zero before it.
+pub fn day_number(date: Date) -> i64 {
+    to_days(date) - EPOCH
+}
+
+/// The day that comes so many days after 1 January 1970; none before the year 0 or after 9999.
+pub fn day_of(number: i64) -> Option<Date> {
+    from_days(number.checked_add(EPOCH)?)
+}
+
+/// The day of the week, 0 for Sunday to 6 for Saturday.
+pub fn weekday(date: Date) -> usize {
+    // 1 January 1970 was a Thursday.
+    (day_number(date) + 4).rem_euclid(7).try_into().unwrap_or_default()
+}
+
+/// 1 January 1970, in days since 1 March of the year 0.
+const EPOCH: i64 = 719_468;
+
 /// Days since 1 March of the year 0, after Howard Hinnant's `days_from_civil`: counted from March, a leap day is the
 /// last of its year.
 fn to_days(date: Date) -> i64 {

@@ -14,6 +14,7 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
+use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::note::chart_note;
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
@@ -1290,10 +1291,11 @@ fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>
 }
 
 fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
-    if session.sending == Sending::UnderWay {
+    if session.sending == Sending::UnderWay || !session.guide.settings.handoff.offers(Channel::Send) {
         return;
     }
-    let (Some(endpoint), Some(packet)) = (session.guide.settings.endpoint.clone(), session.packet()) else {
+    let (Some(endpoint), Some(packet)) = (session.guide.settings.handoff.endpoint.clone(), session.packet())
+    else {
         return;
     };
     let missing = if packet.contact.phone.is_empty() && packet.contact.email.is_empty() {

@@ -28,7 +28,9 @@ pub fn TermTap(
             aria-expanded=move || if open.get() { "true" } else { "false" }
             on:click=move |_| open.update(|open| *open = !*open)
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if event.key() == "Escape" && open.get_untracked() {
+                    // Used up here: a dialog around the widget stays open.
+                    event.prevent_default();
                     open.set(false);
                 }
             }

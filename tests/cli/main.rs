@@ -5,6 +5,7 @@ mod lint;
 mod list;
 mod map;
 mod new;
+mod open;
 mod overlay;
 mod pseudo;
 mod screen;

@@ -4,6 +4,7 @@ use anteroom::engine::guide::markdown::{Block, Inline, plain};
 use anteroom::engine::guide::source::{MOST_BYTES, Source};
 use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::guide::{self, Guide};
+use anteroom::engine::handoff::channel::Channel;
 use anteroom::engine::ids::{Lang, PageId, QuestionId, RuleId, TaskId};
 use anteroom::engine::problem::{Problem, Severity};
 use anteroom::engine::screening::level::Level;
@@ -529,14 +530,84 @@ fn an_endpoint_that_is_not_https_gets_nothing() {
             remedy: "Write an address that begins with https://, or leave it empty to switch sending off.",
             questions: &ALL,
         });
-        assert_eq!(guide.settings.endpoint, None);
+        assert_eq!(guide.settings.handoff.endpoint, None);
     }
     for fine in ["https://clinic.example/requests", "http://127.0.0.1:8080/requests", "http://localhost/x"] {
         let folder = Folder::small().replaced("settings.toml", "https://clinic.example/requests", fine);
         assert_eq!(folder.errors(), [], "{fine}");
-        assert_eq!(folder.guide().settings.endpoint.as_deref(), Some(fine));
+        assert_eq!(folder.guide().settings.handoff.endpoint.as_deref(), Some(fine));
     }
 }
+
+#[test]
+fn a_channel_that_cannot_work_is_left_out_and_said() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let of = |lines: &str| Folder::small().replaced("settings.toml", endpoint, lines);
+    let table = [
+        (
+            "channels = [\"print\", \"emial\"]",
+            "There is no channel `emial`.",
+            "Did you mean `email`?",
+            &[Channel::Print][..],
+        ),
+        (
+            "channels = [\"phone\", \"send\"]",
+            "The channel `send` needs `endpoint`, so it is not offered.",
+            "Fill in `endpoint` under [handoff], or take \"send\" out of the list.",
+            &[Channel::Phone],
+        ),
+        (
+            "channels = []",
+            "No channel is left, so nobody could hand anything over; the usual ones are offered.",
+            "Name at least one, such as channels = [\"print\", \"phone\"], or take the line out.",
+            &USUAL,
+        ),
+        (
+            "format = \"xml\"",
+            "There is no format `xml`, so the packet is sent as JSON.",
+            "Write \"json\" or \"fhir\".",
+            &USUAL,
+        ),
+        (
+            "email = \"a@clinic.example, b@clinic.example\"",
+            "`a@clinic.example, b@clinic.example` is not one e-mail address, so none is offered.",
+            "Write one address, such as \"front-desk@clinic.example\", or leave it empty.",
+            &USUAL,
+        ),
+        (
+            "booking = { service = \"calendar\", url = \"https://calendly.com/x\" }",
+            "The booking service `calendar` is not known.",
+            "Write \"calendly\", \"cal.com\", \"acuity\" or \"other\"; with \"other\" the page opens with nothing filled in.",
+            &USUAL,
+        ),
+        (
+            "booking = { service = \"calendly\", url = \"calendly.com/x\" }",
+            "The booking page `calendly.com/x` is not an https address, so it is not offered.",
+            "Copy the address of your booking page from your browser; it begins with https://.",
+            &USUAL,
+        ),
+    ];
+    for (lines, what, remedy, left) in table {
+        let folder = of(lines);
+        let errors = folder.errors();
+        let said: Vec<_> = errors
+            .iter()
+            .map(|problem| (problem.line, problem.what.as_str(), problem.remedy.as_str()))
+            .collect();
+        assert_eq!(said, [(12, what, remedy)]);
+        let guide = check_the_rest(&folder, &ALL);
+        assert_eq!(guide.settings.handoff.channels, left.iter().copied().collect(), "{lines}");
+    }
+    // What is filled in is offered, and a list says which of it.
+    let all = "endpoint = \"https://clinic.example/r\"\nemail = \"desk@clinic.example\"\nbooking = { url = \"https://book.example/\" }\n";
+    assert_eq!(of(all).errors(), []);
+    assert_eq!(of(all).guide().settings.handoff.channels, Channel::ALL.into());
+    let some = format!("{all}channels = [\"phone\", \"send\"]");
+    assert_eq!(of(&some).guide().settings.handoff.channels, [Channel::Send, Channel::Phone].into());
+}
+
+/// What is offered with nothing filled in.
+const USUAL: [Channel; 5] = [Channel::Print, Channel::Copy, Channel::File, Channel::Phone, Channel::HostPage];
 
 #[test]
 fn a_number_outside_of_its_bounds_is_brought_back_in() {

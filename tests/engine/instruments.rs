@@ -454,6 +454,55 @@ fn a_score_can_choose_advice_and_no_rule() {
 }
 
 #[test]
+fn a_question_that_waits_for_a_score_is_asked_of_everyone() {
+    let scored = Folder::shipped().replaced(
+        "screening.toml",
+        "id = \"goal\"\n",
+        "id = \"goal\"\nask_if = { score = \"phq2\", at-least = 3 }\n",
+    );
+    let errors = scored.errors();
+    let what = "The condition of the question `goal` looks at a score, and a score decides nothing that is asked, so it is always asked.";
+    assert!(errors.iter().any(|error| error.what == what), "{errors:#?}");
+    assert!(scored.guide().question(&QuestionId::from("goal")).is_some_and(|goal| goal.ask_if.is_none()));
+}
+
+#[test]
+fn a_score_is_as_high_as_every_way_to_answer_what_is_open() {
+    let guide = shipped();
+    let phq2 = guide.instruments.iter().find(|one| one.id.as_str() == "phq2").unwrap();
+    let choices: Vec<Answer> =
+        ["not-at-all", "several-days", "more-than-half", "nearly-every-day"].map(one).into();
+    let open = [None, Some(0), Some(1), Some(2), Some(3)];
+    for (first, second) in open.iter().flat_map(|first| open.iter().map(move |second| (*first, *second))) {
+        let said = |id: &QuestionId| {
+            let place = if id.as_str() == "phq-interest" { first } else { second };
+            match place.and_then(|place| choices.get(place)) {
+                Some(answer) => Seen::Answered { answer, unsure: false, ticked: 1 },
+                None => Seen::Open,
+            }
+        };
+        let (mut totals, every) =
+            (BTreeSet::new(), |place: Option<usize>| place.map_or(0..=3, |place| place..=place));
+        every(first).for_each(|a| totals.extend(every(second).map(|b| a + b)));
+        for least in 0..=7 {
+            let expected = match (
+                totals.iter().all(|total| *total >= least),
+                totals.iter().any(|total| *total >= least),
+            ) {
+                (true, _) => Truth::True,
+                (false, false) => Truth::False,
+                (false, true) => Truth::Unknown,
+            };
+            assert_eq!(
+                phq2.at_least(least as f64, &said),
+                expected,
+                "{first:?} {second:?}, at least {least}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_clinic_switches_instruments_on_and_changes_none() {
     assert_eq!(moods().errors(), []);
     assert_eq!(moods().guide().instruments.len(), 7);

@@ -20,7 +20,7 @@ use crate::support::{Folder, answers, any_answer, cases, english, small};
 const EVERYTHING: &str = r#"{"danger": "thoughts", "smoke": "yes", "packs": 25,
     "pressure": {"high": 190, "low": 80}, "pills": ["blue", "red"], "remarks": "My dog is called Rex."}"#;
 
-fn make(guide: &Guide, answers: &Answers, shared: &BTreeSet<QuestionId>) -> Packet {
+pub fn make(guide: &Guide, answers: &Answers, shared: &BTreeSet<QuestionId>) -> Packet {
     let sharing = Sharing { answers: shared.clone(), ..Sharing::default() };
     let stamp = Stamp { reference: "K7Q-4MD".to_owned(), created: "2026-11-21T10:00:00Z".to_owned() };
     packet(guide, &english(), answers, &result(guide, answers), &sharing, &stamp)
@@ -133,7 +133,7 @@ fn the_note_is_readable_from_top_to_bottom() {
 }
 
 /// A guide in which every choice has an id and words that stand nowhere else.
-fn marked_guide() -> Guide {
+pub fn marked_guide() -> Guide {
     let mut screening = "format = 1\nreviewed_on = 2026-01-10\nreview_due = 2027-01-10\nreviewer = \"A\"\n\n[[section]]\nid = \"s\"\n".to_owned();
     let mut words = "[section.s]\ntitle = \"S\"\n".to_owned();
     for question in 0..12 {

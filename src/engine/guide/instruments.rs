@@ -15,7 +15,7 @@ use crate::engine::screening::question::{Choice, Kind, Question};
 use crate::engine::screening::rule::Condition;
 
 /// The section that items are asked in.
-pub(super) const SECTION: &str = "mood";
+pub const SECTION: &str = "mood";
 
 /// LOINC codes that were held against loinc.org (clinical-facts.md 3.1 and 3.2), by what they stand for.
 const VERIFIED: [(&str, &str); 27] = [

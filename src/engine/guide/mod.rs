@@ -25,12 +25,12 @@ pub mod tasks;
 pub mod theme;
 mod tree;
 pub mod words;
-#[cfg(any(test, feature = "cli"))]
 pub mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use crate::engine::guide::instruments::SECTION as MOOD_SECTION;
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::{Date, Place, Text};
@@ -40,7 +40,8 @@ use crate::engine::guide::words::Words;
 use crate::engine::ids::{
     ChoiceId, InstrumentId, Lang, PageId, QuestionId, RuleId, SectionId, SourceCode, TaskId,
 };
-use crate::engine::plan::Task;
+use crate::engine::plan::when::VisitLengths;
+use crate::engine::plan::{DripLength, Task};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::Advice;
 use crate::engine::screening::answer::Answers;
@@ -76,6 +77,10 @@ pub struct Guide {
     pub instruments: Vec<Arc<Instrument>>,
     /// What to prepare.
     pub tasks: Vec<Task>,
+    /// How long the parts of a visit are.
+    pub visit_lengths: VisitLengths,
+    /// How long a drip may run, and for whom.
+    pub drip_lengths: Vec<DripLength>,
     /// What each source code stands for.
     pub citations: BTreeMap<SourceCode, Citation>,
     /// The words, by language.
@@ -269,7 +274,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     if clinic_lost {
         // Whoever called the number of the guide's clinic would reach somebody else.
         guide.settings.clinic = settings::Clinic::default();
-        guide.settings.endpoint = None;
+        guide.settings.handoff.forget_addresses();
     }
     if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };
@@ -299,9 +304,11 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     guide.partly_read = clinic_lost
         || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
     if let Some(text) = text_of(paths::PLAN) {
-        let (tasks, off) = tasks::read(text, &guide, &mut problems);
-        guide.tasks = tasks;
-        guide.off.extend(off);
+        let read = tasks::read(text, &guide, &mut problems);
+        guide.tasks = read.tasks;
+        guide.visit_lengths = read.visit_lengths;
+        guide.drip_lengths = read.drip_lengths;
+        guide.off.extend(read.off);
     }
     let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
     let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));

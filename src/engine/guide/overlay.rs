@@ -45,8 +45,19 @@ const ADVICE: [&str; 3] = ["ask", "next_step", "alternative"];
 const WHOLE: [&str; 3] = ["when", "ask_if", "show_if"];
 
 /// Texts that may be empty.
-const MAY_BE_BLANK: [&str; 9] =
-    ["monitored_hours", "address", "hours", "privacy_url", "endpoint", "reviewer", "hint", "why", "intro"];
+const MAY_BE_BLANK: [&str; 11] = [
+    "monitored_hours",
+    "address",
+    "hours",
+    "privacy_url",
+    "zone",
+    "endpoint",
+    "email",
+    "reviewer",
+    "hint",
+    "why",
+    "intro",
+];
 
 /// The remedy for what is allowed and milder.
 const SIGN: &str = "Have the medical director sign what `anteroom check` prints.";
@@ -125,6 +136,7 @@ pub(super) fn hold(path: &str, base: &Node, clinic: &mut Node, say: &mut Say) {
             for (severity, at, what, remedy) in heard {
                 say(severity, at, what, &remedy);
             }
+            hold_lengths(base, clinic, say);
         }
         paths::PATIENTS => hold_patients(base, clinic, say),
         paths::INSTRUMENTS => hold_instruments(base, clinic, say),
@@ -747,6 +759,21 @@ fn hold_level(old: &Node, new: &mut Node, what: &str, say: &mut Say) {
     }
 }
 
+/// From how long a visit is follows when a person may drive again: only the numbers are the clinic's, in its settings.
+fn hold_lengths(base: &Node, clinic: &mut Node, say: &mut Say) {
+    let Value::Table(table) = &mut clinic.value else { return };
+    for key in ["visit", "drip"] {
+        refuse(
+            table,
+            key,
+            |new| base.get(key).is_some_and(|old| !old.value.says(new)),
+            format!("`{key}` is not the clinic's to change; what the guide says stands."),
+            "Take it out, and set the lengths under [numbers] in settings.toml.",
+            say,
+        );
+    }
+}
+
 fn hold_task(old: &Node, new: &mut Node, say: &mut Say) -> bool {
     let id = old.text_of("id").unwrap_or_default().to_owned();
     let floor = old.flag("floor");
@@ -760,7 +787,7 @@ fn hold_task(old: &Node, new: &mut Node, say: &mut Say) -> bool {
         return !floor;
     }
     let Value::Table(table) = &mut new.value else { return true };
-    for key in ["floor", "firm", "group", "show_if"].into_iter().filter(|_| floor) {
+    for key in ["floor", "firm", "group", "level", "show_if", "when"].into_iter().filter(|_| floor) {
         refuse(
             table,
             key,

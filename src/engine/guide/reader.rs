@@ -433,6 +433,24 @@ impl<'a> Table<'a> {
         two
     }
 
+    /// One whole number, which then counts twice, or two in brackets.
+    pub fn one_or_two_whole_numbers(&self, key: &str) -> Option<(i64, i64)> {
+        let found = self.find(key)?;
+        let whole = |value: &Value| {
+            number_of(value)
+                .filter(|number| number.fract() == 0.0 && number.abs() < 1e6)
+                .map(|number| number as i64)
+        };
+        let two = match found.value.list() {
+            [one, other] => whole(&one.value).zip(whole(&other.value)),
+            _ => whole(&found.value).map(|number| (number, number)),
+        };
+        if two.is_none() {
+            self.wrong_kind(key, found, "a whole number, or two of them in brackets");
+        }
+        two
+    }
+
     /// A date, if the key is there, as `2026-11-21`.
     pub fn date(&self, key: &str) -> Option<Date> {
         let found = self.find(key)?;

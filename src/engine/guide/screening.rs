@@ -634,7 +634,15 @@ pub(super) fn check_conditions(guide: &mut Guide, problems: &mut Vec<Problem>) {
     for (place, question) in guide.questions.iter().enumerate() {
         let Some(condition) = &question.ask_if else { continue };
         let earlier = |id: &QuestionId| guide.place(id).map(|found| found < place);
-        if let Some((mut what, mut remedy)) = condition_faults_among(guide, condition, &earlier).pop() {
+        // Scores are of questions that come late and may be passed by.
+        let scored = condition.has_score().then(|| {
+            (
+                "looks at a score, and a score decides nothing that is asked".to_owned(),
+                "Name the item and its choices in place of the score.".to_owned(),
+            )
+        });
+        let fault = scored.or_else(|| condition_faults_among(guide, condition, &earlier).pop());
+        if let Some((mut what, mut remedy)) = fault {
             if let Some(round) = cycle(guide, &question.id) {
                 what = format!("waits for itself ({})", round.join(", which waits for "));
                 remedy = "Take one `ask_if` of the circle out.".to_owned();
@@ -882,7 +890,7 @@ fn operand_fault(
 }
 
 /// A remedy that offers the nearest known name, or `otherwise`.
-pub(super) fn did_you_mean<'a>(
+pub(crate) fn did_you_mean<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
     otherwise: &str,

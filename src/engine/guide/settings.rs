@@ -6,6 +6,7 @@ use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::theme::{self, Theme};
 use crate::engine::guide::{self, FORMAT, paths};
+use crate::engine::handoff::channel::{self, Handoff};
 use crate::engine::ids::{GroupId, InstrumentId, Lang, NumberKey, PageId, QuestionId, is_id};
 use crate::engine::problem::Problem;
 
@@ -28,8 +29,8 @@ pub struct Settings {
     pub clinic: Clinic,
     /// The country whose help lines are shown first, for example `US`.
     pub region: String,
-    /// The https address that takes a request; none switches sending off.
-    pub endpoint: Option<String>,
+    /// The ways a request can reach the clinic.
+    pub handoff: Handoff,
     /// Which instruments are asked, and what is made of their scores.
     pub instruments: Instruments,
     /// The configured numbers.
@@ -77,6 +78,8 @@ pub struct Clinic {
     pub hours: String,
     /// The address of its privacy policy.
     pub privacy_url: String,
+    /// Its time zone by its IANA name, for example `America/New_York`; empty if it does not say.
+    pub zone: String,
 }
 
 /// A configured number, or a range of two.
@@ -142,7 +145,16 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                 address: text("address"),
                 hours: text("hours"),
                 privacy_url: text("privacy_url"),
+                zone: text("zone"),
             };
+            if !settings.clinic.zone.is_empty() && !is_zone_name(&settings.clinic.zone) {
+                clinic.error_at(
+                    "zone",
+                    format!("`{}` is not the name of a time zone.", settings.clinic.zone),
+                    "Write it as \"America/New_York\", or leave it empty; people choose one then.",
+                );
+                settings.clinic.zone.clear();
+            }
             if !settings.clinic.privacy_url.is_empty() && !is_web_address(&settings.clinic.privacy_url) {
                 clinic.error_at(
                     "privacy_url",
@@ -180,7 +192,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
             table.finish();
         }
         if let Some(handoff) = file.table("handoff") {
-            settings.endpoint = read_endpoint(&handoff);
+            settings.handoff = channel::read(&handoff);
             handoff.finish();
         }
         if let Some(theme) = file.table("theme") {
@@ -324,32 +336,17 @@ pub(super) fn is_language(tag: &str) -> bool {
         })
 }
 
-fn is_web_address(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
+/// Whether a text may be the IANA name of a time zone: whether there is such a zone only those know who have its data.
+pub fn is_zone_name(name: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+'))
+    };
+    (3..=64).contains(&name.len()) && name.split('/').all(part)
 }
 
-/// An endpoint must be https, since it receives health answers. The loopback address may be http, for trying out.
-fn read_endpoint(table: &Table) -> Option<String> {
-    let endpoint = table.text("endpoint")?.trim().to_owned();
-    if endpoint.is_empty() {
-        return None;
-    }
-    let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|start| {
-        endpoint.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
-    });
-    let host = endpoint.strip_prefix("https://").is_some_and(|rest| {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        !host.is_empty() && !host.contains('@') && !host.contains(char::is_whitespace)
-    });
-    if loopback || host {
-        return Some(endpoint);
-    }
-    table.error_at(
-        "endpoint",
-        format!("The endpoint `{endpoint}` is not an https address, so nothing will be sent to it."),
-        "Write an address that begins with https://, or leave it empty to switch sending off.",
-    );
-    None
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 fn read_number(key: &str, table: &Table) -> Option<Number> {

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{ReasonWords, Words};
 use crate::engine::ids::SourceCode;
+use crate::engine::plan::when::{Quantity, Start, Until, When, Which};
 use crate::engine::screening::advice::Call;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Bounds, Choice, Day, Kind, Question};
@@ -69,12 +70,63 @@ pub fn plan(guide: &Guide) -> String {
         line(&mut out, "group", &text(task.group.as_str()));
         flag(&mut out, "firm", task.firm);
         sources(&mut out, &task.sources);
+        line(&mut out, "level", &text(task.level.as_str()));
+        line(&mut out, "when", &when(&task.when));
         if let Some(show_if) = &task.show_if {
             line(&mut out, "show_if", &condition(show_if));
         }
         out.push('\n');
     }
+    let lengths = &guide.visit_lengths;
+    out.push_str("[visit]\n");
+    for (key, of) in
+        [("check_in", &lengths.check_in), ("rest", &lengths.rest), ("night_ends", &lengths.night_ends)]
+    {
+        if let Some(of) = of {
+            line(&mut out, key, &quantity(of));
+        }
+    }
+    for length in &guide.drip_lengths {
+        out.push_str("\n[[drip]]\n");
+        line(&mut out, "minutes", &quantity(&length.minutes));
+        if let Some(show_if) = &length.show_if {
+            line(&mut out, "show_if", &condition(show_if));
+        }
+    }
     out
+}
+
+/// A number, or the name of one.
+fn quantity(of: &Quantity) -> String {
+    match of {
+        Quantity::Plain(number) => number.to_string(),
+        Quantity::Named(name) => text(name.as_str()),
+    }
+}
+
+/// A time as an inline table.
+fn when(when: &When) -> String {
+    let mut parts = vec![match &when.start {
+        Start::Days(first, last) if *last > 0 => format!("days_after = [{first}, {last}]"),
+        Start::Days(first, last) => format!("days_before = [{}, {}]", -first, -last),
+        Start::HoursBefore(hours) => format!("hours_before = {}", quantity(hours)),
+        Start::At(anchor) => format!("at = {}", text(anchor.as_str())),
+    }];
+    match &when.until {
+        None => {}
+        Some(Until::At(anchor)) => parts.push(format!("until = {}", text(anchor.as_str()))),
+        Some(Until::After { hours, sleep }) => {
+            parts.extend(hours.as_ref().map(|hours| format!("until_hours = {}", quantity(hours))));
+            parts.extend(sleep.then(|| "until_sleep = true".to_owned()));
+        }
+    }
+    match when.visit {
+        Which::Each => {}
+        Which::First => parts.push("visit = \"first\"".to_owned()),
+        Which::Last => parts.push("visit = \"last\"".to_owned()),
+        Which::Number(number) => parts.push(format!("visit = {number}")),
+    }
+    format!("{{ {} }}", joined(parts.into_iter()))
 }
 
 /// sources.toml: what each source code stands for.

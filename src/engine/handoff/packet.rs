@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
+use crate::engine::handoff::read;
 use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::instrument::scores;
@@ -28,7 +29,7 @@ pub struct Sharing {
 }
 
 /// How the clinic may reach the person. Empty texts were not given.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
     /// The name to ask for.
     pub name: String,
@@ -41,7 +42,7 @@ pub struct Contact {
 }
 
 /// A consent, each with a box of its own that starts unticked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Consent {
     /// Hand these answers to this clinic.
@@ -80,10 +81,11 @@ impl Consent {
 }
 
 /// What is handed to the clinic.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Packet {
     /// [`FORMAT`].
-    pub format: &'static str,
+    #[serde(deserialize_with = "read::format")]
+    pub format: String,
     /// A short reference to quote on the phone; it means nothing to anyone else.
     pub reference: String,
     /// When it was made, as an RFC 3339 time in UTC.
@@ -106,14 +108,14 @@ pub struct Packet {
     /// The reasons whose answers are all shared, worst first.
     pub reasons: Vec<SharedReason>,
     /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
     /// Every question that applied, in order; those withheld are marked, not dropped.
     pub answers: Vec<SharedAnswer>,
 }
 
 /// A consent that was ticked, with the words that were shown beside it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenConsent {
     /// Which consent it is.
     pub consent: Consent,
@@ -122,7 +124,7 @@ pub struct GivenConsent {
 }
 
 /// A reason that is shared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedReason {
     /// The rule.
     pub rule: RuleId,
@@ -135,7 +137,7 @@ pub struct SharedReason {
 }
 
 /// A score that is shared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedScore {
     /// The instrument.
     pub instrument: InstrumentId,
@@ -152,7 +154,7 @@ pub struct SharedScore {
 }
 
 /// A question with its answer, or the mark that the answer is not shared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SharedAnswer {
     /// The question's id.
     pub question: QuestionId,
@@ -161,7 +163,7 @@ pub struct SharedAnswer {
     /// Whether the person shares the answer.
     pub shared: bool,
     /// The answer by ids; absent when it is not shared or was not given.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "read::answer")]
     pub answer: Option<Answer>,
     /// The answer's words; absent when it is not shared or was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -264,7 +266,7 @@ pub fn packet(
         .collect();
     let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
-        format: FORMAT,
+        format: FORMAT.to_owned(),
         reference: stamp.reference.clone(),
         created: stamp.created.clone(),
         clinic: guide.settings.clinic.name.clone(),

@@ -1,10 +1,17 @@
-//! What to prepare: tasks chosen by the answers. Undated; each belongs to a time around the visit.
+//! What to prepare: tasks chosen by the answers. Each belongs to a time around the visit; [`schedule`] gives it its date.
+
+pub mod calendar;
+pub mod schedule;
+pub mod when;
+pub mod zone;
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Place;
-use crate::engine::ids::{SourceCode, TaskId};
+use crate::engine::ids::{QuestionId, SourceCode, TaskId};
+use crate::engine::plan::when::{Quantity, When};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::journey::{journey, seen};
+use crate::engine::screening::level::Level;
 use crate::engine::screening::rule::{Condition, Seen, Trace, Truth};
 
 /// A thing to prepare.
@@ -18,6 +25,11 @@ pub struct Task {
     pub firm: bool,
     /// When it is shown; none means always. An unknown condition shows it.
     pub show_if: Option<Condition>,
+    /// When it is to be done, or holds.
+    pub when: When,
+    /// What it asks of the person, in the words of a result: `get-help` whom to call, `stop` what not to do, `review` what to
+    /// ask the clinic, `plan` what to arrange or do, `note` what to know.
+    pub level: Level,
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// The line of plan.toml it begins on.
@@ -55,20 +67,42 @@ impl Group {
     }
 }
 
+/// A length that a drip may have, and for whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DripLength {
+    /// Its minutes.
+    pub minutes: Quantity,
+    /// For whom it counts; none means for everyone. An unknown condition counts.
+    pub show_if: Option<Condition>,
+}
+
 /// The tasks that fit these answers, by group in order; within a group in the guide's order.
 pub fn tasks<'g>(guide: &'g Guide, answers: &Answers) -> Vec<(Group, Vec<&'g Task>)> {
-    let journey = journey(guide, answers);
-    let look = |id: &_| {
-        if journey.position(id).is_some() { seen(guide, answers, id) } else { Seen::NotAsked }
-    };
-    let fits = |task: &&Task| {
-        task.show_if
-            .as_ref()
-            .is_none_or(|condition| condition.evaluate(&look, &mut Trace::default()) != Truth::False)
-    };
+    let fitting = fitting(guide, answers);
     Group::ALL
         .into_iter()
-        .map(|group| (group, guide.tasks.iter().filter(|task| task.group == group).filter(fits).collect()))
+        .map(|group| {
+            (group, fitting.iter().map(|(task, _)| *task).filter(|task| task.group == group).collect())
+        })
         .filter(|(_, tasks): &(Group, Vec<&Task>)| !tasks.is_empty())
         .collect()
+}
+
+/// The tasks that fit these answers, in the guide's order, and whether it is known that they do.
+pub fn fitting<'g>(guide: &'g Guide, answers: &Answers) -> Vec<(&'g Task, Truth)> {
+    let look = look(guide, answers);
+    let tasks = guide.tasks.iter().map(|task| (task, holds(task.show_if.as_ref(), &look)));
+    tasks.filter(|(_, truth)| *truth != Truth::False).collect()
+}
+
+/// What the answers say to the conditions of the plan.
+fn look<'a>(guide: &'a Guide, answers: &'a Answers) -> impl Fn(&QuestionId) -> Seen<'a> {
+    let asked: Vec<QuestionId> =
+        journey(guide, answers).asked.iter().map(|question| question.id.clone()).collect();
+    move |id| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked }
+}
+
+/// Whether a condition holds; none always does.
+fn holds<'a>(condition: Option<&Condition>, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Truth {
+    condition.map_or(Truth::True, |condition| condition.evaluate(look, &mut Trace::default()))
 }

@@ -1,6 +1,6 @@
 //! The levels of a result, from clinical-facts.md section 2.1.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How far a reason, or a whole result, goes. The order is the precedence: the worst wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,14 @@ impl Level {
     /// The level that a choice or a rule names, if it is one that can be raised.
     pub fn raising_from(text: &str) -> Option<Self> {
         Self::RAISING.into_iter().find(|level| level.as_str() == text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Level {
+    fn deserialize<D: Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(text)?;
+        let known = Self::ALL.into_iter().find(|level| level.as_str() == text);
+        known.ok_or_else(|| serde::de::Error::custom("no level"))
     }
 }
 

@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
+use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::packet::Consent;
 use crate::engine::handoff::send::{SendFailure, Sending};
 use crate::engine::session::{HandoffError, Message, Notice as Event};
@@ -24,7 +25,7 @@ pub fn Preview(
     let raw = Memo::new(move |_| {
         ui.session.with(|session| session.packet().map(|packet| packet.to_json()).unwrap_or_default())
     });
-    let can_send = ui.session.with_untracked(|session| session.guide.settings.endpoint.is_some());
+    let can_send = ui.session.with_untracked(|session| session.guide.settings.handoff.offers(Channel::Send));
     view! {
         <Back ui />
         {move || ui.session.with(|session| session.handoff_error).map(|error| view! {

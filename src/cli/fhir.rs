@@ -1,0 +1,84 @@
+//! `anteroom fhir`: the guide as a FHIR R4 Questionnaire, or a file of answers as a Bundle.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cli::folder::Folder;
+use crate::cli::screen::{is_error, language, lines, read_answers, said};
+use crate::cli::{Exit, Format, Report, json, plain};
+use crate::engine::guide::{self, Guide};
+use crate::engine::handoff::fhir::{Wanted, bundle, questionnaire};
+use crate::engine::handoff::packet::{Contact, Packet, Sharing, Stamp, packet, reference_from};
+use crate::engine::ids::{Lang, QuestionId};
+use crate::engine::screening::answer::Answers;
+use crate::engine::screening::result::result;
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    problems: &'a [String],
+}
+
+/// Writes the Questionnaire; with `answers`, the Bundle of a packet that shares them all.
+pub fn fhir(
+    folder: &Folder,
+    answers: Option<&Path>,
+    lang: Option<&str>,
+    transaction: bool,
+    format: Format,
+) -> Report {
+    let (mut guide, problems) = guide::parse(&folder.sources, None);
+    let lang = match language(&guide, lang) {
+        Ok(lang) => lang,
+        Err(why) => return Report::wrong_use(&why),
+    };
+    guide.speak(&lang);
+    let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
+    if guide.questions.is_empty() {
+        err.push(
+            "This guide has no questions, so there is no Questionnaire. Run `anteroom check`.".to_owned(),
+        );
+        return Report { out: String::new(), err: lines(&err), exit: Exit::Problems };
+    }
+    let wanted = Wanted { transaction, ..Wanted::default() };
+    let exported = questionnaire(&guide, &lang, &wanted.base);
+    err.extend(exported.asked_of_more.iter().map(|question| {
+        format!("FHIR cannot say the whole condition of `{question}`, so it is asked of more people there.")
+    }));
+    let Some(file) = answers else {
+        return Report { out: exported.resource.to_text() + "\n", err: lines(&err), exit: Exit::Fine };
+    };
+    let (answers, refused) = match read_answers(&guide, file) {
+        Ok(read) => read,
+        Err(why) => return Report::wrong_use(&why),
+    };
+    if !refused.is_empty() {
+        err.extend(refused.iter().map(|problem| plain(problem)));
+        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+        return Report { out, err: lines(&err), exit: Exit::Problems };
+    }
+    let packet = all_shared(&guide, &lang, &answers);
+    let withheld: Vec<&QuestionId> =
+        packet.answers.iter().filter(|answer| !answer.shared).map(|answer| &answer.question).collect();
+    err.extend(withheld.iter().map(|question| {
+        format!(
+            "The answer to `{question}` is masked: it leaves only for a clinic that names `monitored_hours`."
+        )
+    }));
+    Report { out: bundle(&guide, &packet, &wanted).to_text() + "\n", err: lines(&err), exit: Exit::Fine }
+}
+
+/// A packet as if the person had ticked every answer.
+fn all_shared(guide: &Guide, lang: &Lang, answers: &Answers) -> Packet {
+    let now = jiff::Timestamp::now();
+    let stamp = Stamp {
+        reference: reference_from(now.as_nanosecond().unsigned_abs()),
+        created: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    let sharing = Sharing {
+        answers: guide.questions.iter().map(|question| question.id.clone()).collect(),
+        contact: Contact::default(),
+        consents: Default::default(),
+    };
+    packet(guide, lang, answers, &result(guide, answers), &sharing, &stamp)
+}

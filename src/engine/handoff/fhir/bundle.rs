@@ -1,0 +1,292 @@
+//! A packet as a FHIR Bundle: a collection for a file, a transaction for a FHIR server.
+
+use crate::engine::guide::Guide;
+use crate::engine::handoff::fhir::json::{Json, Object, texts};
+use crate::engine::handoff::fhir::questionnaire::{canonical, questionnaire};
+use crate::engine::handoff::fhir::response::response;
+use crate::engine::handoff::fhir::{LOINC, UCUM, concept, uuid};
+use crate::engine::handoff::packet::{Consent, GivenConsent, Packet, SharedScore};
+
+/// A resource that a clinic can ask for besides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extra {
+    /// Who asks, as far as they said it.
+    Patient,
+    /// That a consultation is asked for.
+    ServiceRequest,
+    /// That a time is looked for.
+    Appointment,
+}
+
+impl Extra {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Patient, Self::ServiceRequest, Self::Appointment];
+
+    /// Its name in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::ServiceRequest => "service-request",
+            Self::Appointment => "appointment",
+        }
+    }
+}
+
+/// What a clinic wants of a Bundle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The clinic's own address for FHIR, without a slash at its end; empty if it has none.
+    pub base: String,
+    /// Which resources are there besides.
+    pub include: Vec<Extra>,
+    /// Whether a FHIR server is to carry it out, and not a person to keep it.
+    pub transaction: bool,
+}
+
+/// Makes the Bundle of a packet. The packet decides what is in it, as it decides what the preview shows.
+pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
+    let maker = Maker { guide, packet, wanted };
+    let mut entries = Vec::new();
+    let form = canonical(guide, &packet.language, &wanted.base);
+    let resource = questionnaire(guide, &packet.language, &wanted.base).resource;
+    // The same for everyone, so a server keeps it once.
+    let once = format!("url={}&version={}", escaped(&form), escaped(&packet.guide_version));
+    let id = uuid(&[&form, &packet.guide_version]);
+    entries.push(maker.entry("Questionnaire", &format!("urn:uuid:{id}"), &once, resource));
+    let subject = maker.patient().map(|patient| {
+        entries.push(maker.named("Patient", "patient", patient));
+        maker.reference("patient")
+    });
+    let identifier = maker.identifier("response");
+    let resource = response(guide, packet, &form, identifier, subject.clone());
+    entries.push(maker.named("QuestionnaireResponse", "response", resource));
+    for score in &packet.scores {
+        entries.extend(maker.observation(score, subject.clone()));
+    }
+    for given in &packet.consents {
+        entries.push(maker.consent(given, subject.clone()));
+    }
+    if maker.wants(Extra::ServiceRequest) {
+        entries.push(maker.service_request(subject.clone()));
+    }
+    if maker.wants(Extra::Appointment) {
+        entries.push(maker.appointment(subject));
+    }
+    texts(&[("resourceType", "Bundle"), ("language", packet.language.as_str())])
+        .with("identifier", maker.identifier(""))
+        .with("type", if wanted.transaction { "transaction" } else { "collection" })
+        .with("timestamp", packet.created.as_str())
+        .with("entry", entries)
+        .into()
+}
+
+struct Maker<'a> {
+    guide: &'a Guide,
+    packet: &'a Packet,
+    wanted: &'a Wanted,
+}
+
+impl Maker<'_> {
+    fn wants(&self, extra: Extra) -> bool {
+        self.wanted.include.contains(&extra)
+    }
+
+    /// The `fullUrl` of a resource of this packet.
+    fn url(&self, what: &str) -> String {
+        format!("urn:uuid:{}", uuid(&[&self.packet.reference, &self.packet.created, what]))
+    }
+
+    fn reference(&self, what: &str) -> Json {
+        texts(&[("reference", &self.url(what))]).into()
+    }
+
+    fn system(&self) -> String {
+        match self.wanted.base.as_str() {
+            "" => format!("urn:uuid:{}", uuid(&["reference", &self.guide.settings.clinic.name])),
+            base => format!("{base}/reference"),
+        }
+    }
+
+    /// The reference and the time: what to quote on the phone, and what no other packet has. `what` tells several
+    /// resources of one kind apart.
+    fn identifier(&self, what: &str) -> Object {
+        texts(&[("system", &self.system()), ("value", &self.identifier_value(what))])
+    }
+
+    fn identifier_value(&self, what: &str) -> String {
+        let Packet { reference, created, .. } = self.packet;
+        if what.is_empty() {
+            format!("{reference}/{created}")
+        } else {
+            format!("{reference}/{created}/{what}")
+        }
+    }
+
+    fn named(&self, kind: &'static str, what: &str, resource: Object) -> Object {
+        let once =
+            format!("identifier={}%7C{}", escaped(&self.system()), escaped(&self.identifier_value(what)));
+        self.entry(kind, &self.url(what), &once, resource.into())
+    }
+
+    /// An entry of the Bundle. In a transaction, a resource that is there already (`once`) is not made again.
+    fn entry(&self, kind: &'static str, url: &str, once: &str, resource: Json) -> Object {
+        let entry = texts(&[("fullUrl", url)]).with("resource", resource);
+        if self.wanted.transaction {
+            entry.with("request", texts(&[("method", "POST"), ("url", kind), ("ifNoneExist", once)]))
+        } else {
+            entry
+        }
+    }
+
+    /// The person, if the clinic wants it and anything was said.
+    fn patient(&self) -> Option<Object> {
+        let contact = &self.packet.contact;
+        let given = [&contact.name, &contact.phone, &contact.email].iter().any(|text| !text.is_empty());
+        if !self.wants(Extra::Patient) || !given {
+            return None;
+        }
+        let telecom: Vec<Object> = [("phone", &contact.phone), ("email", &contact.email)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(system, value)| texts(&[("system", system), ("value", value)]))
+            .collect();
+        let name = texts(&[("text", &contact.name)]);
+        let speaks = Object::default()
+            .with("language", concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""))
+            .with("preferred", true);
+        let mut patient =
+            texts(&[("resourceType", "Patient")]).with("identifier", vec![self.identifier("patient")]);
+        if !contact.name.is_empty() {
+            patient.put("name", vec![name]);
+        }
+        Some(patient.with("telecom", telecom).with("communication", vec![speaks]))
+    }
+
+    /// The person where FHIR needs one and nothing is known of them: whoever has the reference.
+    fn someone(&self, subject: Option<Json>) -> Json {
+        subject.unwrap_or_else(|| Object::default().with("identifier", self.identifier("patient")).into())
+    }
+
+    /// A score whose code is verified.
+    fn observation(&self, score: &SharedScore, subject: Option<Json>) -> Option<Object> {
+        let instrument =
+            self.guide.instruments.iter().find(|instrument| instrument.id == score.instrument)?;
+        let code = instrument.loinc_total.as_ref()?;
+        let what = format!("score-{}", instrument.id);
+        let title = self.guide.words(&self.packet.language).instrument(&instrument.id).title.clone();
+        let survey =
+            concept("http://terminology.hl7.org/CodeSystem/observation-category", "survey", "Survey");
+        let points = |number: f64| {
+            Object::default()
+                .with("value", number)
+                .with("unit", "{score}")
+                .with("system", UCUM)
+                .with("code", "{score}")
+        };
+        let mut observation = texts(&[("resourceType", "Observation")])
+            .with("identifier", vec![self.identifier(&what)])
+            .with("status", "final")
+            .with("category", vec![survey])
+            .with("code", concept(LOINC, code, "").with("text", title));
+        if let Some(subject) = subject {
+            observation.put("subject", subject.clone());
+            observation.put("effectiveDateTime", self.packet.created.as_str());
+            observation.put("performer", Json::List(vec![subject]));
+        } else {
+            observation.put("effectiveDateTime", self.packet.created.as_str());
+        }
+        let range = Object::default().with("low", points(score.least)).with("high", points(score.most));
+        let observation = observation
+            .with("valueQuantity", points(score.score))
+            .with("note", vec![texts(&[("text", &score.words)])])
+            .with("referenceRange", vec![range.with("text", format!("{} to {}", score.least, score.most))])
+            .with("derivedFrom", Json::List(vec![self.reference("response")]));
+        Some(self.named("Observation", &what, observation))
+    }
+
+    /// What was agreed to, in the words that were read.
+    fn consent(&self, given: &GivenConsent, subject: Option<Json>) -> Object {
+        let (what, code, display) = match given.consent {
+            Consent::ShareAnswers => ("consent-share-answers", "64292-6", "Release of information consent"),
+            Consent::ContactByPhone => ("consent-contact-by-phone", "59284-0", "Patient Consent"),
+            Consent::ContactByText => ("consent-contact-by-text", "59284-0", "Patient Consent"),
+            Consent::ContactByEmail => ("consent-contact-by-email", "59284-0", "Patient Consent"),
+        };
+        let scope = concept(
+            "http://terminology.hl7.org/CodeSystem/consentscope",
+            "patient-privacy",
+            "Privacy Consent",
+        );
+        let mut consent = texts(&[("resourceType", "Consent"), ("language", self.packet.language.as_str())])
+            .with("identifier", vec![self.identifier(what)])
+            .with("status", "active")
+            .with("scope", scope)
+            .with("category", vec![concept(LOINC, code, display)]);
+        if let Some(subject) = subject {
+            consent.put("patient", subject.clone());
+            consent.put("dateTime", self.packet.created.as_str());
+            consent.put("performer", Json::List(vec![subject]));
+        } else {
+            consent.put("dateTime", self.packet.created.as_str());
+        }
+        let clinic = texts(&[("display", &self.packet.clinic)]);
+        let mut provision = texts(&[("type", "permit")]);
+        if given.consent == Consent::ShareAnswers {
+            let data = texts(&[("meaning", "instance")]).with("reference", self.reference("response"));
+            provision.put("data", vec![data]);
+        }
+        let consent = consent
+            .with("organization", vec![clinic])
+            .with("policyRule", texts(&[("text", &given.words)]))
+            .with("provision", provision);
+        self.named("Consent", what, consent)
+    }
+
+    /// That a consultation is asked for. Nobody has ordered it, so it is a proposal.
+    fn service_request(&self, subject: Option<Json>) -> Object {
+        let best_time = &self.packet.contact.best_time;
+        let mut request = texts(&[("resourceType", "ServiceRequest")])
+            .with("identifier", vec![self.identifier("service-request")])
+            .with("status", "active")
+            .with("intent", "proposal")
+            .with("code", texts(&[("text", "Consultation requested")]))
+            .with("subject", self.someone(subject.clone()))
+            .with("authoredOn", self.packet.created.as_str());
+        if let Some(subject) = subject {
+            request.put("requester", subject);
+        }
+        request.put("supportingInfo", Json::List(vec![self.reference("response")]));
+        if !best_time.is_empty() {
+            request.put("note", vec![texts(&[("text", best_time)])]);
+        }
+        self.named("ServiceRequest", "service-request", request)
+    }
+
+    /// That a time is looked for: none is proposed but the person's own words.
+    fn appointment(&self, subject: Option<Json>) -> Object {
+        let someone = Object::default().with("actor", self.someone(subject)).with("status", "accepted");
+        let mut appointment = texts(&[("resourceType", "Appointment")])
+            .with("identifier", vec![self.identifier("appointment")])
+            .with("status", "proposed")
+            .with("description", "Consultation requested")
+            .with("created", self.packet.created.as_str())
+            .with("comment", self.packet.contact.best_time.as_str());
+        if self.wants(Extra::ServiceRequest) {
+            appointment.put("basedOn", Json::List(vec![self.reference("service-request")]));
+        }
+        self.named("Appointment", "appointment", appointment.with("participant", vec![someone]))
+    }
+}
+
+/// A text as it may stand in a query.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}

