@@ -175,7 +175,7 @@
         show();
       }
       if (type === 'escape' && dialog) dialog.close();
-      if (type === 'state' && STATES.test(name)) {
+      if (type === 'state' && typeof name === 'string' && STATES.test(name)) {
         if (name === 'ready' || name === 'failed') {
           // Without its questions the widget still has its pages and the help; the clinic's own words stay beside it.
           clearTimeout(timer);

@@ -655,7 +655,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
-        effects.push(Effect::SendOnlyTo(session.guide.settings.endpoint.clone()));
+        effects.push(Effect::SendOnlyTo(session.guide.settings.handoff.endpoint.clone()));
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
     // What is looked at comes first, then what the result needs, then the pages.

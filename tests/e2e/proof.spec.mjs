@@ -221,8 +221,8 @@ test('the same page over a widget without its seal finds answers by every means'
     return script.replace(before, after)
   }
   // A patched postMessage speaks for the patching page, so that the sender is lost.
-  const unsealed = edited(edited(built('embed.js'), 'const sealed = base.origin === self.origin', 'const sealed = false'),
-    'frames.get(event.source)', '[...frames.values()][0]')
+  const unsealed = edited(edited(built('embed.js'), 'const sealed = origin === self.origin', 'const sealed = false'),
+    'frame.contentWindow === event.source && connect()', 'connect()')
   site.overrides.set('embed.js', unsealed)
   const widget = await open(page, site)
   await answerEverything(widget, page)

@@ -129,7 +129,7 @@ fn the_page_may_send_only_to_the_clinics_address() {
         })
     };
     let person = Person::arrives();
-    assert_eq!(only(&person), Some(person.session.guide.settings.endpoint.clone()));
+    assert_eq!(only(&person), Some(person.session.guide.settings.handoff.endpoint.clone()));
 }
 
 #[test]

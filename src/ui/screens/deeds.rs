@@ -13,7 +13,7 @@ pub fn DeedsScreen(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let endpoint = ui.session.with_untracked(|session| session.guide.settings.endpoint.clone());
+    let endpoint = ui.session.with_untracked(|session| session.guide.settings.handoff.endpoint.clone());
     let counted = {
         let endpoint = endpoint.clone();
         Memo::new(move |_| {
