@@ -55,7 +55,7 @@ const open = async (page, site) => {
   site.overrides.set('secret.txt', 'THE-SECRET')
   site.overrides.set('clinic.html', '<!DOCTYPE html><title>A clinic</title><body><script src="embed.js" async></script><div id="one" data-anteroom data-load="now">Call us</div>')
   await page.goto(`${site.url}clinic.html`)
-  const widget = new Widget(page, page.frameLocator('iframe'), '')
+  const widget = new Widget(page, page.frameLocator('#one iframe'), '')
   await widget.isReady()
   await page.waitForLoadState('networkidle')
   return widget
