@@ -130,6 +130,7 @@ fn synthetic(rules: usize) -> (Guide, Answers) {
             required: true,
             ask_if: None,
             private: false,
+            changes: false,
             sources: Vec::new(),
             line: Place::line(1),
         })

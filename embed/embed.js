@@ -35,7 +35,7 @@
     button: [/\S/, 'some words'],
     'button-class': [/\S/, 'names of classes'],
   };
-  const REMEDY = '. Check that the whole folder is uploaded, that this page\'s security policy allows it, and open this page with ?anteroom-check behind its address.';
+  const REMEDY = '. Check that the whole folder is uploaded and this page\'s security policy allows it: open this page with ?anteroom-check.';
   const STATES = /^(ready|started|finished|handed-off|help-opened|failed)$/;
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -51,12 +51,12 @@
   };
   if (window.anteroomEmbed) return;
   const script = document.currentScript || document.querySelector('script[src*="embed.js"]');
-  if (!script || !script.src) return warn('embed.js cannot tell its own address. Load it by <script src="...">.');
+  if (!script || !script.src) return warn('embed.js does not know its address. Load it by <script src="...">.');
   const base = new URL('.', script.src).href;
   const origin = new URL(base).origin;
   const sealed = origin === self.origin;
   const root = document.documentElement;
-  window.anteroomEmbed = { base, said };
+  window.anteroomEmbed = { base, said, known: KNOWN };
 
   const frames = new Map();
   const dress = (element, style) => {
@@ -76,7 +76,7 @@
     for (const { name, value } of element.attributes) {
       const key = name.replace('data-', '');
       if (name === 'data-anteroom' || key === name && !(own && KNOWN[key])) continue;
-      if (!KNOWN[key]) warn('the widget does not know the attribute ' + name + '. It knows data-' + Object.keys(KNOWN).join(', data-') + '.');
+      if (!KNOWN[key]) warn('there is no attribute ' + name + '. There are data-' + Object.keys(KNOWN).join(', data-') + '.');
       else if (!take(key, value)) warn(name + '="' + value + '" is not understood. Write ' + KNOWN[key][1] + '.');
     }
     // What the address of the clinic's page asks for, as in #anteroom=myths or #anteroom=&lang=es. It is told nothing.
@@ -115,14 +115,13 @@
     const happened = (name, detail) => element.dispatchEvent(
       new CustomEvent('anteroom:' + name, { bubbles: true, composed: true, detail }));
     const hide = (hidden) => fallback.style.setProperty('display', hidden ? 'none' : '', 'important');
-    const show = (paper) => {
+    const show = (event) => {
       if (!frame) return;
-      // On paper a frame keeps its height, so it keeps its width as well, and is made smaller as a whole.
-      const width = paper === true ? frame.offsetWidth : 0;
-      dress(frame, 'display:block;border:0;' + (dialog ? 'flex:1;width:100%;min-height:0' : 'height:' + (usable ? height || wish.height || 640 : 0) + 'px;' +
-        (width > 640 ? 'width:' + width + 'px;zoom:' + 640 / width : 'width:100%')));
+      // On paper the widget opens what is folded, and nobody can tell how long that is: rather room left than text cut.
+      const room = event && event.type === 'beforeprint' && frame.offsetWidth > 500 ? 1.5 : 1;
+      dress(frame, 'display:block;border:0;width:100%;' + (dialog ? 'flex:1;min-height:0' : 'height:' + (usable ? (height || wish.height || 640) * room : 0) + 'px'));
     };
-    addEventListener('beforeprint', () => show(true));
+    addEventListener('beforeprint', show);
     addEventListener('afterprint', show);
     const fail = (sentence) => {
       clearTimeout(timer);
@@ -218,7 +217,7 @@
       button.type = 'button';
       dialog = make('dialog', element, 'display:none');
       dialog.setAttribute('aria-label', title);
-      const close = make('button', dialog, BUTTON + ';align-self:flex-end;margin:6px');
+      const close = make('button', dialog, BUTTON + ';align-self:flex-end;color:CanvasText;background:none');
       close.type = 'button';
       close.textContent = words[1];
       close.onclick = () => dialog.close();
@@ -234,7 +233,7 @@
         page = root.style.cssText;
         if (innerWidth > root.clientWidth) root.style.scrollbarGutter = 'stable';
         root.style.overflow = 'hidden';
-        dress(dialog, 'display:flex;flex-direction:column;position:fixed;inset:0;margin:auto;width:min(100%,50rem);height:min(100%,60rem);background:#fff;color-scheme:light;box-shadow:0 0 0 100vmax #000a');
+        dress(dialog, 'display:flex;flex-direction:column;position:fixed;inset:0;margin:auto;width:min(100%,50rem);height:min(100%,60rem);background:Canvas;color-scheme:light dark;box-shadow:0 0 0 100vmax #000a');
         dialog.showModal();
       };
       if (link) button.click();

@@ -7,7 +7,7 @@
 // - Comments are for readers of the source; they are left out of what a phone downloads.
 
 import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { small as smallest } from './small.mjs'
@@ -39,6 +39,8 @@ const small = (script) => unindented(withoutBlankLines(withoutLineComments(scrip
 
 await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
 await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js')))
+await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
+for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
 
 const start = small(await text(root, 'embed/start.js'))
 const hash = createHash('sha256').update(start).digest('base64')

@@ -7,6 +7,8 @@ mod clipboard;
 mod clock;
 mod focus;
 mod host;
+mod open;
+mod passphrase;
 mod save;
 mod send;
 mod shared;
@@ -17,6 +19,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
 use crate::engine::ids::{Lang, PageId, is_id};
+use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
@@ -97,6 +100,23 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             let notice = if save::save(&name, &text).is_some() { Notice::Saved } else { Notice::SaveRefused };
             dispatch(session, Message::Noticed(notice));
         }
+        Effect::SaveLocked { name, text, passphrase } => spawn_local(async move {
+            let message = match passphrase::lock(&text, &passphrase).await {
+                Some(locked) if save::save(&name, &locked).is_some() => Message::Noticed(Notice::Saved),
+                Some(_) => Message::Noticed(Notice::SaveRefused),
+                None => Message::OwnFile(OwnFileMessage::LockRefused),
+            };
+            dispatch(session, message);
+        }),
+        Effect::ReadFile(field) => spawn_local(async move {
+            if let Some(read) = open::read(&field).await {
+                dispatch(session, Message::OwnFile(OwnFileMessage::FileRead(read)));
+            }
+        }),
+        Effect::Unlock { text, passphrase } => spawn_local(async move {
+            let unlocked = passphrase::unlock(&text, &passphrase).await;
+            dispatch(session, Message::OwnFile(OwnFileMessage::Unlocked(unlocked)));
+        }),
         Effect::Print => {
             // It comes back when the person is through with the browser's print window.
             let message = match window().print() {

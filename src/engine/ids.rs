@@ -105,6 +105,10 @@ id!(
     PatientId
 );
 id!(
+    /// Something that may be felt after a visit, for example `chest-pain`.
+    SignId
+);
+id!(
     /// A source, by its code in clinical-facts.md, for example `MUR13`.
     SourceCode
 );

@@ -15,6 +15,7 @@
     clippy::todo
 )]
 
+pub mod aftercare;
 pub mod calendar;
 pub mod deeds;
 pub mod find;
@@ -22,6 +23,7 @@ pub mod guide;
 pub mod handoff;
 pub mod ids;
 pub mod nearest;
+pub mod own_file;
 pub mod plan;
 pub mod problem;
 pub mod screening;

@@ -21,6 +21,7 @@ use crate::engine::handoff::packet::{
 };
 use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
+use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -71,6 +72,8 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// What is in the person's own file beside the answers.
+    pub own: own_file::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
     /// Why the request was not sent.
@@ -159,6 +162,8 @@ pub enum Screen {
     Question(QuestionId),
     /// What this page did since it was opened.
     Deeds,
+    /// The person's own file: opened, looked at, saved.
+    OwnFile,
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
@@ -238,6 +243,8 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened around the person's own file.
+    OwnFile(OwnFileMessage),
     /// Help was asked for.
     OpenedHelp,
     /// The crisis panel was closed.
@@ -369,6 +376,24 @@ pub enum Effect {
         name: String,
         /// Its text.
         text: String,
+    },
+    /// Offer a text as a file that is locked with a passphrase.
+    SaveLocked {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+        /// The passphrase; never empty.
+        passphrase: String,
+    },
+    /// Read the file that was chosen in the field of this id, and answer with [`OwnFileMessage::FileRead`].
+    ReadFile(String),
+    /// Open a locked file, and answer with [`OwnFileMessage::Unlocked`].
+    Unlock {
+        /// The file's text.
+        text: String,
+        /// The passphrase.
+        passphrase: String,
     },
     /// Print what is shown.
     Print,
@@ -560,6 +585,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
             // Told only of a press: of a panel that an answer opened, the host page would learn the answer.
@@ -636,6 +662,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
     session.lookup.offers = session.offers(&session.lookup.typed);
+    session.take_kept_answers();
     if session.screen == Screen::Search {
         search(session);
     }
@@ -787,6 +814,25 @@ fn remember(session: &mut Session) {
     }
 }
 
+/// Shows a screen; one that Back leads away from to where it was opened is remembered.
+pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+        remember(session);
+    }
+    go(session, screen, effects);
+}
+
+/// Puts other answers in the place of those that are there.
+pub(in crate::engine) fn replace_answers(session: &mut Session, answers: Answers) {
+    session.answers = answers;
+    session.offered.clear();
+    session.sharing.answers.clear();
+    session.editing = None;
+    session.set_aside = None;
+    (session.asking_again, session.asked_again) = (false, false);
+    answers_changed(session);
+}
+
 fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
@@ -801,7 +847,7 @@ fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::Deeds) {
+    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::Deeds | Screen::OwnFile) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -1126,6 +1172,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Pages
         | Screen::Page(_)
         | Screen::Deeds
+        | Screen::OwnFile
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1238,7 +1285,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Share | Screen::Receipt => Screen::Result,
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::Search | Screen::Pages | Screen::Page(_) | Screen::Deeds => {
+        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) | Screen::Deeds => {
             session.trail.pop().unwrap_or_default()
         }
         Screen::Start => Screen::Start,
@@ -1507,7 +1554,7 @@ impl Session {
 
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
-        !self.answers.is_empty() && self.sending != Sending::Received
+        (!self.answers.is_empty() && self.sending != Sending::Received) || !self.own.journal.is_empty()
     }
 
     /// Whether anything of the person is kept in memory.
@@ -1517,6 +1564,7 @@ impl Session {
             || !self.answers.is_empty()
             || !self.search.typed.is_empty()
             || self.sharing.contact != Contact::default()
+            || !self.own.journal.is_empty()
     }
 
     /// The same guide and language, and nothing of the person.

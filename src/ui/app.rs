@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
+use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{Message, Screen};
 use crate::engine::shared::Happened;
 use crate::ui::context::Ui;
@@ -16,6 +17,7 @@ use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
 use crate::ui::screens::contact::ContactScreen;
 use crate::ui::screens::deeds::DeedsScreen;
+use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
 use crate::ui::screens::preview::Preview;
@@ -139,6 +141,8 @@ fn draw_footer(ui: Ui) -> AnyView {
             on_deeds=ui.on(Message::OpenedDeeds)
             not_advice=ui.say(Say::FooterNotAdvice)
             phone
+            own_file=ui.say(Say::OwnFileLink)
+            on_own_file=ui.on(Message::OwnFile(OwnFileMessage::OpenedScreen))
             clear
             on_clear=ui.on(Message::PressedClear)
         />
@@ -231,6 +235,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
         Screen::Deeds => view! { <DeedsScreen ui /> }.into_any(),
+        Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),
         Screen::Share => view! { <Share ui /> }.into_any(),

@@ -17,6 +17,8 @@ pub enum FieldKind {
     Phone,
     /// An e-mail address.
     Email,
+    /// A passphrase.
+    Secret,
 }
 
 /// One labelled field. `autocomplete` is off: what is typed here must not turn up on a shared computer.
@@ -49,6 +51,7 @@ pub fn Field(
         FieldKind::Text | FieldKind::Long => ("text", "text"),
         FieldKind::Phone => ("tel", "tel"),
         FieldKind::Email => ("email", "email"),
+        FieldKind::Secret => ("password", "text"),
     };
     let hint_id = format!("{id}-hint");
     let unit_id = format!("{id}-unit");

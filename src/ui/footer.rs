@@ -15,6 +15,10 @@ pub fn Footer(
     not_advice: String,
     /// The words and the `tel:` address of the clinic's phone, if there is one.
     phone: Option<(String, String)>,
+    /// The words of the way to the person's own file.
+    own_file: String,
+    /// That way was taken.
+    on_own_file: Callback<()>,
     /// The words of the clear button; none while there is nothing to clear.
     #[prop(into)]
     clear: Signal<Option<String>>,
@@ -30,6 +34,11 @@ pub fn Footer(
             {phone.map(|(words, address)| view! {
                 <p><a class="ar-link" href=address>{words}</a></p>
             })}
+            <p>
+                <button type="button" class="ar-link-button" on:click=move |_| on_own_file.run(())>
+                    {own_file}
+                </button>
+            </p>
             {move || clear.get().map(|words| view! {
                 <p>
                     <button type="button" class="ar-link-button" on:click=move |_| on_clear.run(())>
@@ -65,6 +74,8 @@ fn example(phone: Option<(String, String)>, clear: Option<String>) -> AnyView {
             on_deeds=Callback::new(|()| ())
             not_advice="This is not medical advice.".to_owned()
             phone
+            own_file="My file".to_owned()
+            on_own_file=Callback::new(|()| ())
             clear
             on_clear=Callback::new(|()| ())
         />

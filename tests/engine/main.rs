@@ -10,6 +10,7 @@ mod instruments;
 mod kinds;
 mod names;
 mod overlay;
+mod own_file;
 mod own_folder;
 mod packets;
 mod pages;

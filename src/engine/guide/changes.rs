@@ -210,8 +210,12 @@ impl Differ<'_> {
                 if level(now) < was.and_then(level) { ChangeKind::Milder } else { ChangeKind::Stricter }
             }
             (paths::SCREENING, "ask_if") => ChangeKind::Milder,
-            (paths::SCREENING, "required" | "private" | "crisis" | "emergency" | "floor") => {
-                if now.value == Value::Flag(true) { ChangeKind::Stricter } else { ChangeKind::Milder }
+            (paths::SCREENING, "required" | "private" | "changes" | "crisis" | "emergency" | "floor") => {
+                if now.value == Value::Flag(true) {
+                    ChangeKind::Stricter
+                } else {
+                    ChangeKind::Milder
+                }
             }
             _ if first == "reviewer" || first.starts_with("review") => ChangeKind::Review,
             _ => self.plain_kind(),

@@ -308,6 +308,8 @@ fn read_item(
         required: false,
         ask_if: None,
         private: true,
+        // How somebody feels is asked before each visit.
+        changes: true,
         sources,
         line: table.line(),
     };

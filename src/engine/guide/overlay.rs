@@ -592,7 +592,7 @@ fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
             say,
         );
     }
-    for key in ["section", "ask_if", "required", "private"] {
+    for key in ["section", "ask_if", "required", "private", "changes"] {
         let Some(change) = table.get(key) else { continue };
         let (value, at) = (&change.node.value, change.node.at);
         let milder = match (key, value) {
@@ -601,7 +601,7 @@ fn hold_question(old: &Node, new: &mut Node, guarded: bool, say: &mut Say) {
                     || old.get(key).is_some_and(|old| old.value == Value::Flag(true))
                         && *value == Value::Flag(false)
             }
-            ("private", value) => old.flag(key) && *value == Value::Flag(false),
+            ("private" | "changes", value) => old.flag(key) && *value == Value::Flag(false),
             _ => old.get(key).is_none_or(|old| !old.value.says(value)),
         };
         if !milder {

@@ -152,6 +152,7 @@ fn read_question(
         required: table.flag_or("required", true),
         ask_if: table.table("ask_if").and_then(|condition| read_condition(&condition, numbers, 0)),
         private: table.flag("private"),
+        changes: table.flag("changes"),
         sources: read_sources(&table),
         line: table.line(),
     };

@@ -208,6 +208,7 @@ fn write_question(out: &mut String, question: &Question) {
         line(out, "required", "false");
     }
     flag(out, "private", question.private);
+    flag(out, "changes", question.changes);
     sources(out, &question.sources);
     if let Some(ask_if) = &question.ask_if {
         line(out, "ask_if", &condition(ask_if));

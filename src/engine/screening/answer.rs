@@ -242,7 +242,7 @@ impl Answers {
 
 /// JSON in which no name stands twice in one object. `Value` alone would keep the last of the two without a word,
 /// and no answer may be dropped so.
-struct Strict(Value);
+pub(crate) struct Strict(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Self, D::Error> {

@@ -23,6 +23,8 @@ pub struct Question {
     pub ask_if: Option<Condition>,
     /// Whether its answer starts unticked in the hand-off.
     pub private: bool,
+    /// Whether the answer can be another one before the next visit, so that it is asked again then.
+    pub changes: bool,
     /// Where it comes from.
     pub sources: Vec<SourceCode>,
     /// The line of screening.toml it begins on.

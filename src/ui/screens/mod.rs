@@ -2,6 +2,7 @@
 
 pub mod contact;
 pub mod deeds;
+pub mod own_file;
 pub mod page;
 pub mod pages;
 pub mod preview;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::guide::settings::PageGroup;
 use crate::engine::guide::words::Say;
+use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
@@ -35,6 +36,15 @@ pub fn Start(
                 </button>
             </div>
             <p class="ar-start__agree">{ui.say(Say::StartAgree)}</p>
+            <p>
+                <button
+                    type="button"
+                    class="ar-link-button"
+                    on:click=move |_| ui.send.run(Message::OwnFile(OwnFileMessage::OpenedScreen))
+                >
+                    {ui.say(Say::OwnFileOpen)}
+                </button>
+            </p>
         }
         .into_any()
     } else if ready {

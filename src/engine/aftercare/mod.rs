@@ -1,0 +1,3 @@
+//! What goes on after a visit: the journal that a person keeps.
+
+pub mod journal;
