@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -34,6 +34,13 @@ dist:
 	else
 	  env -u NO_COLOR trunk build --release $(OFFLINE)
 	fi
+	$(call say,The plain pages for where no script runs)
+	# 1 is for problems of the guide, which the check names: the pages are there all the same.
+	cargo run --quiet --bin anteroom -- pages --out dist/pages --index dist/index.html --widget ../../index.html || [ $$? = 1 ]
+
+release: build ## what a clinic uploads, and an archive of it: release/anteroom.zip
+	@$(call say,Naming and compressing and packing)
+	node scripts/release.mjs
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
@@ -47,6 +54,14 @@ test-native: ## the tests that need no browser
 	cargo test
 	$(call say,The screens as HTML)
 	cargo test --features html --lib --test html
+
+	$(call say,Hand-offs to the reference receiver over a faulty line)
+	cargo test --no-default-features --test soak
+	$(call say,The description of the endpoint, by a judge of others)
+	"$$(scripts/tools.sh python)" tests/others/endpoint.py
+
+soak: ## SOAK=10000 hand-offs to the reference receiver over a faulty line: none lost, none doubled
+	@SOAK="$${SOAK:-10000}" cargo test --no-default-features --test soak -- --nocapture
 
 test-browser: ## the browser's side of the widget, in headless Chromium
 	@$(TOOLS)

@@ -110,12 +110,17 @@
 
   // What the first view needs is asked for before the wasm is there to ask. Each file is handed out once.
   const early = new Map();
+  // Only a release names a worker, and only the full page starts it: sw.js says what it keeps.
+  const texts = [];
+  let worker;
+  // In a sandbox the mere question is refused.
+  try { if (parent === window) worker = navigator.serviceWorker; } catch {}
   const folder = async () => {
     const { clinic } = await options;
     if (!/^[a-z0-9_-]{1,64}$/.test(clinic)) throw Error('"' + clinic + '" cannot be the name of a clinic\'s folder: use a-z, 0-9, - and _');
     return 'clinics/' + clinic + '/';
   };
-  const get = sealed ? handedIn : fetched;
+  const get = sealed ? handedIn : (path) => (texts.push(path), fetched(path));
   const read = (path) => path.startsWith('clinic:') ? folder().then((folder) => get(folder + path.slice(7))) : get('content/' + path);
   const quietly = (coming) => (coming.catch(() => {}), coming);
   const query = new URLSearchParams(location.search);
@@ -147,6 +152,7 @@
     else document.dispatchEvent(new CustomEvent('anteroom:' + name, { detail: reference ? { reference } : null }));
   };
   const leave = () => {
+    if (worker && worker.controller) worker.controller.postMessage('forget');
     document.body.textContent = '';
     if (framed) post({ type: 'leave' });
     else location.replace(AWAY);
@@ -201,5 +207,11 @@
     if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });
     await wasm_bindgen({ module_or_path });
+    const { worker: file } = document.body.dataset;
+    if (file && worker) {
+      worker.addEventListener('controllerchange', () => worker.controller && worker.controller.postMessage({ keep: texts }));
+      // Without it all works as before, as long as there is a network.
+      worker.register(file).catch(() => {});
+    }
   }).catch(broken);
 })();

@@ -34,8 +34,11 @@ export const DIST = process.env.ANTEROOM_DIST ?? fileURLToPath(new URL('../dist'
  * `port` 0 takes any free port; a taken port moves on to the next. `overrides` maps a path such as
  * `content/settings.toml` to a text or Buffer sent in its place, or to a status such as 404; it may change later.
  * `cache` is the Cache-Control header of every answer.
+ * `headers` gives more headers by the path; with `packed` a file is sent as the .gz that lies beside it, if that is accepted.
  */
-export async function serve({ dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache' } = {}) {
+export async function serve({
+  dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache', headers = () => ({}), packed = false,
+} = {}) {
   const server = createServer(async (request, response) => {
     const path = pathOf(request.url)
     const plain = (status, words) => response.writeHead(status, { 'Content-Type': 'text/plain' }).end(words)
@@ -55,7 +58,13 @@ export async function serve({ dir = DIST, port = 0, overrides = new Map(), cache
       found = await stat(file).catch(() => null)
     }
     if (!found?.isFile()) return plain(404, 'There is no such file.')
-    response.writeHead(200, { ...head(file), 'Content-Length': found.size })
+    const type = { ...head(file), ...headers(path) }
+    if (packed && /\bgzip\b/.test(request.headers['accept-encoding']) && await stat(`${file}.gz`).catch(() => null)) {
+      file += '.gz'
+      found = await stat(file)
+      type['Content-Encoding'] = 'gzip'
+    }
+    response.writeHead(200, { ...type, 'Content-Length': found.size })
     if (request.method === 'HEAD') return response.end()
     createReadStream(file).on('error', () => response.destroy()).pipe(response)
   })

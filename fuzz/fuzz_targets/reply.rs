@@ -10,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     let Some((status, body)) = data.split_first_chunk::<2>() else { return };
     let body = String::from_utf8_lossy(body).into_owned();
     for status in [200, u16::from_le_bytes(*status)] {
-        let confirmed = confirm(&Reply { status, body: body.clone() }, REFERENCE).is_ok();
+        let confirmed = confirm(&Reply { status, body: body.clone(), retry_after: None }, REFERENCE).is_ok();
         assert!(!confirmed || (200..300).contains(&status));
     }
 });

@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
+use crate::engine::handoff::delivery::{Heard, Step};
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
@@ -85,13 +86,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 live.set_text_content(Some(&words));
             }
         }
-        Effect::Send(request) => spawn_local(async move {
-            let message = match send::send(&request).await {
-                Ok(reply) => Message::ReplyArrived(reply),
-                Err(failure) => Message::SendFailed(failure),
-            };
-            dispatch(session, message);
-        }),
+        Effect::Deliver(step) => deliver(session, step),
         Effect::Copy(text) => spawn_local(async move {
             let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };
             dispatch(session, Message::Noticed(notice));
@@ -134,6 +129,27 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         }),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
+    }
+}
+
+/// Sends, waits or stops. What comes back carries the step's ticket.
+fn deliver(session: RwSignal<Session>, step: Step) {
+    match step {
+        Step::Send(ticket, request) => spawn_local(async move {
+            let heard = match send::send(&request).await {
+                Ok(reply) => Heard::Replied(ticket, reply),
+                Err(failure) => Heard::Failed(ticket, failure),
+            };
+            dispatch(session, Message::Delivery(heard));
+        }),
+        Step::Wait(ticket, ms) => {
+            gloo::timers::callback::Timeout::new(ms, move || {
+                dispatch(session, Message::Delivery(Heard::Waited(ticket)));
+            })
+            .forget();
+        }
+        // A timer that still rings has a ticket that nobody waits for.
+        Step::Stop => send::stop(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::cli::screen::{is_error, language, lines, read_answers, said};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::fhir::{Wanted, bundle, questionnaire};
-use crate::engine::handoff::packet::{Contact, Packet, Sharing, Stamp, packet, reference_from};
+use crate::engine::handoff::packet::{Packet, Sharing, Stamp, packet, reference_from};
 use crate::engine::ids::{Lang, QuestionId};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::result::result;
@@ -77,8 +77,7 @@ fn all_shared(guide: &Guide, lang: &Lang, answers: &Answers) -> Packet {
     };
     let sharing = Sharing {
         answers: guide.questions.iter().map(|question| question.id.clone()).collect(),
-        contact: Contact::default(),
-        consents: Default::default(),
+        ..Sharing::default()
     };
     packet(guide, lang, answers, &result(guide, answers), &sharing, &stamp)
 }

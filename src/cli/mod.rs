@@ -15,6 +15,7 @@ mod map;
 mod new;
 #[cfg(feature = "cli")]
 mod open;
+pub mod pages;
 #[cfg(feature = "cli")]
 mod plan;
 #[cfg(feature = "cli")]
@@ -86,6 +87,20 @@ enum Command {
         /// The folder to write; it must not be there yet, or be empty
         #[arg(value_name = "DIR")]
         place: PathBuf,
+    },
+    /// Write the pages, the help and the questions on paper as plain HTML, with no script
+    Pages {
+        /// The folder to write; what was written there before is replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+
+        /// The widget's own page, which shows the clinic and the list of pages before the widget runs
+        #[arg(long, value_name = "FILE")]
+        index: Option<PathBuf>,
+
+        /// The widget's address as the pages see it, to link to it
+        #[arg(long, value_name = "ADDRESS")]
+        widget: Option<String>,
     },
     /// Open a packet that was sealed with the clinic's key
     Open {
@@ -192,6 +207,7 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Check { .. }
         | Command::List
         | Command::Map
+        | Command::Pages { .. }
         | Command::Plan(_)
         | Command::Fhir { .. }
         | Command::Pseudo { .. }
@@ -217,6 +233,10 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),
         Command::New { place } => new::new(place, arguments.format),
+        Command::Pages { out, index, widget } => {
+            let places = pages::Places { out, index: index.as_deref(), widget: widget.as_deref() };
+            pages::pages(&folder, &places, arguments.format)
+        }
         Command::Open { packet, key, passphrase_file } => {
             open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format)
         }
@@ -240,7 +260,6 @@ fn today() -> Option<Date> {
     })
 }
 
-#[cfg(feature = "cli")]
 impl Report {
     fn wrong_use(why: &str) -> Self {
         Self { out: String::new(), err: plain(why) + "\n", exit: Exit::WrongUse }

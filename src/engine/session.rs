@@ -15,12 +15,14 @@ use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::Channel;
-use crate::engine::handoff::note::chart_note;
+use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
+use crate::engine::handoff::mail::{mail_address, mail_text};
+use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
-    Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
+    Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
-use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending, TIMEOUT_MS, confirm};
-use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId};
+use crate::engine::handoff::send::JSON;
+use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
@@ -80,12 +82,12 @@ pub struct Session {
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
     pub stamp: Option<Stamp>,
-    /// Where the request stands.
-    pub sending: Sending,
     /// The way out by a key, and whether anybody is still there.
     pub shared: Shared,
     /// What the page did, as the browser counts it.
     pub deeds: Deeds,
+    /// The request's way to the clinic.
+    pub delivery: Delivery,
     /// The part of the screen that is being printed alone, by its id.
     pub printing: Option<String>,
     /// What became of the last copy, save or print.
@@ -104,9 +106,6 @@ pub struct Session {
     asked_for: BTreeSet<String>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: BTreeSet<QuestionId>,
-    sent: Option<SendRequest>,
-    /// References of requests that were under way when the person changed something.
-    abandoned: BTreeSet<String>,
 }
 
 /// A search over the pages. What is typed is kept here and nowhere else.
@@ -255,6 +254,14 @@ pub enum Message {
     ToggledShared(QuestionId),
     /// A contact field was typed into.
     TypedContact(ContactField, String),
+    /// The tick of a reason to share, by its rule, was changed.
+    ToggledReason(RuleId),
+    /// The tick of a day that suits was changed.
+    ToggledDay(Weekday),
+    /// The tick of a part of the day that suits was changed.
+    ToggledTime(PartOfDay),
+    /// The tick that lets the contact go along to the booking page was changed.
+    ToggledFillBooking,
     /// The tick of a consent was changed.
     ToggledConsent(Consent),
     /// Print was pressed.
@@ -271,10 +278,10 @@ pub enum Message {
     PressedSend,
     /// The browser told what became of a copy, save or print.
     Noticed(Notice),
-    /// The clinic's endpoint answered.
-    ReplyArrived(Reply),
-    /// No answer came.
-    SendFailed(SendFailure),
+    /// The person stopped a request that is under way, or the wait for its next try.
+    PressedStop,
+    /// The browser told of a request that is under way.
+    Delivery(Heard),
     /// All answers are to be forgotten.
     PressedClear,
     /// The person wants to be gone from here at once.
@@ -301,11 +308,13 @@ pub enum ContactField {
     Email,
     /// When it suits.
     BestTime,
+    /// The language to talk in.
+    Language,
 }
 
 impl ContactField {
     /// All fields in order.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Phone, Self::Email, Self::BestTime];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Phone, Self::Email, Self::BestTime, Self::Language];
 
     /// The field's text in a contact.
     pub fn of(self, contact: &Contact) -> &str {
@@ -314,6 +323,7 @@ impl ContactField {
             Self::Phone => &contact.phone,
             Self::Email => &contact.email,
             Self::BestTime => &contact.best_time,
+            Self::Language => &contact.language,
         }
     }
 
@@ -323,6 +333,7 @@ impl ContactField {
             Self::Phone => &mut contact.phone,
             Self::Email => &mut contact.email,
             Self::BestTime => &mut contact.best_time,
+            Self::Language => &mut contact.language,
         }
     }
 }
@@ -366,8 +377,8 @@ pub enum Effect {
     Count,
     /// Say something to screen readers.
     Announce(String),
-    /// Send a request.
-    Send(SendRequest),
+    /// Send a request, wait for its next try, or stop it.
+    Deliver(Step),
     /// Put a text on the clipboard.
     Copy(String),
     /// Offer a text as a file.
@@ -513,6 +524,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         session.notice = None;
         session.shared.wiped = false;
     }
+    let was_under_way = session.delivery.is_under_way();
     session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
         Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
@@ -604,9 +616,23 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             *field.of_mut(&mut session.sharing.contact) = text;
             packet_changed(&mut session, moment);
         }
+        Message::ToggledReason(rule) => {
+            flip(&mut session.sharing.reasons_off, rule);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledDay(day) => {
+            flip(&mut session.sharing.contact.days, day);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledTime(time) => {
+            flip(&mut session.sharing.contact.times, time);
+            packet_changed(&mut session, moment);
+        }
+        Message::ToggledFillBooking => session.sharing.fill_booking = !session.sharing.fill_booking,
         Message::ToggledConsent(consent) => {
             flip(&mut session.sharing.consents, consent);
             session.handoff_error = None;
+            packet_changed(&mut session, moment);
         }
         Message::PressedPrint => effects.push(Effect::Print),
         Message::PressedPrintPart(id) => {
@@ -614,7 +640,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             effects.push(Effect::Print);
         }
         Message::Printed => session.printing = None,
-        Message::PressedCopy => effects.extend(session.note().map(Effect::Copy)),
+        Message::PressedCopy => effects.extend(session.chart_lines().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
@@ -625,8 +651,15 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
-        Message::ReplyArrived(reply) => reply_arrived(&mut session, &reply, &mut effects),
-        Message::SendFailed(failure) => send_failed(&mut session, failure, &mut effects),
+        Message::PressedStop => {
+            let steps = session.delivery.stop();
+            let stopped = !steps.is_empty();
+            effects.extend(steps.into_iter().map(Effect::Deliver));
+            if stopped {
+                focus_notice(&session, &mut effects);
+            }
+        }
+        Message::Delivery(heard) => hear(&mut session, heard, moment, &mut effects),
         Message::PressedClear => {
             session = session.forgotten();
             effects.push(Effect::Focus(Target::Heading));
@@ -636,6 +669,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session = session.forgotten();
             effects.push(Effect::Leave);
         }
+    }
+    if was_under_way && session.delivery.sending == Sending::Idle {
+        // The packet is another one, or forgotten.
+        effects.insert(0, Effect::Deliver(Step::Stop));
     }
     (session, effects)
 }
@@ -966,28 +1003,17 @@ fn keep_answer(session: &mut Session, question: QuestionId, answer: Answer) -> b
 
 /// Another answer may change what is shared and what was made of it.
 fn answers_changed(session: &mut Session) {
-    abandon_request(session);
+    session.delivery.forget();
     session.stamp = None;
-    session.sent = None;
 }
 
 /// The packet changed. A request that is under way no longer speaks for it, so the packet gets a reference of its
-/// own: the answer to the old request must not pass for one to the new.
+/// own: the clinic may have filed the old one.
 fn packet_changed(session: &mut Session, moment: &Moment) {
-    let abandoned = abandon_request(session);
+    let abandoned = session.delivery.forget();
     if let Some(stamp) = session.stamp.as_mut().filter(|_| abandoned) {
         stamp.reference = reference_from(moment.dice);
     }
-}
-
-/// Forgets a request, so that it can be made anew. Whether one was under way.
-fn abandon_request(session: &mut Session) -> bool {
-    let under_way = session.sending == Sending::UnderWay;
-    if under_way {
-        session.abandoned.insert(session.reference());
-    }
-    session.sending = Sending::Idle;
-    under_way
 }
 
 fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut Vec<Effect>) {
@@ -1338,11 +1364,11 @@ fn press_share(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>
 }
 
 fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>) {
-    if session.sending == Sending::UnderWay || !session.guide.settings.handoff.offers(Channel::Send) {
+    let handoff = &session.guide.settings.handoff;
+    if session.delivery.sending == Sending::UnderWay || !handoff.offers(Channel::Send) {
         return;
     }
-    let (Some(endpoint), Some(packet)) = (session.guide.settings.handoff.endpoint.clone(), session.packet())
-    else {
+    let (Some(endpoint), Some(packet)) = (handoff.endpoint.clone(), session.packet()) else {
         return;
     };
     let missing = if packet.contact.phone.is_empty() && packet.contact.email.is_empty() {
@@ -1357,58 +1383,42 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let body = packet.to_json();
-    // The same packet keeps its key, so that a clinic that got it before the line broke files it once.
-    let key = match &session.sent {
-        Some(sent) if sent.body == body => sent.idempotency_key.clone(),
-        _ => idempotency_key_from(moment.dice),
-    };
-    let request = SendRequest { endpoint, body, idempotency_key: key, timeout_ms: TIMEOUT_MS };
-    session.sent = Some(request.clone());
-    session.sending = Sending::UnderWay;
+    let packet = packet.to_json();
+    let outgoing = Outgoing { endpoint, content_type: JSON, body: packet.clone(), packet };
+    let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
-    effects.push(Effect::Send(request));
+    effects.extend(steps.into_iter().map(Effect::Deliver));
 }
 
-/// 128 random bits as a UUID of version 4 (RFC 9562).
-fn idempotency_key_from(dice: u128) -> String {
-    let bits = (dice & !(0xf << 76) & !(0x3 << 62)) | (0x4 << 76) | (0x2 << 62);
-    let hex = format!("{bits:032x}");
-    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
-}
-
-fn reply_arrived(session: &mut Session, reply: &Reply, effects: &mut Vec<Effect>) {
-    // An answer that comes after the person changed something belongs to a request that is no longer shown.
-    if session.abandoned.iter().any(|reference| confirm(reply, reference).is_ok()) {
+fn hear(session: &mut Session, heard: Heard, moment: &Moment, effects: &mut Vec<Effect>) {
+    let reference = session.reference();
+    let before = session.delivery.sending.clone();
+    let steps = session.delivery.hear(heard, &reference, moment.dice);
+    effects.extend(steps.into_iter().map(Effect::Deliver));
+    if session.delivery.sending == before {
         return;
     }
-    let reference = session.reference();
-    match confirm(reply, &reference) {
-        Ok(()) => received(session, reference, effects),
-        Err(failure) => send_failed(session, failure, effects),
+    match session.delivery.sending {
+        Sending::Received => received(session, reference, effects),
+        Sending::Failed(_) => focus_notice(session, effects),
+        Sending::Waiting(..) => effects.extend(session.waiting_words().map(Effect::Announce)),
+        Sending::UnderWay => {
+            effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
+        }
+        Sending::Idle => {}
     }
 }
 
 fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>) {
-    if !matches!(session.sending, Sending::UnderWay | Sending::Failed(_)) {
-        return;
-    }
     if session.help_open {
         // Nothing that a system answers takes the crisis panel away.
         session.screen = Screen::Receipt;
     } else {
         go(session, Screen::Receipt, effects);
     }
-    session.sending = Sending::Received;
-    effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
-}
-
-fn send_failed(session: &mut Session, failure: SendFailure, effects: &mut Vec<Effect>) {
-    if session.sending == Sending::UnderWay {
-        session.sending = Sending::Failed(failure);
-        focus_notice(session, effects);
+    if session.guide.settings.handoff.offers(Channel::HostPage) {
+        effects.push(Effect::TellHost(HostEvent::HandedOff(reference)));
     }
 }
 
@@ -1547,14 +1557,49 @@ impl Session {
         self.packet().map(|packet| chart_note(&packet, self.words()))
     }
 
+    /// The packet in ten lines, to paste into a chart.
+    pub fn chart_lines(&self) -> Option<String> {
+        self.packet().map(|packet| chart_lines(&packet, self.words()))
+    }
+
+    /// The e-mail that asks for a call: its address and its text; none if the clinic takes none.
+    pub fn mail(&self) -> Option<(String, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let to = handoff.email.as_ref().filter(|_| handoff.offers(Channel::Email))?;
+        let packet = self.packet()?;
+        Some((mail_address(to, &packet, self.words()), mail_text(&packet, self.words())))
+    }
+
+    /// The address of the booking page, with the contact and the reference in it only if that is ticked; none if the
+    /// clinic has none.
+    pub fn booking_address(&self) -> Option<String> {
+        let handoff = &self.guide.settings.handoff;
+        let booking = handoff.booking.as_ref().filter(|_| handoff.offers(Channel::Booking))?;
+        let packet = self.packet()?;
+        Some(if self.sharing.fill_booking {
+            booking.filled(&packet.contact, &packet.reference)
+        } else {
+            booking.plain()
+        })
+    }
+
     /// The reference to quote; empty before the hand-off was begun.
     pub fn reference(&self) -> String {
         self.stamp.as_ref().map_or_else(String::new, |stamp| stamp.reference.clone())
     }
 
+    /// Why the last try failed and when the next one comes; none if no try is waited for.
+    pub fn waiting_words(&self) -> Option<String> {
+        let Sending::Waiting(failure, seconds) = &self.delivery.sending else { return None };
+        let words = self.words();
+        let wait = words.fill(Say::SendWaiting, &[("number", &seconds.to_string())]);
+        Some(format!("{} {wait}", failure.in_words(words)))
+    }
+
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
-        (!self.answers.is_empty() && self.sending != Sending::Received) || !self.own.journal.is_empty()
+        let handed_over = self.delivery.sending == Sending::Received;
+        (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty()
     }
 
     /// Whether anything of the person is kept in memory.
@@ -1564,7 +1609,7 @@ impl Session {
             || !self.answers.is_empty()
             || !self.search.typed.is_empty()
             || self.sharing.contact != Contact::default()
-            || !self.own.journal.is_empty()
+            || self.own != own_file::State::default()
     }
 
     /// The same guide and language, and nothing of the person.

@@ -2,7 +2,6 @@
 //! there any more. The browser owns the keys and the timer and tells what happened; what follows is decided here.
 
 use crate::engine::guide::words::Say;
-use crate::engine::handoff::send::Sending;
 use crate::engine::session::{Effect, Session, Target};
 
 /// How often the Shift key is pressed to leave.
@@ -92,7 +91,7 @@ fn press_shift(session: &mut Session, effects: &mut Vec<Effect>) {
 /// wakes, and the warning hides the answers.
 fn time_passed(session: &mut Session, seconds: u32, effects: &mut Vec<Effect>) {
     // Nothing takes the crisis panel away, and it shows no answer. A request that is under way is not cut off.
-    if session.help_open || session.sending == Sending::UnderWay || !session.holds_something() {
+    if session.help_open || session.delivery.is_under_way() || !session.holds_something() {
         session.shared.warned = None;
         return;
     }

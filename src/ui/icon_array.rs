@@ -1,13 +1,9 @@
 //! "54 of 100" as pictures: large discs for those who are counted, small rings for the others.
 
-use std::fmt::Write;
-
 use leptos::prelude::*;
 
 use crate::engine::guide::blocks::{IconRow, Icons};
-
-/// How many icons stand in a line.
-const IN_A_LINE: u32 = 10;
+use crate::engine::guide::shapes::{IconPaths, icon_paths};
 
 /// Icon arrays under each other, each with its number in words beside it. The pictures say nothing that the words do
 /// not, so screen readers pass them by.
@@ -45,23 +41,10 @@ pub fn IconArray(
     }
 }
 
-/// Two paths, not a hundred circles: a phone draws them at once.
 fn draw(count: u32, of: u32, mirrored: bool) -> impl IntoView {
-    let (mut filled, mut empty) = (String::new(), String::new());
-    for place in 0..of {
-        let column = place % IN_A_LINE;
-        let column = if mirrored { IN_A_LINE - 1 - column } else { column };
-        let (x, y) = (column * 10 + 5, place / IN_A_LINE * 10 + 5);
-        // Writing to a text cannot fail.
-        let _ = if place < count {
-            write!(filled, "M{} {y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0", x.saturating_sub(4))
-        } else {
-            write!(empty, "M{} {y}a2 2 0 1 0 4 0a2 2 0 1 0-4 0", x.saturating_sub(2))
-        };
-    }
-    let lines = of.div_ceil(IN_A_LINE);
+    let IconPaths { filled, empty, height } = icon_paths(count, of, mirrored);
     view! {
-        <svg class="ar-icons__picture" viewBox=format!("0 0 100 {}", lines * 10) aria-hidden="true" focusable="false">
+        <svg class="ar-icons__picture" viewBox=format!("0 0 100 {height}") aria-hidden="true" focusable="false">
             <path class="ar-icons__filled" d=filled></path>
             <path class="ar-icons__empty" d=empty></path>
         </svg>

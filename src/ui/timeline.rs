@@ -3,13 +3,7 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::blocks::{Length, TimeUnit, Timeline as Parts, TimelineStep};
-
-/// The width of the band, in its own units.
-const WIDTH: f64 = 700.0;
-/// The place that a step without a length takes in the band.
-const POINT: f64 = 28.0;
-/// The air between two steps.
-const GAP: f64 = 4.0;
+use crate::engine::guide::shapes::{self, BandShape};
 
 /// A step as the list says it.
 pub struct StepWords {
@@ -66,39 +60,24 @@ pub fn Timeline(
 
 /// All steps in one line, each as long as it takes; the part that some visits need and others do not is thinner.
 fn band(steps: &[TimelineStep], mirrored: bool) -> AnyView {
-    let all: f64 = steps.iter().filter_map(|step| step.length).map(|length| length.minutes().1).sum();
-    let points = steps.iter().filter(|step| step.length.is_none()).count() as f64;
-    let gaps = GAP * (steps.len() as f64 - 1.0);
-    let minute = (WIDTH - points * POINT - gaps) / all;
-    let mut left = 0.0;
-    let shapes: Vec<_> = steps
-        .iter()
+    let shapes: Vec<_> = shapes::band(steps, mirrored)
+        .into_iter()
         .enumerate()
         .map(|(place, step)| {
-            let (least, most) = step.length.map_or((0.0, 0.0), |length| length.minutes());
-            let (least, most) = (least * minute, most * minute);
-            let wide = if step.length.is_some() { most } else { POINT };
-            let x = |from: f64, wide: f64| rounded(if mirrored { WIDTH - from - wide } else { from });
-            let shape = if step.length.is_some() {
-                view! {
-                    <rect class="ar-timeline__sure" x=x(left, least) y="20" width=rounded(least) height="24" rx="4"></rect>
-                    {(most > least).then(|| view! {
-                        <rect
-                            class="ar-timeline__perhaps"
-                            x=x(left + least, most - least)
-                            y="26"
-                            width=rounded(most - least)
-                            height="12"
-                            rx="3"
-                        ></rect>
+            let shape = match step.shape {
+                BandShape::Bar { sure: (x, width), perhaps } => view! {
+                    <rect class="ar-timeline__sure" x=x y="20" width=width height="24" rx="4"></rect>
+                    {perhaps.map(|(x, width)| view! {
+                        <rect class="ar-timeline__perhaps" x=x y="26" width=width height="12" rx="3"></rect>
                     })}
                 }
-                .into_any()
-            } else {
-                view! { <circle class="ar-timeline__sure" cx=x(left + POINT / 2.0, 0.0) cy="32" r="7"></circle> }.into_any()
+                .into_any(),
+                BandShape::Point(x) => {
+                    view! { <circle class="ar-timeline__sure" cx=x cy="32" r="7"></circle> }.into_any()
+                }
             };
-            let number = view! { <text class="ar-timeline__number" x=x(left + wide / 2.0, 0.0) y="14">{place + 1}</text> };
-            left += wide + GAP;
+            let number =
+                view! { <text class="ar-timeline__number" x=step.number_x y="14">{place + 1}</text> };
             view! { {shape} {number} }
         })
         .collect();
@@ -110,19 +89,14 @@ fn band(steps: &[TimelineStep], mirrored: bool) -> AnyView {
 
 /// One step on a scale on which the longest takes the whole width.
 fn bar(length: Length, longest: f64) -> AnyView {
-    let (least, most) = length.minutes();
-    let (least, most) = (least / longest * 100.0, most / longest * 100.0);
+    let (sure, perhaps) = shapes::bar(length, longest);
     view! {
         <svg class="ar-timeline__bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect class="ar-timeline__sure" width=rounded(least) height="8"></rect>
-            <rect class="ar-timeline__perhaps" x=rounded(least) y="2" width=rounded(most - least) height="4"></rect>
+            <rect class="ar-timeline__sure" width=sure.clone() height="8"></rect>
+            <rect class="ar-timeline__perhaps" x=sure y="2" width=perhaps height="4"></rect>
         </svg>
     }
     .into_any()
-}
-
-fn rounded(length: f64) -> String {
-    ((length * 10.0).round() / 10.0).to_string()
 }
 
 /// Examples of the component in each of its states, by name.

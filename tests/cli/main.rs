@@ -7,6 +7,7 @@ mod map;
 mod new;
 mod open;
 mod overlay;
+mod pages;
 mod pseudo;
 mod screen;
 mod usage;

@@ -138,7 +138,7 @@ test('the hand-off: share, contact, preview, a failure, the receipt', async ({ w
   await expect(widget.errors).toBeFocused()
   await audit(page, 'preview without consent')
   await widget.consent('share').check()
-  receiver.behaviour = 'refuse'
+  receiver.behaviour = 'mistaken'
   await widget.button('preview.send').click()
   await expect(widget.failure).toBeVisible()
   await audit(page, 'send failed')

@@ -2,6 +2,7 @@
 
 import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { receive } from './support/receiver.mjs'
 
 test.beforeEach(async ({ short, canSend, widget }) => {
   await widget.open()
@@ -9,22 +10,46 @@ test.beforeEach(async ({ short, canSend, widget }) => {
   await widget.toPreview()
 })
 
+/** Lets the waits pass, each as long as the person is told, until the notice is there. */
+async function untilGivenUp(widget, page) {
+  const wait = page.locator('.ar-channel__wait', { hasText: say('send.waiting_title') })
+  await expect.poll(async () => {
+    if (await wait.isVisible()) {
+      const told = (await wait.textContent()).match(/\d+/g)
+      await page.clock.runFor(told.at(-1) * 1000)
+    }
+    return widget.failure.isVisible()
+  }).toBe(true)
+}
+
+/** Each bad day: how the clinic's system behaves, what the person is told, and how often it was tried. */
 const days = [
-  ['refuse', () => say('send.refused', { status: '500' })],
-  ['drop', () => say('send.unreachable')],
-  ['redirect', () => say('send.unreachable')],
-  ['nonsense', () => say('send.unclear')],
-  ['empty', () => say('send.unclear')],
+  ['refuse', () => say('send.broken', { status: '500' }), 3],
+  ['drop', () => say('send.unreachable'), 3],
+  ['half', () => say('send.cut_off'), 3],
+  ['busy', () => say('send.busy'), 3],
+  ['swamped', () => say('send.busy_until', { number: '60' }), 1],
+  ['mistaken', () => `${say('send.mistaken')} ${say('send.they_say', { what: 'The phone number is too short.' })}`, 1],
+  ['locked', () => say('send.not_allowed'), 1],
+  ['gone', () => say('send.not_there'), 1],
+  ['large', () => say('send.too_large'), 1],
+  ['redirect', () => say('send.redirected'), 1],
+  ['nonsense', () => say('send.unclear'), 1],
+  ['empty', () => say('send.unclear'), 1],
 ]
-for (const [behaviour, words] of days) {
-  test(`${behaviour}: the person is told, nothing is lost, and trying again works`, async ({ widget, receiver }) => {
+for (const [behaviour, words, tries] of days) {
+  test(`${behaviour}: the person is told, nothing is lost, and trying again works`, async ({ widget, page, receiver }) => {
+    await page.clock.install()
     const shown = await widget.preview()
     receiver.behaviour = behaviour
     await widget.button('preview.send').click()
+    await untilGivenUp(widget, page)
     await expect(widget.failure).toBeFocused()
     await expect(widget.failure).toContainText(words())
     await expect(widget.failure).toContainText(say('send.failed_rest', { reference: shown.reference }))
+    expect(receiver.posts()).toHaveLength(tries)
     expect(await widget.preview(), 'everything is still there').toEqual(shown)
+    for (const other of ['preview.print', 'preview.copy', 'preview.save']) await expect(widget.button(other)).toBeVisible()
 
     receiver.behaviour = 'accept'
     await widget.button('preview.send_again').click()
@@ -33,19 +58,110 @@ for (const [behaviour, words] of days) {
     expect(keys.size, 'the same request keeps its key').toBe(1)
     expect(receiver.filed.size, 'it is filed once').toBe(1)
     for (const { body } of receiver.posts()) expect(JSON.parse(body)).toEqual(shown)
+    expect(receiver.wrong, 'judged by the published schema').toEqual([])
   })
 }
 
-test('hang: after the time-out the person is told', async ({ widget, page, receiver }) => {
-  receiver.behaviour = 'hang'
+test('a try that fails is followed by another by itself, and the person can stop it', async ({ widget, page, receiver }) => {
   await page.clock.install()
+  receiver.behaviour = 'refuse'
   await widget.button('preview.send').click()
-  await expect(page.getByText(say('send.under_way')).first()).toBeVisible()
+  await expect(page.getByText(say('send.waiting_title'))).toBeVisible()
+  await widget.button('send.stop').click()
+  await expect(widget.failure).toContainText(say('send.stopped'))
+  await page.clock.runFor(60_000)
+  expect(receiver.posts(), 'stopped is stopped').toHaveLength(1)
+
+  await widget.button('preview.send_again').click()
+  await expect(page.getByText(say('send.waiting_title'))).toBeVisible()
+  receiver.behaviour = 'accept'
+  await page.clock.runFor(3_000)
+  await expect(widget.receipt).toBeVisible()
+  expect(receiver.filed.size).toBe(1)
+})
+
+for (const behaviour of ['hang', 'trickle']) {
+  test(`${behaviour}: after the time-out the person is told`, async ({ widget, page, receiver }) => {
+    receiver.behaviour = behaviour
+    await page.clock.install()
+    await widget.button('preview.send').click()
+    for (let tries = 1; tries <= 3; tries += 1) {
+      await expect(page.getByText(say('send.under_way')).last()).toBeVisible()
+      await expect.poll(() => receiver.posts().length).toBe(tries)
+      await page.clock.fastForward(19_000)
+      await expect(page.getByText(say('send.under_way')).last()).toBeVisible()
+      await page.clock.fastForward(2_000)
+      if (tries < 3) {
+        await expect(page.getByText(say('send.waiting_title'))).toBeVisible()
+        await page.clock.fastForward(8_000)
+      }
+    }
+    await expect(widget.failure).toContainText(say('send.timed_out'))
+    expect(receiver.filed.size).toBe(behaviour === 'trickle' ? 1 : 0)
+  })
+}
+
+test('a success that is answered twice is one', async ({ widget, receiver }) => {
+  receiver.behaviour = 'twice'
+  await widget.button('preview.send').click()
+  await expect(widget.receipt).toBeVisible()
+  expect(receiver.posts()).toHaveLength(1)
+})
+
+test('closing the page while it is sent asks first, and leaves at most one request', async ({ widget, page, receiver }) => {
+  receiver.behaviour = 'hang'
+  await widget.button('preview.send').click()
   await expect.poll(() => receiver.posts().length).toBe(1)
-  await page.clock.fastForward(19_000)
-  await expect(widget.failure).toBeHidden()
-  await page.clock.fastForward(2_000)
-  await expect(widget.failure).toContainText(say('send.timed_out'))
+  const asked = page.waitForEvent('dialog')
+  const closing = page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await closing
+  await expect(widget.button('send.stop'), 'whoever stays has lost nothing').toBeVisible()
+  const gone = page.waitForEvent('close')
+  page.on('dialog', (dialog) => dialog.accept())
+  await page.close({ runBeforeUnload: true })
+  await gone
+  expect(receiver.posts()).toHaveLength(1)
+})
+
+test.describe('addresses that cannot be reached', () => {
+  const opened = []
+  const another = async (options) => {
+    const receiver = await receive('accept', options)
+    opened.push(receiver)
+    return receiver.url
+  }
+  test.afterEach(async () => {
+    await Promise.all(opened.splice(0).map((receiver) => receiver.close()))
+  })
+  const far = [
+    ['a name that does not exist', async () => 'https://no-such-clinic.invalid/requests'],
+    ['a certificate that nobody vouches for', () => another({ secure: true })],
+    ['a port that does not speak TLS', async () => (await another()).replace('http:', 'https:')],
+    ['a port at which nobody listens', async () => {
+      const receiver = await receive()
+      await receiver.close()
+      return receiver.url
+    }],
+  ]
+  for (const [name, address] of far) {
+    test(`${name}: the person is told, and nothing is lost`, async ({ widget, page, site, receiver }) => {
+      const settings = site.overrides.get('content/settings.toml')
+      site.overrides.set('content/settings.toml', settings.replace(receiver.url, await address()))
+      page.on('dialog', (dialog) => dialog.accept())
+      await widget.open()
+      await widget.toResult()
+      await widget.toPreview()
+      await page.clock.install()
+      const shown = await widget.preview()
+      await widget.button('preview.send').click()
+      await untilGivenUp(widget, page)
+      await expect(widget.failure).toContainText(say('send.unreachable'))
+      expect(await widget.preview()).toEqual(shown)
+    })
+  }
 })
 
 test('pressing Send twice sends once', async ({ widget, receiver }) => {
@@ -95,8 +211,43 @@ test('a private answer travels only when it is ticked', async ({ widget, receive
   expect(answer(JSON.parse(receiver.posts()[0].body))).toMatchObject({ shared: true, answer: 'yes-would-not-act' })
 })
 
+test('a reason travels unless it is unticked, and is marked then', async ({ widget, receiver }) => {
+  await widget.button('common.back').click()
+  await widget.button('common.back').click()
+  const answer = widget.scope.getByRole('checkbox', { name: /ending your life/ })
+  await expect(widget.scope.getByText(say('share.reason_blocked', { what: '' }).trim()).first(), 'its answer is private').toBeVisible()
+  await answer.check()
+  const reason = widget.scope.locator('input[id^="reason-"]').first()
+  await expect(reason).toBeChecked()
+  await reason.uncheck()
+  await widget.continue()
+  await widget.continue()
+  const shown = await widget.preview()
+  expect(shown.reasons_not_shared).toEqual([{ answers: ['safety_now'] }])
+  expect(shown.level).toBe('incomplete')
+  await widget.button('preview.send').click()
+  await expect(widget.receipt).toBeVisible()
+  expect(JSON.parse(receiver.posts()[0].body)).toEqual(shown)
+})
+
+test('days, times and language travel, and each way to answer has a consent of its own', async ({ widget, receiver }) => {
+  await widget.button('common.back').click()
+  for (const key of ['contact.tuesday', 'contact.friday', 'contact.morning']) await widget.scope.getByRole('checkbox', { name: say(key), exact: true }).check()
+  await widget.scope.getByLabel(say('contact.language'), { exact: true }).fill('Polish')
+  await widget.scope.getByLabel(say('contact.email'), { exact: true }).fill('sam@mail.example')
+  await widget.continue()
+  for (const which of ['phone', 'text', 'email']) await expect(widget.consent(which)).not.toBeChecked()
+  await widget.consent('email').check()
+  await widget.button('preview.send').click()
+  await expect(widget.receipt).toBeVisible()
+  const packet = JSON.parse(receiver.posts()[0].body)
+  expect(packet.contact).toMatchObject({ days: ['tuesday', 'friday'], times: ['morning'], language: 'Polish' })
+  expect(packet.consents.map(({ consent }) => consent)).toEqual(['share-answers', 'contact-by-email'])
+  for (const title of ['purpose', 'kept', 'withdraw']) expect(packet.consents[0].words).toContain(say(`consent.${title}_title`))
+})
+
 test('a changed packet gets a key of its own', async ({ widget, receiver }) => {
-  receiver.behaviour = 'refuse'
+  receiver.behaviour = 'mistaken'
   await widget.button('preview.send').click()
   await expect(widget.failure).toBeVisible()
   await widget.button('common.back').click()

@@ -44,6 +44,7 @@ fn shared(guide: &Guide, answers: &Answers) -> Packet {
             ..Contact::default()
         },
         consents: [Consent::ShareAnswers, Consent::ContactByPhone].into(),
+        ..Sharing::default()
     };
     let stamp = Stamp { reference: "K7Q-4MD".to_owned(), created: "2026-11-21T10:00:00Z".to_owned() };
     packet(guide, &english(), answers, &result(guide, answers), &sharing, &stamp)

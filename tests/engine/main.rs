@@ -3,6 +3,7 @@
 mod advice;
 mod bad_input;
 mod carer;
+mod delivery;
 mod entries;
 mod fhir;
 mod flow;

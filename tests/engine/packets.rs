@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use anteroom::engine::guide::Guide;
 use anteroom::engine::guide::words::Say;
-use anteroom::engine::handoff::note::chart_note;
+use anteroom::engine::handoff::note::{chart_lines, chart_note};
 use anteroom::engine::handoff::packet::{
-    Consent, Contact, Packet, Sharing, Stamp, packet, reference_from, ticked_at_first,
+    Consent, Contact, Packet, Sharing, Stamp, WithheldReason, packet, reference_from, ticked_at_first,
 };
 use anteroom::engine::ids::QuestionId;
 use anteroom::engine::screening::answer::{Answer, Answers};
@@ -81,6 +81,57 @@ fn a_reason_is_shared_only_with_every_answer_that_it_read() {
 }
 
 #[test]
+fn a_reason_that_is_unticked_is_marked_and_not_told() {
+    let guide = small();
+    let answers = answers(guide, EVERYTHING);
+    let all = ids(&["danger", "smoke", "packs", "pressure", "pills", "remarks"]);
+    let whole = make(guide, &answers, &all);
+    assert_eq!(whole.reasons_not_shared, []);
+    for off in &whole.reasons {
+        let sharing =
+            Sharing { answers: all.clone(), reasons_off: [off.rule.clone()].into(), ..Sharing::default() };
+        let stamp = Stamp { reference: "K7Q-4MD".to_owned(), created: "2026-11-21T10:00:00Z".to_owned() };
+        let packet = packet(guide, &english(), &answers, &result(guide, &answers), &sharing, &stamp);
+        assert_eq!(packet.reasons_not_shared, [WithheldReason { answers: off.answers.clone() }]);
+        assert_eq!(packet.reasons.len(), whole.reasons.len() - 1);
+        assert!(
+            packet.level == Level::Incomplete || packet.level >= Level::Stop,
+            "what is left out is not known"
+        );
+        let told = packet.to_json() + &chart_note(&packet, guide.words(&english()));
+        assert!(!told.contains(&off.words), "{told}");
+        let asked = &guide.words(&english()).question(&off.answers[0]).ask;
+        assert!(told.contains(&format!("Not shared: a reason that comes from “{asked}")), "{told}");
+        // With one of its answers withheld, not even the mark is there.
+        let fewer =
+            Sharing { answers: all.iter().filter(|id| **id != off.answers[0]).cloned().collect(), ..sharing };
+        let packet =
+            crate::packets::packet(guide, &english(), &answers, &result(guide, &answers), &fewer, &stamp);
+        assert_eq!(packet.reasons_not_shared, []);
+    }
+}
+
+#[test]
+fn the_consent_says_what_for_how_long_and_how_to_take_it_back() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let own = "purpose = { en = \"To call me.\", es = \"Para llamarme.\" }\nkept_for = \"90 days.\"";
+    let guide = Folder::small().replaced("settings.toml", endpoint, own).guide();
+    let answers = answers(&guide, EVERYTHING);
+    let sharing = Sharing { consents: [Consent::ShareAnswers].into(), ..Sharing::default() };
+    let said = |lang: &str| {
+        let stamp = Stamp { reference: String::new(), created: String::new() };
+        let made = packet(&guide, &lang.into(), &answers, &result(&guide, &answers), &sharing, &stamp);
+        made.consents[0].words.clone()
+    };
+    let english = said("en");
+    for part in ["Small Clinic", "What for: To call me.", "How long it is kept: 90 days.", "+1 555 010 0199"]
+    {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    assert!(said("es").contains("Para llamarme.") && said("es").contains("90 days."));
+}
+
+#[test]
 fn a_consent_means_something_only_with_the_way_to_reach_the_person() {
     let guide = small();
     let answers = answers(guide, EVERYTHING);
@@ -107,6 +158,7 @@ fn the_note_is_readable_from_top_to_bottom() {
             ..Contact::default()
         },
         consents: [Consent::ShareAnswers].into(),
+        ..Sharing::default()
     };
     let stamp = Stamp { reference: reference_from(77), created: "2026-11-21T10:00:00Z".to_owned() };
     let packet = packet(guide, &english(), &answers, &result(guide, &answers), &sharing, &stamp);
@@ -189,7 +241,7 @@ proptest! {
             .map(|(_, question)| question.id.clone())
             .collect();
         let packet = make(guide, &answers, &shared);
-        let told = packet.to_json() + &chart_note(&packet, guide.words(&english()));
+        let told = packet.to_json() + &chart_note(&packet, guide.words(&english())) + &chart_lines(&packet, guide.words(&english()));
         for (place, question) in guide.questions.iter().enumerate() {
             let is_shared = shared.contains(&question.id);
             for (index, choice) in question.choices().iter().enumerate() {
@@ -203,6 +255,12 @@ proptest! {
         }
         let worst = packet.reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
         prop_assert_eq!(packet.complete, shared.len() == guide.questions.len());
+        let lines = chart_lines(&packet, guide.words(&english()));
+        prop_assert!(lines.lines().count() <= 10, "{}", lines);
+        prop_assert!(lines.lines().all(|line| !line.trim().is_empty()), "{}", lines);
+        for reason in &packet.reasons {
+            prop_assert!(lines.contains(&reason.words), "{}", lines);
+        }
         let settled = packet.complete || worst >= Level::Stop;
         prop_assert_eq!(packet.level, if settled { worst } else { Level::Incomplete });
     }

@@ -3,8 +3,9 @@
 use anteroom::engine::guide::paths;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::words::{Say, built_in};
+use anteroom::engine::handoff::delivery::{Heard, MOST_TRIES, Sending, Step};
 use anteroom::engine::handoff::packet::Consent;
-use anteroom::engine::handoff::send::{Reply, SendFailure, SendRequest, Sending};
+use anteroom::engine::handoff::send::{Reply, SendFailure, SendRequest};
 use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
 use anteroom::engine::screening::answer::{Answer, EntryError};
 use anteroom::engine::screening::level::Level;
@@ -90,7 +91,7 @@ impl Person {
             .effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::Send(request) => Some(request),
+                Effect::Deliver(Step::Send(_, request)) => Some(request),
                 _ => None,
             })
             .collect();
@@ -99,7 +100,24 @@ impl Person {
     }
 
     pub fn hears(&mut self, status: u16, body: &str) -> &mut Self {
-        self.does(ReplyArrived(Reply { status, body: body.to_owned() }))
+        let ticket = self.session.delivery.ticket().unwrap_or_default();
+        self.does(Delivery(Heard::Replied(
+            ticket,
+            Reply { status, body: body.to_owned(), retry_after: None },
+        )))
+    }
+
+    /// Every try of a request fails in this way.
+    pub fn fails(&mut self, failure: &SendFailure) -> &mut Self {
+        for _ in 0..MOST_TRIES {
+            let ticket = self.session.delivery.ticket().unwrap_or_default();
+            self.does(Delivery(Heard::Failed(ticket, failure.clone())));
+            if let Sending::Waiting(..) = self.session.delivery.sending {
+                let ticket = self.session.delivery.ticket().unwrap_or_default();
+                self.does(Delivery(Heard::Waited(ticket)));
+            }
+        }
+        self
     }
 
     pub fn hears_that_it_arrived(&mut self, reference: &str) -> &mut Self {
@@ -348,7 +366,7 @@ fn no_reply_takes_the_crisis_panel_away() {
     let mut person = Person::arrives();
     person.is_about_to_send().sends();
     let reference = person.session.reference();
-    person.does(OpenedHelp).does(SendFailed(SendFailure::TimedOut));
+    person.does(OpenedHelp).fails(&SendFailure::TimedOut);
     assert!(person.session.help_open);
     assert_eq!(person.focus(), None);
     person.sends();
@@ -366,11 +384,12 @@ fn what_is_shown_is_what_leaves() {
     person.is_about_to_send();
     let shown = person.session.packet().unwrap();
     let note = person.session.note().unwrap();
+    let lines = person.session.chart_lines().unwrap();
     let request = person.sends();
     assert_eq!(request.body, shown.to_json());
     assert_eq!(request.endpoint, "https://clinic.example/requests");
-    assert!(note.contains(&shown.reference));
-    person.does(PressedCopy).sees(&[Effect::Copy(note)]);
+    assert!(note.contains(&shown.reference) && lines.contains(&shown.reference));
+    person.does(PressedCopy).sees(&[Effect::Copy(lines)]);
     let name = format!("anteroom-{}.json", shown.reference);
     person.does(PressedSave).sees(&[Effect::SaveFile { name, text: shown.to_json() }]);
     person.does(PressedPrint).sees(&[Effect::Print]);
@@ -403,7 +422,7 @@ fn a_clinic_without_an_endpoint_gets_nothing_sent() {
     let folder = Folder::small().replaced("settings.toml", "https://clinic.example/requests", "");
     let mut person = Person::arrives_at(folder);
     person.is_about_to_send().does(PressedSend).sees(&[]);
-    assert_eq!(person.session.sending, Sending::Idle);
+    assert_eq!(person.session.delivery.sending, Sending::Idle);
 }
 
 #[test]
@@ -412,20 +431,17 @@ fn a_failed_send_keeps_everything_and_a_retry_is_the_same_request() {
     person.is_about_to_send();
     let (answers, sharing) = (person.session.answers.clone(), person.session.sharing.clone());
     let first = person.sends();
-    assert_eq!(person.session.sending, Sending::UnderWay);
+    assert_eq!(person.session.delivery.sending, Sending::UnderWay);
     person.does(PressedSend).sees(&[]);
     for failure in [SendFailure::Offline, SendFailure::TimedOut, SendFailure::Unreachable] {
-        person
-            .does(SendFailed(failure.clone()))
-            .sees(&[Effect::Focus(Target::Notice)])
-            .is_at(Screen::Preview);
-        assert_eq!(person.session.sending, Sending::Failed(failure));
+        person.fails(&failure).is_at(Screen::Preview);
+        assert_eq!(person.session.delivery.sending, Sending::Failed(failure));
         assert_eq!((&person.session.answers, &person.session.sharing), (&answers, &sharing));
         assert!(person.session.has_something_to_lose());
         assert_eq!(person.sends(), first, "the same packet keeps its key");
     }
-    person.hears(503, "").is_at(Screen::Preview);
-    assert_eq!(person.session.sending, Sending::Failed(SendFailure::Refused(503)));
+    person.hears(418, "").sees(&[Effect::Focus(Target::Notice)]).is_at(Screen::Preview);
+    assert_eq!(person.session.delivery.sending, Sending::Failed(SendFailure::Refused(418)));
     // A changed packet is another request.
     person.does(ToggledConsent(Consent::ContactByPhone));
     let changed = person.sends();
@@ -455,55 +471,85 @@ fn a_reply_that_confirms_nothing_is_unclear() {
         let mut person = Person::arrives();
         person.is_about_to_send().sends();
         person.hears(status, body).is_at(Screen::Preview);
-        assert_eq!(person.session.sending, Sending::Failed(SendFailure::Unclear), "{status} {body}");
+        assert_eq!(person.session.delivery.sending, Sending::Failed(SendFailure::Unclear), "{status} {body}");
         assert!(person.session.has_something_to_lose());
     }
 }
 
 #[test]
-fn a_late_reply_to_a_request_that_was_changed_is_not_taken_for_the_new_one() {
-    let changes: [Message; 3] = [
+fn nothing_that_comes_late_is_taken_for_the_new_request() {
+    let changes: [Message; 4] = [
         ToggledShared(QuestionId::from("smoke")),
         TypedContact(ContactField::Name, "Sam".to_owned()),
+        ToggledConsent(Consent::ContactByPhone),
         ChoseOption(QuestionId::from("smoke"), ChoiceId::from("no")),
     ];
     for change in changes {
         let mut person = Person::arrives();
         let first = person.is_about_to_send().sends();
         let old_reference = person.session.reference();
+        let old_ticket = person.session.delivery.ticket().unwrap();
+        let arrived = format!(r#"{{"reference": "{old_reference}"}}"#);
+        let late = [
+            Heard::Replied(old_ticket, Reply { status: 200, body: arrived, retry_after: None }),
+            Heard::Failed(old_ticket, SendFailure::TimedOut),
+            Heard::Waited(old_ticket),
+        ];
         person.does(change.clone());
-        assert_eq!(person.session.sending, Sending::Idle, "{change:?}");
+        assert_eq!(person.effects.first(), Some(&Effect::Deliver(Step::Stop)), "{change:?}");
+        assert_eq!(person.session.delivery.sending, Sending::Idle, "{change:?}");
         let before = person.session.clone();
-        person.hears_that_it_arrived(&old_reference).sees(&[]);
-        assert_eq!(person.session, before, "{change:?}");
-        // The new one is under way when the reply to the old one comes.
+        for late in &late {
+            person.does(Delivery(late.clone())).sees(&[]);
+            assert_eq!(person.session, before, "{change:?}");
+        }
+        // The new one is under way when they come.
         person.does(PressedShare);
         let second = person.sends();
         assert_ne!(second.idempotency_key, first.idempotency_key, "{change:?}");
         let new_reference = person.session.reference();
         assert_ne!(new_reference, old_reference, "{change:?}");
-        person.hears_that_it_arrived(&old_reference).sees(&[]);
-        assert_eq!(person.session.sending, Sending::UnderWay, "{change:?}");
+        for late in late {
+            person.does(Delivery(late)).sees(&[]);
+            assert_eq!(person.session.delivery.sending, Sending::UnderWay, "{change:?}");
+        }
         person.hears_that_it_arrived(&new_reference).is_at(Screen::Receipt);
     }
 }
 
 #[test]
-fn a_late_failure_of_an_abandoned_request_does_not_hide_that_the_new_one_arrived() {
-    let mut person = Person::arrives();
-    person.is_about_to_send().sends();
-    person.does(ToggledShared(QuestionId::from("smoke"))).sends();
+fn a_mail_and_a_booking_page_get_contact_and_reference_at_most() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let settings = "email = \"desk@clinic.example\"\n\
+                    booking = { service = \"cal.com\", url = \"https://cal.com/clinic/talk\" }";
+    let folder = Folder::small().replaced("settings.toml", endpoint, settings);
+    assert_eq!(folder.errors(), []);
+    let mut person = Person::arrives_at(folder);
+    person.is_about_to_send().does(TypedContact(ContactField::Name, "Sam Li".to_owned()));
     let reference = person.session.reference();
-    person.does(SendFailed(SendFailure::TimedOut));
-    person.hears_that_it_arrived(&reference).is_at(Screen::Receipt);
-}
-
-#[test]
-fn a_failure_after_a_change_is_no_news() {
-    let mut person = Person::arrives();
-    person.is_about_to_send().sends();
-    person.does(ToggledShared(QuestionId::from("smoke"))).does(SendFailed(SendFailure::TimedOut)).sees(&[]);
-    assert_eq!(person.session.sending, Sending::Idle);
+    let (address, text) = person.session.mail().unwrap();
+    let phone = "+1 555 010 0101";
+    assert!(text.contains(&reference) && text.contains("Sam Li") && text.contains(phone), "{text}");
+    assert!(address.starts_with("mailto:desk@clinic.example?subject="), "{address}");
+    for told in ["dog", "120", "No smoke", "No pills"] {
+        assert!(!text.contains(told) && !address.contains(told), "{told}");
+    }
+    assert_eq!(
+        person.session.booking_address().unwrap(),
+        "https://cal.com/clinic/talk",
+        "nothing unless ticked"
+    );
+    person.does(ToggledFillBooking);
+    assert_eq!(
+        person.session.booking_address().unwrap(),
+        format!("https://cal.com/clinic/talk?name=Sam%20Li&notes={reference}")
+    );
+    // Switched off, they are not there.
+    let off =
+        Folder::small().replaced("settings.toml", endpoint, &format!("{settings}\nchannels = [\"phone\"]"));
+    let mut person = Person::arrives_at(off);
+    person.is_about_to_send();
+    assert_eq!((person.session.mail(), person.session.booking_address()), (None, None));
 }
 
 #[test]
@@ -543,11 +589,12 @@ fn clear_and_leave_forget_everything_of_the_person() {
         person.does(OpenedHelp).does(if leaving { PressedLeave } else { PressedClear });
         assert_eq!(person.session, fresh);
         assert!(!format!("{:?}", person.session.answers).contains("dog"));
+        let stop = Effect::Deliver(Step::Stop);
         if leaving {
-            person.sees(&[Effect::Leave]);
+            person.sees(&[stop, Effect::Leave]);
         } else {
             let said = Effect::Announce(person.session.words().say(Say::Cleared).to_owned());
-            person.sees(&[heading(), said]);
+            person.sees(&[stop, heading(), said]);
         }
         let reference = "222-222".to_owned();
         person.hears_that_it_arrived(&reference).sees(&[]).is_at(Screen::Start);

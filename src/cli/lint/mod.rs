@@ -24,6 +24,7 @@ use crate::cli::lint::texts::{Kind, Text, quoted};
 use crate::cli::lint::translations::Translation;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::reader::Place;
+use crate::engine::guide::settings::Clinic;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::problem::{Problem, Severity};
@@ -161,6 +162,12 @@ fn check_sentences(text: &Text, problems: &mut Vec<Problem>) {
             ));
         }
     }
+}
+
+/// Whether the clinic is that of the shipped settings: its name or its phone number is still there.
+pub fn is_example(clinic: &Clinic) -> bool {
+    let said = [("clinic.name", &clinic.name), ("clinic.phone", &clinic.phone)];
+    said.iter().any(|(key, said)| EXAMPLE.contains(&(key, said.as_str())))
 }
 
 fn check_example(text: &Text, problems: &mut Vec<Problem>) {

@@ -19,6 +19,7 @@ pub mod patients;
 pub mod reader;
 pub mod screening;
 pub mod settings;
+pub mod shapes;
 pub mod slug;
 pub mod source;
 pub mod tasks;

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
+use crate::engine::handoff::channel::Spoken;
 use crate::engine::handoff::read;
 use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::instrument::scores;
 use crate::engine::screening::journey::journey;
 use crate::engine::screening::level::Level;
-use crate::engine::screening::result::Outcome;
+use crate::engine::screening::result::{Outcome, Reason};
 
 /// The name and version of the packet's format, documented in docs/packet.md.
 pub const FORMAT: &str = "anteroom-packet/1";
@@ -22,10 +23,26 @@ pub const FORMAT: &str = "anteroom-packet/1";
 pub struct Sharing {
     /// The answers that are ticked.
     pub answers: BTreeSet<QuestionId>,
+    /// The reasons that are unticked. Every other one goes along with its answers.
+    pub reasons_off: BTreeSet<RuleId>,
     /// How the clinic may reach the person.
     pub contact: Contact,
     /// The consents that are ticked.
     pub consents: BTreeSet<Consent>,
+    /// Whether the contact and the reference may go along to the booking page.
+    pub fill_booking: bool,
+}
+
+impl Sharing {
+    /// Whether a reason goes along: all of its answers do, and it is not unticked.
+    pub fn shares(&self, reason: &Reason) -> bool {
+        self.could_share(reason) && !self.reasons_off.contains(&reason.rule)
+    }
+
+    /// Whether all answers that a reason read are ticked. Without them the reason would give them away.
+    pub fn could_share(&self, reason: &Reason) -> bool {
+        reason.answers.iter().all(|question| self.answers.contains(question))
+    }
 }
 
 /// How the clinic may reach the person. Empty texts were not given.
@@ -39,6 +56,91 @@ pub struct Contact {
     pub email: String,
     /// When it suits, in the person's words.
     pub best_time: String,
+    /// The days that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub days: BTreeSet<Weekday>,
+    /// The parts of the day that suit; empty if none was named.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub times: BTreeSet<PartOfDay>,
+    /// The language to talk in, in the person's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+}
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl Weekday {
+    /// All days, as they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// The day's name.
+    pub fn say(self) -> Say {
+        match self {
+            Self::Monday => Say::DayMonday,
+            Self::Tuesday => Say::DayTuesday,
+            Self::Wednesday => Say::DayWednesday,
+            Self::Thursday => Say::DayThursday,
+            Self::Friday => Say::DayFriday,
+            Self::Saturday => Say::DaySaturday,
+            Self::Sunday => Say::DaySunday,
+        }
+    }
+}
+
+/// A part of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartOfDay {
+    /// Until noon.
+    Morning,
+    /// From noon to about five.
+    Afternoon,
+    /// From about five.
+    Evening,
+}
+
+impl PartOfDay {
+    /// All parts, in order.
+    pub const ALL: [Self; 3] = [Self::Morning, Self::Afternoon, Self::Evening];
+
+    /// The part's name.
+    pub fn say(self) -> Say {
+        match self {
+            Self::Morning => Say::TimeMorning,
+            Self::Afternoon => Say::TimeAfternoon,
+            Self::Evening => Say::TimeEvening,
+        }
+    }
+}
+
+impl Contact {
+    /// When it suits: days, parts of the day and the person's own words, in one line; empty if nothing was said.
+    pub fn when_in_words(&self, words: &Words) -> String {
+        let days: Vec<&str> = self.days.iter().map(|day| words.say(day.say())).collect();
+        let times: Vec<&str> = self.times.iter().map(|time| words.say(time.say())).collect();
+        let parts = [days.join(", "), times.join(", "), self.best_time.trim().to_owned()];
+        parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// A consent, each with a box of its own that starts unticked.
@@ -107,6 +209,9 @@ pub struct Packet {
     pub complete: bool,
     /// The reasons whose answers are all shared, worst first.
     pub reasons: Vec<SharedReason>,
+    /// Reasons that the person left out though their answers are shared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons_not_shared: Vec<WithheldReason>,
     /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
@@ -133,6 +238,14 @@ pub struct SharedReason {
     /// The words that the person read.
     pub words: String,
     /// The answers that it read.
+    pub answers: Vec<QuestionId>,
+}
+
+/// The mark that a reason is not shared. A reason whose answers are not all shared is not even marked: the mark would
+/// tell that there is one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithheldReason {
+    /// The shared answers that it read.
     pub answers: Vec<QuestionId>,
 }
 
@@ -234,7 +347,7 @@ pub fn packet(
     let reasons: Vec<SharedReason> = outcome
         .reasons
         .iter()
-        .filter(|reason| reason.answers.iter().all(|question| sharing.answers.contains(question)))
+        .filter(|reason| sharing.shares(reason))
         .map(|reason| SharedReason {
             rule: reason.rule.clone(),
             level: reason.level,
@@ -242,9 +355,16 @@ pub fn packet(
             answers: reason.answers.clone(),
         })
         .collect();
+    let reasons_not_shared: Vec<WithheldReason> = outcome
+        .reasons
+        .iter()
+        .filter(|reason| sharing.could_share(reason) && !sharing.shares(reason))
+        .map(|reason| WithheldReason { answers: reason.answers.clone() })
+        .collect();
     let complete = shared_answers.iter().all(|answer| answer.shared);
     // What never leaves raises no level, so a level without it is whole.
-    let settled = shared_answers.iter().all(|answer| answer.shared || !guide.may_leave(&answer.question));
+    let settled = reasons_not_shared.is_empty()
+        && shared_answers.iter().all(|answer| answer.shared || !guide.may_leave(&answer.question));
     let scores = scores(guide, answers)
         .into_iter()
         .filter(|(instrument, _)| {
@@ -273,34 +393,63 @@ pub fn packet(
         guide_version: guide.version.clone(),
         language: lang.clone(),
         contact: trimmed(&sharing.contact),
-        consents: given(words, sharing),
+        consents: given(guide, words, sharing),
         // What is withheld is unknown to the clinic, as what is unanswered is to a result.
         level: if settled || worst >= Level::Stop { worst } else { Level::Incomplete },
         complete,
         reasons,
+        reasons_not_shared,
         scores,
         answers: shared_answers,
     }
 }
 
-fn given(words: &Words, sharing: &Sharing) -> Vec<GivenConsent> {
+fn given(guide: &Guide, words: &Words, sharing: &Sharing) -> Vec<GivenConsent> {
     Consent::ALL
         .into_iter()
         .filter(|consent| sharing.consents.contains(consent) && consent.applies(&sharing.contact))
-        .map(|consent| GivenConsent { consent, words: words.say(consent.say()).to_owned() })
+        .map(|consent| {
+            let mut said = vec![words.say(consent.say()).to_owned()];
+            if consent == Consent::ShareAnswers {
+                said.extend(terms(guide, words).into_iter().map(|(title, text)| format!("{title}: {text}")));
+            }
+            GivenConsent { consent, words: said.join(" ") }
+        })
         .collect()
 }
 
+/// What the consent to share rests on, by title: what for, how long it is kept, how to take it back. The clinic's own
+/// words where its settings have them.
+pub fn terms(guide: &Guide, words: &Words) -> Vec<(String, String)> {
+    let handoff = &guide.settings.handoff;
+    let table = [
+        (Say::ConsentPurposeTitle, &handoff.purpose, Say::ConsentPurpose),
+        (Say::ConsentKeptTitle, &handoff.kept_for, Say::ConsentKept),
+        (Say::ConsentWithdrawTitle, &handoff.withdraw_by, Say::ConsentWithdraw),
+    ];
+    let said = |own: &Spoken, usual: Say| own.in_language(&words.lang).unwrap_or(words.say(usual)).to_owned();
+    table.into_iter().map(|(title, own, usual)| (words.say(title).to_owned(), said(own, usual))).collect()
+}
+
 fn trimmed(contact: &Contact) -> Contact {
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     Contact {
-        name: contact.name.trim().to_owned(),
-        phone: contact.phone.trim().to_owned(),
-        email: contact.email.trim().to_owned(),
-        best_time: contact.best_time.trim().to_owned(),
+        name: line(&contact.name),
+        phone: line(&contact.phone),
+        email: line(&contact.email),
+        best_time: line(&contact.best_time),
+        days: contact.days.clone(),
+        times: contact.times.clone(),
+        language: line(&contact.language),
     }
 }
 
 impl Packet {
+    /// The ways in which the clinic may answer.
+    pub fn may_reach_by(&self) -> impl Iterator<Item = Consent> {
+        self.consents.iter().map(|given| given.consent).filter(|consent| *consent != Consent::ShareAnswers)
+    }
+
     /// The packet as JSON, indented for a reader.
     ///
     /// Serialisation of plain data cannot fail; an empty object would be refused by every receiver.

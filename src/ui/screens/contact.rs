@@ -1,12 +1,16 @@
-//! How the clinic may reach the person. Nothing has to be filled in to print or save.
+//! How and when the clinic may reach the person. Nothing has to be filled in to print or save.
 
 use leptos::prelude::*;
 
+use std::collections::BTreeSet;
+
 use crate::engine::guide::words::Say;
+use crate::engine::handoff::packet::{Contact, PartOfDay, Weekday};
 use crate::engine::session::{ContactField, Message};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::screens::{Back, Heading, Step};
+use crate::ui::tick::Tick;
 
 /// The contact fields.
 #[component]
@@ -21,8 +25,43 @@ pub fn ContactScreen(
         <p class="ar-lead">{ui.say(Say::ContactLead)}</p>
         <Step ui>
             {fields}
+            {draw_ticks(ui, Say::ContactDays, "day", Weekday::ALL, Weekday::say, |contact| &contact.days, Message::ToggledDay)}
+            {draw_ticks(ui, Say::ContactTimes, "time", PartOfDay::ALL, PartOfDay::say, |contact| &contact.times, Message::ToggledTime)}
         </Step>
     }
+}
+
+/// A group of ticks, one for each day or part of the day.
+fn draw_ticks<T: Copy + Ord + Send + Sync + 'static, const N: usize>(
+    ui: Ui,
+    title: Say,
+    id: &str,
+    all: [T; N],
+    say: fn(T) -> Say,
+    ticked: fn(&Contact) -> &BTreeSet<T>,
+    toggled: fn(T) -> Message,
+) -> AnyView {
+    let ticks: Vec<_> = all
+        .into_iter()
+        .enumerate()
+        .map(|(place, one)| {
+            let is_ticked = Memo::new(move |_| {
+                ui.session.with(|session| ticked(&session.sharing.contact).contains(&one))
+            });
+            view! {
+                <Tick id=format!("contact-{id}-{place}") ticked=is_ticked on_change=ui.on(toggled(one))>
+                    {ui.say(say(one))}
+                </Tick>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="ar-times">
+            <legend class="ar-times__title">{ui.say(title)}</legend>
+            <div class="ar-times__row">{ticks}</div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 fn draw_field(ui: Ui, field: ContactField) -> AnyView {
@@ -30,6 +69,9 @@ fn draw_field(ui: Ui, field: ContactField) -> AnyView {
         ContactField::Name => ("contact-name", Say::ContactName, None, FieldKind::Text),
         ContactField::Phone => ("contact-phone", Say::ContactPhone, None, FieldKind::Phone),
         ContactField::Email => ("contact-email", Say::ContactEmail, None, FieldKind::Email),
+        ContactField::Language => {
+            ("contact-language", Say::ContactLanguage, Some(Say::ContactLanguageHint), FieldKind::Text)
+        }
         ContactField::BestTime => {
             ("contact-time", Say::ContactTime, Some(Say::ContactTimeHint), FieldKind::Text)
         }

@@ -12,13 +12,17 @@ pub fn Receipt(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let reference = ui.session.with_untracked(|session| session.reference());
+    let (reference, may_reach) = ui.session.with_untracked(|session| {
+        let packet = session.packet();
+        (session.reference(), packet.is_some_and(|packet| packet.may_reach_by().next().is_some()))
+    });
     view! {
         <Back ui />
         <div class="ar-receipt">
             <Heading words=ui.say(Say::ReceiptTitle) />
             <p class="ar-lead">{ui.say(Say::ReceiptLead)}</p>
             <p class="ar-receipt__reference">{ui.fill(Say::ReceiptReference, &[("reference", &reference)])}</p>
+            {(!may_reach).then(|| view! { <p>{ui.say(Say::ReceiptNoContact)}</p> })}
             <p>{ui.say(Say::ReceiptNext)}</p>
         </div>
     }

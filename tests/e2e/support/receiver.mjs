@@ -1,52 +1,105 @@
-// A clinic's endpoint, as a real HTTP server on the loopback address. It keeps all it gets, and can be told to behave badly.
+// A clinic's endpoint that can be told to behave badly: the reference receiver of tests/receiver behind a real HTTP or
+// HTTPS server on the loopback address. It keeps all that comes, and judges each packet by the published schema.
 //
 // `behaviour` is one of
-//   accept    201 {"reference": ...}, the reference of the packet; the same Idempotency-Key is filed once
-//   refuse    500          hang      no answer at all        drop    files it, then cuts the line
-//   nonsense  200 and a web page     empty   204             redirect  302 to /elsewhere
+//   accept     as the reference receiver does
+//   refuse     500          mistaken   400 with a message     locked    401          large     413
+//   gone       404          busy       429 with Retry-After   swamped   429, come back in an hour
+//   drop       files it, then cuts the line                   half      begins its answer, then cuts the line
+//   hang       no answer at all                               trickle   files it, then a byte now and then, for ever
+//   nonsense   200 and a web page          empty   204        redirect  302 to /elsewhere
+//   twice      answers, and then once more on the same line
 // and can be changed at any time.
 
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createReceiver } from '../../receiver/receiver.mjs'
+import { wrongWithPacket } from '../../receiver/judge.mjs'
 
-export async function receive(behaviour = 'accept') {
-  const receiver = { behaviour, requests: [], filed: new Map() }
-  const open = (status, headers = {}) => ({
-    status,
-    headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type, idempotency-key', ...headers },
+/** A certificate that nobody vouches for. */
+function selfMade() {
+  const folder = mkdtempSync(join(tmpdir(), 'anteroom-'))
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+    '-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=127.0.0.1'], { stdio: 'ignore' })
+  const made = { key: readFileSync(key), cert: readFileSync(cert) }
+  rmSync(folder, { recursive: true })
+  return made
+}
+
+export async function receive(behaviour = 'accept', { secure = false } = {}) {
+  const receiver = { behaviour, requests: [], wrong: [] }
+  const reference = createReceiver({
+    check: (packet) => {
+      const wrong = wrongWithPacket(packet)
+      receiver.wrong.push(...wrong)
+      return wrong
+    },
   })
-  const server = createServer(async (request, response) => {
+  const open = (headers = {}) => ({
+    'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type, idempotency-key',
+    'Access-Control-Expose-Headers': 'retry-after', ...headers,
+  })
+  /** The same request once more, for the reference receiver, whose own answer may be dropped. */
+  const again = ({ method, headers }, body) => Object.assign(Readable.from([body]), { method, headers })
+  const fileQuietly = (request, body) => new Promise((resolve) => {
+    const answer = { writeHead: () => answer, end: resolve }
+    reference.handle(again(request, body), answer)
+  })
+  const handler = async (request, response) => {
+    const { method, url: path, headers } = request
+    const entry = { method, path, headers, body: '' }
+    receiver.requests.push(entry)
+    if (method === 'OPTIONS') return reference.handle(request, response)
     const chunks = []
     for await (const chunk of request) chunks.push(chunk)
-    const body = Buffer.concat(chunks).toString('utf8')
-    const { method, url: path, headers } = request
-    receiver.requests.push({ method, path, headers, body })
-    const answer = ({ status, headers }, text = '') => response.writeHead(status, headers).end(text)
-    if (method === 'OPTIONS') return answer(open(204, { 'Access-Control-Allow-Methods': 'POST' }))
-    const packet = (() => {
-      try {
-        return JSON.parse(body)
-      } catch {
-        return {}
+    const body = Buffer.concat(chunks)
+    entry.body = body.toString('utf8')
+    const answer = (status, headers = {}, text = '') => response.writeHead(status, open(headers)).end(text)
+    const json = (status, value, headers = {}) => answer(status, { 'Content-Type': 'application/json', ...headers }, JSON.stringify(value))
+    const now = receiver.behaviour
+    if (['accept', 'drop', 'half', 'trickle', 'twice'].includes(now)) {
+      if (now === 'accept') return reference.handle(again(request, body), response)
+      await fileQuietly(request, body)
+      const text = JSON.stringify({ reference: JSON.parse(entry.body).reference })
+      const whole = open({ 'Content-Type': 'application/json', 'Content-Length': String(text.length) })
+      switch (now) {
+        case 'drop': return request.socket.destroy()
+        case 'half':
+          response.writeHead(200, whole).write(text.slice(0, 9))
+          return setImmediate(() => request.socket.destroy())
+        case 'trickle': return response.writeHead(200, whole).write(text.slice(0, 9))
+        default: {
+          const head = Object.entries(whole).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+          return request.socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${text}`.repeat(2))
+        }
       }
-    })()
-    const file = () => receiver.filed.set(headers['idempotency-key'], packet)
-    switch (receiver.behaviour) {
-      case 'accept':
-        file()
-        return answer(open(201, { 'Content-Type': 'application/json' }), JSON.stringify({ reference: packet.reference }))
-      case 'refuse': return answer(open(500))
-      case 'hang': return undefined
-      case 'drop':
-        file()
-        return request.socket.destroy()
-      case 'nonsense': return answer(open(200, { 'Content-Type': 'text/html' }), '<!DOCTYPE html><title>Welcome</title>')
-      case 'empty': return answer(open(204))
-      case 'redirect': return answer(open(302, { Location: '/elsewhere' }))
-      default: throw new Error(`The receiver knows no behaviour ${receiver.behaviour}`)
     }
-  })
+    switch (now) {
+      case 'refuse': return answer(500)
+      case 'mistaken': return json(400, { message: 'The phone number is\ntoo short.' })
+      case 'locked': return answer(401)
+      case 'gone': return answer(404)
+      case 'large': return answer(413)
+      case 'busy': return json(429, { message: 'Later, please.' }, { 'Retry-After': '30' })
+      case 'swamped': return answer(429, { 'Retry-After': '3600' })
+      case 'hang': return undefined
+      case 'nonsense': return answer(200, { 'Content-Type': 'text/html' }, '<!DOCTYPE html><title>Welcome</title>')
+      case 'empty': return answer(204)
+      case 'redirect': return answer(302, { Location: '/elsewhere' })
+      default: throw new Error(`The receiver knows no behaviour ${now}`)
+    }
+  }
+  const server = secure ? createSecureServer(selfMade(), handler) : createServer(handler)
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  receiver.url = `http://127.0.0.1:${server.address().port}/requests`
+  receiver.url = `http${secure ? 's' : ''}://127.0.0.1:${server.address().port}/requests`
+  /** The requests that were filed, by their idempotency keys. */
+  receiver.filed = reference.filed
   /** The POSTs that came. */
   receiver.posts = () => receiver.requests.filter(({ method }) => method === 'POST')
   receiver.close = () => new Promise((resolve) => {

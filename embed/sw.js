@@ -1,0 +1,64 @@
+// Lets the full page work without a network once it was loaded. It keeps the widget's own files and the guide's texts, as a
+// browser's cache does, and nothing else: no answer, no reply of a clinic's endpoint, no other page of the site.
+//
+// scripts/release.mjs writes its version and the files of the widget into it. Texts of the guide come from the server as
+// long as it answers, so an edited sentence shows at the next reload. What it keeps is taken away by "forget", which the
+// way out of the page sends (docs/decisions/0012-static-hosting.md).
+const VERSION = '';
+const FILES = [];
+const root = new URL(registration.scope).pathname;
+const mine = 'anteroom ' + root + ' ';
+const SHELL = mine + VERSION;
+const TEXTS = mine + 'texts';
+
+const isText = (path) => /^(content|clinics)\/[\w./-]+\.(toml|md)$/.test(path);
+const keep = async (name, request, response) => {
+  if (response.ok && !response.redirected) await (await caches.open(name)).put(request, response);
+};
+const kept = async (name, request) => (await caches.open(name)).match(request, { ignoreSearch: true });
+
+addEventListener('install', (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(
+    FILES.map((file) => new Request(file, { cache: file === 'index.html' ? 'no-cache' : 'default' })))));
+});
+
+addEventListener('activate', (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(mine) && name !== SHELL && name !== TEXTS) await caches.delete(name);
+  }
+  await clients.claim();
+})()));
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin || !pathname.startsWith(root)) return;
+  const path = pathname.slice(root.length);
+  if (request.mode === 'navigate') {
+    if (path === '' || path === 'index.html') {
+      event.respondWith(fetch(request).catch(async () => (await kept(SHELL, 'index.html')) || Response.error()));
+    }
+  } else if (FILES.includes(path)) {
+    event.respondWith(kept(SHELL, request).then((file) => file || fetch(request)));
+  } else if (isText(path)) {
+    event.respondWith(fetch(request).then((response) => {
+      event.waitUntil(keep(TEXTS, pathname, response.clone()));
+      return response;
+    }, async () => (await kept(TEXTS, pathname)) || Response.error()));
+  }
+});
+
+addEventListener('message', (event) => {
+  const { data } = event;
+  if (data === 'forget') {
+    event.waitUntil((async () => {
+      await registration.unregister();
+      for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
+    })());
+  } else if (data && Array.isArray(data.keep)) {
+    // What the page read before this worker was there; most of it is still in the browser's own cache.
+    event.waitUntil(Promise.all(data.keep.map(String).filter(isText).map((path) =>
+      fetch(path).then((response) => keep(TEXTS, root + path, response), () => {}))));
+  }
+});
