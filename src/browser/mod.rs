@@ -13,6 +13,7 @@ mod save;
 mod send;
 mod shared;
 mod theme;
+mod zones;
 
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -21,6 +22,7 @@ use wasm_bindgen::JsCast;
 use crate::engine::handoff::delivery::{Heard, Step};
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::own_file::OwnFileMessage;
+use crate::engine::plan::state::{PlanEffect, PlanMessage};
 use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
@@ -95,6 +97,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             let notice = if save::save(&name, &text).is_some() { Notice::Saved } else { Notice::SaveRefused };
             dispatch(session, Message::Noticed(notice));
         }
+        Effect::Plan(effect) => carry_out_plan(session, effect),
         Effect::SaveLocked { name, text, passphrase } => spawn_local(async move {
             let message = match passphrase::lock(&text, &passphrase).await {
                 Some(locked) if save::save(&name, &locked).is_some() => Message::Noticed(Notice::Saved),
@@ -129,6 +132,28 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         }),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
+    }
+}
+
+fn carry_out_plan(session: RwSignal<Session>, effect: PlanEffect) {
+    match effect {
+        PlanEffect::NameZones => {
+            let (own, all) = zones::named();
+            dispatch(session, PlanMessage::ZonesNamed(own, all).into());
+        }
+        PlanEffect::SeeZone { zone, visits, from, until } => {
+            let made = zones::seen(&zone, visits, from, until).map(Box::new);
+            dispatch(session, PlanMessage::ZoneSeen(made).into());
+        }
+        PlanEffect::TellMinutes => {
+            gloo::timers::callback::Interval::new(60_000, move || {
+                // The session is gone when the widget is.
+                if session.try_with_untracked(|_| ()).is_some() {
+                    dispatch(session, PlanMessage::MinutePassed.into());
+                }
+            })
+            .forget();
+        }
     }
 }
 

@@ -3,10 +3,11 @@
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 
-/// Hands a JSON file to the browser's downloads; `None` if the browser refuses.
+/// Hands a file to the browser's downloads, as a calendar or as JSON by its name; `None` if the browser refuses.
 pub fn save(name: &str, text: &str) -> Option<()> {
     let options = web_sys::BlobPropertyBag::new();
-    options.set_type("application/json");
+    let calendar = name.ends_with(".ics");
+    options.set_type(if calendar { "text/calendar;charset=utf-8" } else { "application/json" });
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
     let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
     let document = web_sys::window()?.document()?;

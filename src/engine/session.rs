@@ -14,16 +14,18 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
-use crate::engine::handoff::channel::Channel;
+use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
+use crate::engine::handoff::fhir::bundle;
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
-use crate::engine::handoff::send::JSON;
+use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
+use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
 use crate::engine::screening::journey::{Journey, journey};
@@ -78,6 +80,8 @@ pub struct Session {
     pub own: own_file::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
+    /// The appointment and the plan made of it.
+    pub plan: Planning,
     /// Why the request was not sent.
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
@@ -167,6 +171,8 @@ pub enum Screen {
     Review,
     /// The result with its reasons and the preparation list.
     Result,
+    /// The dated plan around an appointment.
+    Plan(PlanScreen),
     /// Which answers to share.
     Share,
     /// How the clinic may reach the person.
@@ -248,6 +254,8 @@ pub enum Message {
     OpenedHelp,
     /// The crisis panel was closed.
     ClosedHelp,
+    /// Something about the appointment or its plan.
+    Plan(PlanMessage),
     /// The way to the hand-off was taken.
     PressedShare,
     /// The tick of an answer to share was changed.
@@ -388,6 +396,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Something for the plan.
+    Plan(PlanEffect),
     /// Offer a text as a file that is locked with a passphrase.
     SaveLocked {
         /// The file's name.
@@ -607,6 +617,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
         Message::PressedShare => press_share(&mut session, moment, &mut effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
@@ -870,7 +881,7 @@ pub(in crate::engine) fn replace_answers(session: &mut Session, answers: Answers
     answers_changed(session);
 }
 
-fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
+pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
     session.help_open = false;
     session.help_offered = false;
     session.entry_error = None;
@@ -1202,6 +1213,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Review
         | Screen::Result
         | Screen::Preview
+        | Screen::Plan(_)
         | Screen::Receipt => {}
     }
 }
@@ -1309,6 +1321,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
             _ => Screen::Review,
         },
         Screen::Share | Screen::Receipt => Screen::Result,
+        Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
         Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) | Screen::Deeds => {
@@ -1341,7 +1354,7 @@ fn press_so_far(session: &mut Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
+pub(crate) fn open_help(session: &mut Session, effects: &mut Vec<Effect>) {
     session.help_open = true;
     session.help_offered = false;
     effects.push(Effect::Focus(Target::Help));
@@ -1383,8 +1396,8 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let packet = packet.to_json();
-    let outgoing = Outgoing { endpoint, content_type: JSON, body: packet.clone(), packet };
+    let Some((content_type, body)) = session.payload() else { return };
+    let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
     let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
@@ -1423,7 +1436,7 @@ fn received(session: &mut Session, reference: String, effects: &mut Vec<Effect>)
 }
 
 /// Moves the focus to the notice, unless the crisis panel stands in front of it.
-fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
+pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     if !session.help_open {
         effects.push(Effect::Focus(Target::Notice));
     }
@@ -1552,6 +1565,18 @@ impl Session {
         Some(packet(&self.guide, self.lang(), &self.answers, &self.outcome(), &self.sharing, stamp))
     }
 
+    /// What is sent, and what it is sent as: the packet itself, or made from nothing but the packet.
+    pub fn payload(&self) -> Option<(&'static str, String)> {
+        let handoff = &self.guide.settings.handoff;
+        let packet = self.packet()?;
+        Some(match handoff.format {
+            Format::Fhir if handoff.offers(Channel::Send) => {
+                (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
+            }
+            Format::Fhir | Format::Json => (JSON, packet.to_json()),
+        })
+    }
+
     /// The packet as a chart note.
     pub fn note(&self) -> Option<String> {
         self.packet().map(|packet| chart_note(&packet, self.words()))
@@ -1599,7 +1624,9 @@ impl Session {
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty()
+        (!self.answers.is_empty() && !handed_over)
+            || !self.own.journal.is_empty()
+            || self.plan.has_something_to_lose()
     }
 
     /// Whether anything of the person is kept in memory.
@@ -1622,6 +1649,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()

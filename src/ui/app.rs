@@ -20,6 +20,7 @@ use crate::ui::screens::deeds::DeedsScreen;
 use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
+use crate::ui::screens::plan::Plan;
 use crate::ui::screens::preview::Preview;
 use crate::ui::screens::question::QuestionScreen;
 use crate::ui::screens::receipt::Receipt;
@@ -127,7 +128,8 @@ fn draw_footer(ui: Ui) -> AnyView {
     });
     let clear = Memo::new(move |_| {
         ui.session.with(|session| {
-            (!session.answers.is_empty()).then(|| session.words().say(Say::FooterClear).to_owned())
+            let something = !session.answers.is_empty() || session.plan.has_something_to_lose();
+            something.then(|| session.words().say(Say::FooterClear).to_owned())
         })
     });
     view! {
@@ -238,6 +240,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),
+        Screen::Plan(screen) => view! { <Plan ui screen /> }.into_any(),
         Screen::Share => view! { <Share ui /> }.into_any(),
         Screen::Contact => view! { <ContactScreen ui /> }.into_any(),
         Screen::Preview => view! { <Preview ui /> }.into_any(),

@@ -8,6 +8,7 @@ mod new;
 mod open;
 mod overlay;
 mod pages;
+mod plan;
 mod pseudo;
 mod screen;
 mod usage;

@@ -17,6 +17,7 @@ mod packets;
 mod pages;
 mod patients;
 mod plan;
+mod planning;
 mod random;
 mod reviews;
 mod rules;

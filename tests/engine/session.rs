@@ -518,6 +518,25 @@ fn nothing_that_comes_late_is_taken_for_the_new_request() {
 }
 
 #[test]
+fn a_bundle_is_made_from_the_packet_and_a_fhir_server_confirms_it() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let fhir = format!(
+        "{endpoint}\nformat = \"fhir\"\nfhir = {{ base = \"https://clinic.example/fhir/\", include = [\"patient\"], transaction = true }}"
+    );
+    let folder = Folder::small().replaced("settings.toml", endpoint, &fhir);
+    assert_eq!(folder.errors(), []);
+    let mut person = Person::arrives_at(folder);
+    person.is_about_to_send();
+    let shown = person.session.payload().unwrap();
+    let request = person.sends();
+    assert_eq!((request.content_type, &request.body), ("application/fhir+json", &shown.1));
+    let bundle: serde_json::Value = serde_json::from_str(&request.body).unwrap();
+    assert_eq!(bundle["type"], "transaction");
+    person.hears(200, r#"{"resourceType": "Bundle", "type": "transaction-response", "entry": [{"response": {"status": "201"}}]}"#);
+    person.is_at(Screen::Receipt);
+}
+
+#[test]
 fn a_mail_and_a_booking_page_get_contact_and_reference_at_most() {
     let endpoint = "endpoint = \"https://clinic.example/requests\"";
     let settings = "email = \"desk@clinic.example\"\n\

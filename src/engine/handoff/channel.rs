@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::handoff::booking::{self, Booking};
+use crate::engine::handoff::fhir::{Extra, Wanted};
 use crate::engine::ids::Lang;
 
 /// A way a request can reach the clinic, in the order in which they are offered.
@@ -85,6 +86,8 @@ pub struct Handoff {
     pub endpoint: Option<String>,
     /// What is sent there.
     pub format: Format,
+    /// What a Bundle holds, and whether a FHIR server carries it out.
+    pub fhir: Wanted,
     /// The e-mail address that takes a request without answers.
     pub email: Option<String>,
     /// The page on which a visit can be booked.
@@ -103,6 +106,7 @@ impl Default for Handoff {
             channels: BTreeSet::new(),
             endpoint: None,
             format: Format::default(),
+            fhir: Wanted::default(),
             email: None,
             booking: None,
             purpose: Spoken::default(),
@@ -162,6 +166,7 @@ pub fn read(table: &Table) -> Handoff {
     let mut handoff = Handoff {
         endpoint: read_endpoint(table),
         format: read_format(table),
+        fhir: read_fhir(table),
         email: read_email(table),
         booking: booking::read(table),
         purpose: read_spoken(table, "purpose"),
@@ -242,6 +247,35 @@ fn read_format(table: &Table) -> Format {
             Format::Json
         }
     }
+}
+
+fn read_fhir(handoff: &Table) -> Wanted {
+    let Some(table) = handoff.table("fhir") else { return Wanted::default() };
+    let mut base = filled(&table, "base").unwrap_or_default();
+    if !base.is_empty() && !is_secure_address(&base) {
+        table.error_at(
+            "base",
+            format!("`{base}` is not an https address, so it is left out."),
+            "Write your own address for FHIR, which begins with https://, or leave it empty.",
+        );
+        base.clear();
+    }
+    let mut include = Vec::new();
+    for (name, place) in table.texts("include") {
+        let known = Extra::ALL.into_iter().find(|extra| extra.name() == name);
+        match known {
+            Some(extra) if include.contains(&extra) => {}
+            Some(extra) => include.push(extra),
+            None => table.error_on(
+                place,
+                format!("There is no resource `{name}` to include."),
+                "Write some of \"patient\", \"service-request\", \"appointment\".",
+            ),
+        }
+    }
+    let transaction = table.flag("transaction");
+    table.finish();
+    Wanted { base: base.trim_end_matches('/').to_owned(), include, transaction }
 }
 
 fn read_email(table: &Table) -> Option<String> {

@@ -11,6 +11,9 @@ pub const TIMEOUT_MS: u32 = 20_000;
 /// What a packet in JSON is sent as.
 pub const JSON: &str = "application/json";
 
+/// What a FHIR Bundle is sent as.
+pub const FHIR_JSON: &str = "application/fhir+json";
+
 /// A request to the clinic's endpoint, ready to go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendRequest {
@@ -121,6 +124,35 @@ struct Receipt {
     reference: String,
 }
 
+/// What a FHIR server answers to a transaction.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Carried {
+    resource_type: String,
+    r#type: String,
+    entry: Vec<CarriedEntry>,
+}
+
+#[derive(Deserialize)]
+struct CarriedEntry {
+    response: CarriedResponse,
+}
+
+#[derive(Deserialize)]
+struct CarriedResponse {
+    status: String,
+}
+
+impl Carried {
+    /// Whether all of a transaction was carried out.
+    fn is_whole(&self) -> bool {
+        self.resource_type == "Bundle"
+            && self.r#type == "transaction-response"
+            && !self.entry.is_empty()
+            && self.entry.iter().all(|entry| entry.response.status.starts_with('2'))
+    }
+}
+
 /// Words for a mistake, as `{"message": ...}` or as RFC 9457 has them.
 #[derive(Deserialize)]
 struct Complaint {
@@ -132,12 +164,17 @@ struct Complaint {
 /// Whether the reply confirms the request with this reference.
 ///
 /// A success status alone is not enough: a parked domain answers 200 to everything. The endpoint repeats the
-/// reference: `{"reference": "K7Q-4MD"}`.
+/// reference: `{"reference": "K7Q-4MD"}`. A FHIR server, which knows no reference, answers that every entry of the
+/// transaction was carried out.
 pub fn confirm(reply: &Reply, reference: &str) -> Result<(), SendFailure> {
     Err(match reply.status {
         200..=299 => match serde_json::from_str::<Receipt>(&reply.body) {
             Ok(receipt) if receipt.reference == reference => return Ok(()),
-            Ok(_) | Err(_) => SendFailure::Unclear,
+            Ok(_) => SendFailure::Unclear,
+            Err(_) => match serde_json::from_str::<Carried>(&reply.body) {
+                Ok(carried) if carried.is_whole() => return Ok(()),
+                Ok(_) | Err(_) => SendFailure::Unclear,
+            },
         },
         300..=399 => SendFailure::Redirected,
         400 | 422 => SendFailure::Mistaken(complaint(&reply.body)),
@@ -175,6 +212,26 @@ mod tests {
             (200, "<html>Welcome</html>", Err(SendFailure::Unclear)),
             (200, "", Err(SendFailure::Unclear)),
             (204, "", Err(SendFailure::Unclear)),
+            (
+                200,
+                r#"{"resourceType":"Bundle","type":"transaction-response","entry":[{"response":{"status":"201 Created"}}]}"#,
+                Ok(()),
+            ),
+            (
+                200,
+                r#"{"resourceType":"Bundle","type":"transaction-response","entry":[{"response":{"status":"201"}},{"response":{"status":"400"}}]}"#,
+                Err(SendFailure::Unclear),
+            ),
+            (
+                200,
+                r#"{"resourceType":"Bundle","type":"transaction-response","entry":[]}"#,
+                Err(SendFailure::Unclear),
+            ),
+            (
+                200,
+                r#"{"resourceType":"Bundle","type":"searchset","entry":[{"response":{"status":"200"}}]}"#,
+                Err(SendFailure::Unclear),
+            ),
             (302, "", Err(SendFailure::Redirected)),
             (401, "", Err(SendFailure::NotAllowed)),
             (404, "", Err(SendFailure::NotThere)),

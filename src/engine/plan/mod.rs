@@ -1,7 +1,10 @@
 //! What to prepare: tasks chosen by the answers. Each belongs to a time around the visit; [`schedule`] gives it its date.
 
 pub mod calendar;
+pub mod in_words;
 pub mod schedule;
+pub mod state;
+pub mod today;
 pub mod when;
 pub mod zone;
 

@@ -6,6 +6,7 @@ pub mod deeds;
 pub mod own_file;
 pub mod page;
 pub mod pages;
+pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;

@@ -21,7 +21,7 @@ pub fn Preview(
 ) -> impl IntoView {
     let note = Memo::new(move |_| ui.session.with(|session| session.note().unwrap_or_default()));
     let raw = Memo::new(move |_| {
-        ui.session.with(|session| session.packet().map(|packet| packet.to_json()).unwrap_or_default())
+        ui.session.with(|session| session.payload().map(|(_, body)| body).unwrap_or_default())
     });
     view! {
         <Back ui />

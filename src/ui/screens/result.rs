@@ -18,6 +18,7 @@ use crate::ui::missing::Missing;
 use crate::ui::plan_list::{PlanList, TaskView};
 use crate::ui::reason_card::{ReasonCard, ReasonHeadings, ReasonView};
 use crate::ui::screens::page::{review_words, sources_of};
+use crate::ui::screens::plan::PlanLink;
 use crate::ui::screens::{Back, Heading};
 
 /// The result page. With `get-help` nothing stands on it that sells or books.
@@ -107,6 +108,7 @@ pub fn ResultScreen(
                     {call}
                 </div>
             </section>
+            <PlanLink ui />
             {move || {
                 version.get();
                 view! { <Preparation ui /> }

@@ -8,6 +8,7 @@ use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
+use crate::ui::screens::plan::PlanLink;
 use crate::ui::screens::{Heading, SearchLink, pages};
 
 /// The start page.
@@ -64,6 +65,7 @@ pub fn Start(
                 {fact(Say::StartResult, Say::StartResultMore)}
             </ul>
             {action}
+            {ready.then(|| view! { <PlanLink ui /> })}
             <p class="ar-start__not">{ui.say(Say::StartNot)}</p>
             <PageCards ui />
         </div>

@@ -1,0 +1,186 @@
+//! The part of the session that is about an appointment, and the plan at one moment.
+
+use anteroom::engine::guide::words::Say;
+use anteroom::engine::ids::TaskId;
+use anteroom::engine::plan::schedule::Visits;
+use anteroom::engine::plan::state::{Made, PlanEffect, PlanError, PlanMessage, PlanScreen, day_id};
+use anteroom::engine::plan::today::Phase;
+use anteroom::engine::plan::zone::{Instant, Wall, Zone};
+use anteroom::engine::session::{Effect, Message, Moment, Screen, Session, Target, Wish, open, update};
+
+use crate::support::{Folder, one};
+
+const VISIT: &str = "2026-12-03T09:30";
+
+fn moment(now: &str) -> Moment {
+    Moment { now: now.to_owned(), ..Moment::default() }
+}
+
+/// The shipped guide on its start page.
+fn started() -> Session {
+    let (session, _) = open(Wish::default());
+    let files = Message::FilesArrived(Folder::shipped().sources);
+    update(session, files, &moment("2026-11-20T00:00:00Z")).0
+}
+
+fn says(session: Session, message: PlanMessage) -> (Session, Vec<Effect>) {
+    update(session, Message::Plan(message), &moment("2026-11-20T00:00:00Z"))
+}
+
+fn typed(times: &[(&str, &str)]) -> Session {
+    let mut session = says(started(), PlanMessage::Opened).0;
+    session = says(session, PlanMessage::ChoseCount(times.len())).0;
+    for (place, (day, time)) in times.iter().enumerate() {
+        session = says(session, PlanMessage::TypedDay(place, (*day).to_owned())).0;
+        session = says(session, PlanMessage::TypedTime(place, (*time).to_owned())).0;
+    }
+    says(session, PlanMessage::ChoseZone("Etc/Somewhere".to_owned())).0
+}
+
+/// A plan of these visits in a zone that is UTC.
+fn made(times: &[&str]) -> Session {
+    let times = times.iter().map(|time| Wall::from_iso(time).unwrap()).collect();
+    let made = Made { visits: Visits { times, first: 1 }, zone: Zone::default(), own: None };
+    says(typed(&[("2026-12-03", "09:30")]), PlanMessage::ZoneSeen(Some(Box::new(made)))).0
+}
+
+fn at(session: &Session, now: &str) -> Session {
+    update(session.clone(), Message::Plan(PlanMessage::MinutePassed), &moment(now)).0
+}
+
+#[test]
+fn a_typed_appointment_asks_the_browser_for_the_zone_and_becomes_a_plan() {
+    let (session, effects) = says(typed(&[("2026-12-03", "09:30")]), PlanMessage::PressedMake);
+    let [Effect::Plan(PlanEffect::SeeZone { zone, visits, from, until })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((zone.as_str(), visits.times[0].to_string().as_str()), ("Etc/Somewhere", VISIT));
+    assert!(*from < Instant(1_796_290_200 - 15 * 86_400) && *until > Instant(1_796_290_200 + 30 * 86_400));
+    assert!(session.dated_plan().is_empty(), "without a zone there are no times");
+    let session = made(&[VISIT]);
+    assert_eq!(session.screen, Screen::Plan(PlanScreen::Days));
+    assert!(session.dated_plan().len() > 40);
+}
+
+#[test]
+fn what_is_missing_is_said_at_its_field() {
+    let table: [(&[(&str, &str)], PlanError); 6] = [
+        (&[("", "")], PlanError::Day(0)),
+        (&[("3 December", "09:30")], PlanError::Day(0)),
+        (&[("2027-02-29", "09:30")], PlanError::Day(0)),
+        (&[("2026-12-03", "")], PlanError::Time(0)),
+        (&[("2026-12-03", "09:30"), ("2026-12-05", "soon")], PlanError::Time(1)),
+        (&[("2026-12-03", "09:30"), ("2026-12-03", "09:30")], PlanError::Twice(1)),
+    ];
+    for (times, error) in table {
+        let (session, effects) = says(typed(times), PlanMessage::PressedMake);
+        assert_eq!(session.plan.error, Some(error), "{times:?}");
+        assert_eq!(effects, [Effect::Focus(Target::ErrorSummary)]);
+    }
+    let (session, _) = says(typed(&[("2026-12-03", "09:30")]), PlanMessage::ZoneSeen(None));
+    assert_eq!(session.plan.error, Some(PlanError::Zone));
+    assert_eq!(PlanError::Twice(1).field(), day_id(1));
+}
+
+#[test]
+fn whoever_needs_help_now_is_shown_help_and_no_appointment() {
+    let mut session = started();
+    session.answers.set("safety_now".into(), one("yes-might-act"));
+    let (session, _) = says(session, PlanMessage::Opened);
+    assert!(session.help_open);
+    assert_eq!(session.screen, Screen::Start);
+    // Nor does an answer of the browser take the panel away.
+    let mut session = typed(&[("2026-12-03", "09:30")]);
+    session.help_open = true;
+    let (session, _) = says(session, PlanMessage::ZoneSeen(Some(Box::default())));
+    assert!(session.help_open);
+    assert_eq!(session.screen, Screen::Plan(PlanScreen::Form));
+}
+
+#[test]
+fn back_leads_to_where_the_plan_was_opened() {
+    let mut session = says(made(&[VISIT]), PlanMessage::OpenedToday).0;
+    let screens = [Screen::Plan(PlanScreen::Days), Screen::Plan(PlanScreen::Form), Screen::Start];
+    for screen in screens {
+        session = update(session, Message::PressedBack, &moment("2026-11-20T00:00:00Z")).0;
+        assert_eq!(session.screen, screen);
+    }
+}
+
+#[test]
+fn the_person_is_forgotten_and_the_minutes_are_told_once() {
+    let (session, effects) = says(made(&[VISIT]), PlanMessage::OpenedToday);
+    assert!(effects.contains(&Effect::Plan(PlanEffect::TellMinutes)));
+    let session = says(session, PlanMessage::Ticked(1, TaskId::from("confirm-day-before"))).0;
+    assert!(session.has_something_to_lose());
+    let session = update(session, Message::PressedClear, &moment("2026-11-20T00:00:00Z")).0;
+    assert!(session.plan.made.is_none() && session.plan.typed.is_empty() && session.plan.done.is_empty());
+    assert!(!session.has_something_to_lose());
+    let (_, effects) = says(session, PlanMessage::OpenedToday);
+    assert!(!effects.contains(&Effect::Plan(PlanEffect::TellMinutes)));
+}
+
+#[test]
+fn the_view_of_the_day_says_what_to_do_what_next_and_what_not() {
+    let session = made(&[VISIT]);
+    let ids = |tasks: &[anteroom::engine::plan::schedule::Dated]| -> Vec<String> {
+        tasks.iter().map(|dated| dated.task.id.to_string()).collect()
+    };
+    let has = |tasks: &[anteroom::engine::plan::schedule::Dated], id: &str| {
+        ids(tasks).iter().any(|task| task == id)
+    };
+    // The day before.
+    let before = at(&session, "2026-12-02T08:00:00Z");
+    let today = before.plan_today().unwrap();
+    assert_eq!(today.phase, Phase::Before(25 * 3600 + 1800));
+    assert!(has(&today.now, "confirm-day-before"), "{:?}", ids(&today.now));
+    assert_eq!(ids(&today.next), ["alcohol-cannabis"]);
+    assert!(today.calls.is_empty() && today.not_now.is_empty());
+    // What is ticked off is gone.
+    let ticked = says(before.clone(), PlanMessage::Ticked(1, "confirm-day-before".into())).0;
+    assert!(!has(&at(&ticked, "2026-12-02T08:00:00Z").plan_today().unwrap().now, "confirm-day-before"));
+    // The morning: no food, since nobody knows of diabetes, and water still.
+    let morning = at(&session, "2026-12-03T04:00:00Z");
+    let today = morning.plan_today().unwrap();
+    assert!(has(&today.not_now, "light-meal") && has(&today.not_now, "fatty-food"));
+    assert!(!has(&today.not_now, "clear-liquids"));
+    // There.
+    let there = at(&session, "2026-12-03T10:30:00Z");
+    let today = there.plan_today().unwrap();
+    assert_eq!(today.phase, Phase::There);
+    assert!(has(&today.now, "day-drip") && has(&today.calls, "after-call-911"));
+    // After it, until the rule of driving ends to the minute.
+    let today = at(&session, "2026-12-04T13:59:00Z");
+    assert!(has(&today.plan_today().unwrap().not_now, "after-no-driving"));
+    let today = at(&session, "2026-12-04T14:01:00Z");
+    let today = today.plan_today().unwrap();
+    assert_eq!(today.phase, Phase::After);
+    assert!(!has(&today.not_now, "after-no-driving"));
+    assert!(has(&today.now, "after-day-1-journal"));
+}
+
+#[test]
+fn between_two_visits_the_later_end_of_a_rule_counts() {
+    let session = made(&[VISIT, "2026-12-04T09:30"]);
+    let now = at(&session, "2026-12-04T15:00:00Z");
+    let today = now.plan_today().unwrap();
+    let driving: Vec<_> =
+        today.not_now.iter().filter(|dated| dated.task.id.as_str() == "after-no-driving").collect();
+    assert_eq!(driving.len(), 1);
+    assert_eq!(driving[0].visit, 2);
+}
+
+#[test]
+fn times_are_in_the_words_of_the_language() {
+    let session = started();
+    let words = session.words();
+    let wall = |text: &str| Wall::from_iso(text).unwrap();
+    assert_eq!(words.moment(wall(VISIT)), "Thursday, December 3, 2026, 9:30 am");
+    for (time, said) in [("00:30", "12:30 am"), ("12:05", "12:05 pm"), ("23:59", "11:59 pm")] {
+        assert_eq!(words.time(wall(&format!("2026-12-03T{time}"))), said);
+    }
+    assert_eq!(words.left(5 * 3600 + 1741), "5 h 30 min");
+    assert_eq!(words.left(59), "0 h 1 min");
+    assert_eq!(words.left(3 * 86_400 + 5), "3 days");
+    assert!(!words.say(Say::DatedTitle).is_empty());
+}
