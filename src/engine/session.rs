@@ -1637,6 +1637,7 @@ impl Session {
             || !self.search.typed.is_empty()
             || self.sharing.contact != Contact::default()
             || self.own != own_file::State::default()
+            || self.plan.made.is_some()
     }
 
     /// The same guide and language, and nothing of the person.
