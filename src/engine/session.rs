@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Call;
+use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
 use crate::engine::deeds::Deeds;
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
@@ -16,7 +18,7 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::{Delivery, Heard, Outgoing, Sending, Step};
-use crate::engine::handoff::fhir::bundle;
+use crate::engine::handoff::fhir::{self, bundle};
 use crate::engine::handoff::mail::{mail_address, mail_text};
 use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
@@ -76,6 +78,8 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// The time after a visit.
+    pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
     /// What is shared, with whom and how.
@@ -167,6 +171,8 @@ pub enum Screen {
     Deeds,
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// The time after a visit.
+    After(AfterScreen),
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
@@ -248,6 +254,8 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened after a visit.
+    After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
     /// Help was asked for.
@@ -282,6 +290,8 @@ pub enum Message {
     PressedCopy,
     /// Save was pressed.
     PressedSave,
+    /// The person saves the same as a FHIR Bundle, for the clinic's system.
+    PressedSaveFhir,
     /// Send was pressed, for the first time or again.
     PressedSend,
     /// The browser told what became of a copy, save or print.
@@ -607,6 +617,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -655,6 +666,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
             text: packet.to_json(),
+        })),
+        Message::PressedSaveFhir => effects.extend(session.packet().map(|packet| Effect::SaveFile {
+            name: format!("anteroom-{}-fhir.json", packet.reference),
+            text: fhir::file(&session.guide, &packet),
         })),
         Message::PressedSend => press_send(&mut session, moment, &mut effects),
         Message::Noticed(notice) => {
@@ -840,6 +855,8 @@ fn search(session: &mut Session) {
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
+    let put_away: Vec<PageId> = session.put_away().cloned().collect();
+    session.search.found.retain(|found| !put_away.contains(&found.page));
     session.search.index = Some((version, lang, index));
 }
 
@@ -864,7 +881,8 @@ fn remember(session: &mut Session) {
 
 /// Shows a screen; one that Back leads away from to where it was opened is remembered.
 pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
-    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+    let apart = |screen: &Screen| matches!(screen, Screen::OwnFile | Screen::After(AfterScreen::Home));
+    if apart(&screen) && session.screen != screen && !matches!(session.screen, Screen::After(_)) {
         remember(session);
     }
     go(session, screen, effects);
@@ -895,7 +913,10 @@ pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::Deeds | Screen::OwnFile) {
+    if !matches!(
+        screen,
+        Screen::Page(_) | Screen::Pages | Screen::Search | Screen::Deeds | Screen::OwnFile | Screen::After(_)
+    ) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -1210,6 +1231,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Page(_)
         | Screen::Deeds
         | Screen::OwnFile
+        | Screen::After(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1324,9 +1346,13 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) | Screen::Deeds => {
-            session.trail.pop().unwrap_or_default()
-        }
+        Screen::After(screen) if let Some(screen) = aftercare::before(*screen) => Screen::After(screen),
+        Screen::After(_)
+        | Screen::OwnFile
+        | Screen::Search
+        | Screen::Pages
+        | Screen::Page(_)
+        | Screen::Deeds => session.trail.pop().unwrap_or_default(),
         Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
@@ -1473,6 +1499,17 @@ impl Session {
         self.lang.as_ref().unwrap_or(&ENGLISH)
     }
 
+    /// The pages that are not offered now: a person whose answers call for help is sold nothing.
+    pub fn put_away(&self) -> impl Iterator<Item = &PageId> {
+        let called = self.outcome().level == Level::GetHelp;
+        self.guide.settings.about_price.iter().filter(move |_| called)
+    }
+
+    /// Whether a page is offered: it is neither hidden nor put away.
+    pub fn offers_page(&self, page: &PageId) -> bool {
+        !self.guide.settings.hidden.contains(page) && self.put_away().all(|away| away != page)
+    }
+
     /// The clinic's phone number: from the settings, or else from the host page; empty if neither has one.
     pub fn phone(&self) -> &str {
         let phone = &self.guide.settings.clinic.phone;
@@ -1481,11 +1518,14 @@ impl Session {
 
     /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
     pub fn emergency(&self) -> bool {
-        self.journey().asked.iter().any(|question| {
-            self.answers.get(&question.id).is_some_and(|answer| {
-                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+        let after = matches!(self.screen, Screen::After(_));
+        let signs = || self.sorted().signs.iter().any(|(_, call)| *call == Call::Emergency);
+        (after && signs())
+            || self.journey().asked.iter().any(|question| {
+                self.answers.get(&question.id).is_some_and(|answer| {
+                    question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+                })
             })
-        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.
@@ -1627,6 +1667,7 @@ impl Session {
         (!self.answers.is_empty() && !handed_over)
             || !self.own.journal.is_empty()
             || self.plan.has_something_to_lose()
+            || self.after.draft.mood.is_some()
     }
 
     /// Whether anything of the person is kept in memory.

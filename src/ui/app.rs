@@ -15,6 +15,7 @@ use crate::ui::header::Header;
 use crate::ui::idle_warning::IdleWarning;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
+use crate::ui::screens::after::AfterScreens;
 use crate::ui::screens::contact::ContactScreen;
 use crate::ui::screens::deeds::DeedsScreen;
 use crate::ui::screens::own_file::OwnFileScreen;
@@ -237,6 +238,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
         Screen::Deeds => view! { <DeedsScreen ui /> }.into_any(),
+        Screen::After(screen) => view! { <AfterScreens ui screen /> }.into_any(),
         Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),

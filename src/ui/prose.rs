@@ -248,7 +248,7 @@ impl Pen<'_> {
 
     /// Whether a page can be opened. A clinic may have hidden it.
     fn is_shown(self, page: &PageId) -> bool {
-        self.ui.session.with_untracked(|session| !session.guide.settings.hidden.contains(page))
+        self.ui.session.with_untracked(|session| session.offers_page(page))
     }
 }
 

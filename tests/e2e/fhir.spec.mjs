@@ -19,9 +19,6 @@ const run = promisify(execFile)
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANGUAGES = ['en', 'es']
 
-// Other specs may be building or checking too: cargo waits for them.
-base.setTimeout(180_000)
-
 const anteroom = async (...args) => {
   const { stdout } = await run('cargo', ['run', '--quiet', '--bin', 'anteroom', '--', ...args], { cwd: ROOT, maxBuffer: 1 << 26 })
   return stdout
@@ -43,7 +40,7 @@ const test = base.extend({
     }
     await use(files)
     await rm(folder, { recursive: true })
-  }, { timeout: 300_000 }],
+  }, { timeout: 300_000 }], // cargo may have to build first
 })
 
 /** The last choice of each question that does not ask for help now, and something typed for every other kind. */
@@ -93,7 +90,7 @@ async function drawn(page, form, response) {
   const home = '/lforms/webcomponent/'
   const page_ = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>LHC-Forms</title><base href="${home}">
     <link rel="stylesheet" href="styles.css"><link rel="icon" href="data:,"><body><div id="form"></div>
-    <script src="lhc-forms.js"></script><script src="/lforms/fhir/lformsFHIRAll.min.js"></script></body></html>`
+    <script src="assets/lib/zone.min.js"></script><script src="lhc-forms.js"></script><script src="/lforms/fhir/lformsFHIRAll.min.js"></script></body></html>`
   const server = await serve({ dir: stdout.trim(), overrides: new Map([['index.html', page_]]) })
   const errors = []
   page.on('pageerror', (error) => errors.push(error.message))

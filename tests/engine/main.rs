@@ -1,12 +1,14 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
 mod advice;
+mod aftercare;
 mod bad_input;
 mod carer;
 mod delivery;
 mod entries;
 mod fhir;
 mod flow;
+mod import;
 mod instruments;
 mod kinds;
 mod names;

@@ -518,6 +518,41 @@ fn nothing_that_comes_late_is_taken_for_the_new_request() {
 }
 
 #[test]
+fn a_call_for_help_takes_every_way_to_book_and_to_ask_away() {
+    let endpoint = "endpoint = \"https://clinic.example/requests\"";
+    let more = "email = \"desk@clinic.example\"\nbooking = { url = \"https://book.example/\" }";
+    let folder = Folder::small().replaced("settings.toml", endpoint, &format!("{endpoint}\n{more}"));
+    let mut person = Person::arrives_at(folder);
+    person.is_about_to_send();
+    assert!(person.session.mail().is_some() && person.session.booking_address().is_some());
+    person.chooses("danger", "now").does(ClosedHelp).does(PressedSeeResult).is_at(Screen::Result);
+    for way in [PressedShare, PressedSend, PressedCopy, PressedSave] {
+        person.does(way).is_at(Screen::Result).sees(&[]);
+    }
+    assert_eq!((person.session.mail(), person.session.booking_address()), (None, None));
+    assert_eq!(person.session.payload(), None);
+}
+
+#[test]
+fn a_call_for_help_puts_the_pages_about_price_away() {
+    let folder = Folder::small().replaced("settings.toml", "[guide]", "[guide]\nabout_price = [\"visit\"]");
+    assert_eq!(folder.errors(), []);
+    let mut person = Person::arrives_at(folder);
+    let visit = PageId::from("visit");
+    let title = person.session.page(&visit).unwrap().1.title.clone();
+    let finds = |person: &mut Person| {
+        person.does(OpenedSearch).does(TypedSearch(title.clone()));
+        let found = person.session.search.found.iter().any(|found| found.page == visit);
+        person.does(PressedBack);
+        found
+    };
+    assert!(person.session.offers_page(&visit) && finds(&mut person));
+    person.does(PressedStart).chooses("danger", "now").does(ClosedHelp).does(PressedSeeResult);
+    assert!(!person.session.offers_page(&visit) && !finds(&mut person));
+    assert!(person.session.offers_page(&PageId::from("after")));
+}
+
+#[test]
 fn a_bundle_is_made_from_the_packet_and_a_fhir_server_confirms_it() {
     let endpoint = "endpoint = \"https://clinic.example/requests\"";
     let fhir = format!(

@@ -19,10 +19,14 @@ pub struct Settings {
     pub language_names: BTreeMap<Lang, String>,
     /// The education pages, in the order they are listed: those of the groups first.
     pub pages: Vec<PageId>,
+    /// Whether there is a check for after a visit, in aftercare.toml.
+    pub aftercare: bool,
     /// The question whose choices can be found by the names in medicines.toml, if there is one.
     pub medicines: Option<QuestionId>,
     /// The groups that the pages are listed in; empty if there are none.
     pub groups: Vec<PageGroup>,
+    /// Pages about price. They are put away while the answers call for help.
+    pub about_price: Vec<PageId>,
     /// Pages that are not shown. A link to one is shown as its words.
     pub hidden: BTreeSet<PageId>,
     /// The clinic.
@@ -113,6 +117,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         );
                     }
                 }
+                settings.about_price = page_ids(&guide, "about_price");
                 settings.hidden = page_ids(&guide, "off").into_iter().collect();
                 settings.groups = read_groups(file, &settings.hidden);
                 settings.pages = settings.groups.iter().flat_map(|group| group.pages.clone()).collect();
@@ -121,6 +126,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         settings.pages.push(page);
                     }
                 }
+                settings.aftercare = guide.flag("aftercare");
                 settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
                 guide.finish();
             }

@@ -127,6 +127,7 @@ impl Handoff {
     /// Forgets every address: they are another clinic's.
     pub fn forget_addresses(&mut self) {
         (self.endpoint, self.email, self.booking) = (None, None, None);
+        self.fhir.base.clear();
         let able = self.able();
         self.channels.retain(|channel| able.contains(channel));
     }
@@ -269,7 +270,11 @@ fn read_fhir(handoff: &Table) -> Wanted {
             None => table.error_on(
                 place,
                 format!("There is no resource `{name}` to include."),
-                "Write some of \"patient\", \"service-request\", \"appointment\".",
+                &did_you_mean(
+                    &name,
+                    Extra::ALL.map(Extra::name),
+                    "Write some of \"patient\", \"service-request\", \"appointment\".",
+                ),
             ),
         }
     }

@@ -24,6 +24,7 @@ pub fn Channels(
         (Channel::Print, Say::PreviewPrint, Message::PressedPrint),
         (Channel::Copy, Say::PreviewCopy, Message::PressedCopy),
         (Channel::File, Say::PreviewSave, Message::PressedSave),
+        (Channel::File, Say::PreviewSaveFhir, Message::PressedSaveFhir),
     ];
     let keeps: Vec<_> = keeps
         .into_iter()

@@ -1,5 +1,6 @@
 //! The screens: each puts components together for one thing a person does.
 
+pub mod after;
 pub mod channels;
 pub mod contact;
 pub mod deeds;

@@ -118,7 +118,7 @@ fn draw_neighbours(ui: Ui, id: &PageId) -> Option<AnyView> {
     let guide = ui.guide();
     let (before, after) = guide.settings.neighbours(id);
     let link = |page: Option<&PageId>, say| {
-        let page = page?;
+        let page = page.filter(|page| ui.session.with_untracked(|session| session.offers_page(page)))?;
         let title = ui.session.with_untracked(|session| match session.page(page) {
             Some((_, page)) => page.title.clone(),
             None => session.words().page_title(page),

@@ -52,8 +52,10 @@ fn draw_groups(ui: Ui) -> Vec<AnyView> {
 
 /// Pages as things to open. One that has not come has its title already.
 pub fn entries(ui: Ui, pages: &[PageId]) -> Vec<Entry> {
+    let away: Vec<PageId> = ui.session.with_untracked(|session| session.put_away().cloned().collect());
     pages
         .iter()
+        .filter(|id| !away.contains(id))
         .map(|id| {
             let words = {
                 let id = id.clone();
