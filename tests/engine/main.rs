@@ -3,6 +3,7 @@
 mod advice;
 mod aftercare;
 mod bad_input;
+mod calm;
 mod carer;
 mod delivery;
 mod entries;
@@ -23,6 +24,7 @@ mod planning;
 mod random;
 mod reviews;
 mod rules;
+mod sealed;
 mod session;
 mod shared;
 mod theme;
