@@ -24,7 +24,10 @@ use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
+use crate::engine::handoff::seal::SealRequest;
+use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealed, Sealing};
 use crate::engine::handoff::send::{FHIR_JSON, JSON};
+use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
@@ -93,6 +96,8 @@ pub struct Session {
     pub stamp: Option<Stamp>,
     /// The request's way to the clinic.
     pub delivery: Delivery,
+    /// The sealed packet and its codes.
+    pub sealed: Sealed,
     /// The part of the screen that is being printed alone, by its id.
     pub printing: Option<String>,
     /// What became of the last copy, save or print.
@@ -289,6 +294,8 @@ pub enum Message {
     PressedSend,
     /// The browser told what became of a copy, save or print.
     Noticed(Notice),
+    /// Something about the sealed packet or its codes.
+    Seal(SealEvent),
     /// The person stopped a request that is under way, or the wait for its next try.
     PressedStop,
     /// The browser told of a request that is under way.
@@ -386,6 +393,8 @@ pub enum Effect {
     Announce(String),
     /// Send a request, wait for its next try, or stop it.
     Deliver(Step),
+    /// Seal a packet and answer with [`SealEvent::Sealed`].
+    Seal(Purpose, Box<SealRequest>),
     /// Put a text on the clipboard.
     Copy(String),
     /// Offer a text as a file.
@@ -656,6 +665,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
+        Message::Seal(event) => seal_event(&mut session, event, moment, &mut effects),
         Message::PressedStop => {
             let steps = session.delivery.stop();
             let stopped = !steps.is_empty();
@@ -1033,12 +1043,14 @@ fn keep_answer(session: &mut Session, question: QuestionId, answer: Answer) -> b
 /// Another answer may change what is shared and what was made of it.
 fn answers_changed(session: &mut Session) {
     session.delivery.forget();
+    session.sealed = Sealed::default();
     session.stamp = None;
 }
 
 /// The packet changed. A request that is under way no longer speaks for it, so the packet gets a reference of its
 /// own: the clinic may have filed the old one.
 fn packet_changed(session: &mut Session, moment: &Moment) {
+    session.sealed = Sealed::default();
     let abandoned = session.delivery.forget();
     if let Some(stamp) = session.stamp.as_mut().filter(|_| abandoned) {
         stamp.reference = reference_from(moment.dice);
@@ -1420,12 +1432,108 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let Some((content_type, body)) = session.payload() else { return };
+    session.handoff_error = None;
+    let (content_type, body) = match session.guide.settings.handoff.format {
+        // Not sealed yet: the browser is asked, and then it is sent.
+        Format::Sealed => match seal_for(session, Purpose::Send, effects) {
+            Some(body) => (seal::MEDIA_TYPE, body),
+            None => return,
+        },
+        Format::Json | Format::Fhir => match session.payload() {
+            Some(payload) => payload,
+            None => return,
+        },
+    };
     let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
     let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
     effects.extend(steps.into_iter().map(Effect::Deliver));
+}
+
+/// What the packet is sealed to; none if the browser has still to do it, which it is then asked for.
+fn seal_for(session: &mut Session, purpose: Purpose, effects: &mut Vec<Effect>) -> Option<String> {
+    let key = session.guide.settings.handoff.key.clone()?;
+    let packet = session.packet()?;
+    let small = purpose == Purpose::Show;
+    let request = SealRequest { packet: packet.to_json(), reference: packet.reference, key, small };
+    if let Some(text) = session.sealed.text(&request) {
+        return Some(text.to_owned());
+    }
+    if session.sealed.sealing != Sealing::UnderWay {
+        session.sealed.sealing = Sealing::UnderWay;
+        effects.push(Effect::Seal(purpose, Box::new(request)));
+    }
+    None
+}
+
+fn seal_event(session: &mut Session, event: SealEvent, moment: &Moment, effects: &mut Vec<Effect>) {
+    match event {
+        SealEvent::Pressed(purpose) => use_sealed(session, purpose, moment, effects),
+        SealEvent::Sealed(purpose, request, sealed) => {
+            // What was sealed of another packet, or before all was forgotten, is of no use.
+            let same = session.packet().is_some_and(|packet| packet.to_json() == request.packet);
+            if session.sealed.sealing != Sealing::UnderWay || !same {
+                return;
+            }
+            match sealed {
+                Ok(text) => {
+                    session.sealed.sealing = Sealing::Idle;
+                    session.sealed.keep(*request, text);
+                    use_sealed(session, purpose, moment, effects);
+                }
+                Err(failure) => {
+                    session.sealed.sealing = Sealing::Failed(failure);
+                    focus_notice(session, effects);
+                }
+            }
+        }
+        SealEvent::TurnedOn => turn_codes(session, 1, effects),
+        SealEvent::TurnedBack => turn_codes(session, session.sealed.codes.len().saturating_sub(1), effects),
+        SealEvent::ToggledLarger => session.sealed.larger = !session.sealed.larger,
+        SealEvent::PutAway => {
+            session.sealed.show(Vec::new());
+            effects.push(Effect::Focus(Target::Field(CODES_ID.to_owned())));
+        }
+    }
+}
+
+/// The id of the button that shows the codes.
+pub const CODES_ID: &str = "show-codes";
+
+fn turn_codes(session: &mut Session, by: usize, effects: &mut Vec<Effect>) {
+    session.sealed.turn(by);
+    let number = (session.sealed.code + 1).to_string();
+    let of = session.sealed.codes.len().to_string();
+    let words = session.words().fill(Say::QrNumber, &[("number", &number), ("of", &of)]);
+    effects.push(Effect::Announce(words));
+}
+
+/// Does with the sealed packet what it is for, or has it sealed first.
+fn use_sealed(session: &mut Session, purpose: Purpose, moment: &Moment, effects: &mut Vec<Effect>) {
+    if purpose == Purpose::Send {
+        press_send(session, moment, effects);
+        return;
+    }
+    if purpose == Purpose::Show && session.guide.settings.handoff.key.is_none() {
+        let text = session.packet().map(|packet| mail_text(&packet, session.words()));
+        session.sealed.show(text.into_iter().collect());
+        return;
+    }
+    let Some(text) = seal_for(session, purpose, effects) else { return };
+    match purpose {
+        Purpose::Send => {}
+        Purpose::Save => {
+            effects.push(Effect::SaveFile { name: format!("anteroom-{}.jwe", session.reference()), text })
+        }
+        Purpose::Copy => effects.push(Effect::Copy(text)),
+        Purpose::Show => {
+            session.sealed.show(chunks::split(&text, qr::MOST_BYTES));
+            let count = session.sealed.codes.len().to_string();
+            let words = session.words().fill(Say::QrShown, &[("of", &count)]);
+            effects.push(Effect::Announce(words));
+        }
+    }
 }
 
 fn hear(session: &mut Session, heard: Heard, moment: &Moment, effects: &mut Vec<Effect>) {
@@ -1611,7 +1719,8 @@ impl Session {
             Format::Fhir if handoff.offers(Channel::Send) => {
                 (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
             }
-            Format::Fhir | Format::Json => (JSON, packet.to_json()),
+            // Of what is sealed, this is what is inside of the seal.
+            Format::Fhir | Format::Json | Format::Sealed => (JSON, packet.to_json()),
         })
     }
 

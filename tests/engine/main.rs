@@ -24,6 +24,7 @@ mod planning;
 mod random;
 mod reviews;
 mod rules;
+mod sealed;
 mod session;
 mod theme;
 mod translations;

@@ -13,6 +13,7 @@ pub mod receipt;
 pub mod rest;
 pub mod result;
 pub mod review;
+pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod start;
