@@ -139,7 +139,7 @@ export function zip(files) {
 export async function archive(folder) {
   const files = []
   for (const path of await filesBelow(folder)) files.push([`anteroom/${path}`, await readFile(join(folder, path))])
-  for (const name of (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).sort()) {
+  for (const name of (await readdir(join(root, 'docs'))).filter((name) => /\.(md|json)$/.test(name)).sort()) {
     files.push([`docs/${name}`, await readFile(join(root, 'docs', name))])
   }
   for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md']) {

@@ -40,7 +40,7 @@ pub fn fhir(
         );
         return Report { out: String::new(), err: lines(&err), exit: Exit::Problems };
     }
-    let wanted = Wanted { transaction, ..Wanted::default() };
+    let wanted = Wanted { transaction, ..guide.settings.handoff.fhir.clone() };
     let exported = questionnaire(&guide, &lang, &wanted.base);
     err.extend(exported.asked_of_more.iter().map(|question| {
         format!("FHIR cannot say the whole condition of `{question}`, so it is asked of more people there.")

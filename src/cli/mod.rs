@@ -6,6 +6,8 @@ pub mod check;
 #[cfg(feature = "cli")]
 mod fhir;
 pub mod folder;
+#[cfg(feature = "cli")]
+mod import;
 mod lint;
 #[cfg(feature = "cli")]
 mod list;
@@ -77,6 +79,20 @@ enum Command {
         /// The Bundle as a transaction, for a FHIR server
         #[arg(long, requires = "answers")]
         transaction: bool,
+    },
+    /// Read a FHIR R4 Questionnaire as guide files, and name all that could not be carried over
+    Import {
+        /// The Questionnaire as JSON; `-` reads it from standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+
+        /// The folder to write the files into; without it they go to standard output
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+
+        /// A content folder that the files are to be laid over: its ids are not given again
+        #[arg(long, value_name = "DIR")]
+        beside: Option<PathBuf>,
     },
     /// List every question with its choices and what each raises
     List,
@@ -201,6 +217,9 @@ pub fn run(arguments: &Arguments) -> Report {
         Command::Open { packet, key, passphrase_file } => {
             return open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format);
         }
+        Command::Import { file, out, beside } => {
+            return import::import(file, out.as_deref(), beside.as_deref(), arguments.format);
+        }
         Command::Key { out, passphrase_file } => {
             return open::key(out, passphrase_file, arguments.format);
         }
@@ -229,6 +248,9 @@ pub fn run(arguments: &Arguments) -> Report {
         }
         Command::Fhir { answers, lang, transaction } => {
             fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
+        }
+        Command::Import { file, out, beside } => {
+            import::import(file, out.as_deref(), beside.as_deref(), arguments.format)
         }
         Command::List => list::list(&folder, arguments.format),
         Command::Map => map::map(&folder, arguments.format),

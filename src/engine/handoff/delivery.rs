@@ -4,7 +4,8 @@
 //! of its own. Whatever comes back with another ticket than the last is no news, so at most one request is under way,
 //! and a late or doubled answer changes nothing.
 
-use crate::engine::handoff::send::{Reply, SendFailure, SendRequest, TIMEOUT_MS, confirm};
+use crate::engine::handoff::fhir::is_filed;
+use crate::engine::handoff::send::{FHIR_JSON, Reply, SendFailure, SendRequest, TIMEOUT_MS, confirm};
 
 /// How often a request is tried before the person is asked.
 pub const MOST_TRIES: u32 = 3;
@@ -124,7 +125,7 @@ impl Delivery {
     /// What follows from what the browser tells. `reference` is the packet's, `dice` are random bits.
     pub fn hear(&mut self, heard: Heard, reference: &str, dice: u128) -> Vec<Step> {
         let (ticket, failure) = match heard {
-            Heard::Replied(ticket, reply) => (ticket, confirm(&reply, reference).err()),
+            Heard::Replied(ticket, reply) => (ticket, self.fault_of(&reply, reference)),
             Heard::Failed(ticket, failure) => (ticket, Some(failure)),
             Heard::Waited(ticket) => {
                 let due = self.ticket == Some(ticket) && matches!(self.sending, Sending::Waiting(..));
@@ -147,6 +148,15 @@ impl Delivery {
         self.ticket = Some(ticket);
         self.sending = Sending::Waiting(failure, wait_ms.div_ceil(1000));
         vec![Step::Wait(ticket, wait_ms)]
+    }
+
+    /// What is wrong with a reply; nothing if it confirms the request. A FHIR server names no reference: it says that
+    /// every resource is filed.
+    fn fault_of(&self, reply: &Reply, reference: &str) -> Option<SendFailure> {
+        let is_fhir = self.last.as_ref().is_some_and(|(request, _)| request.content_type == FHIR_JSON);
+        let fault = confirm(reply, reference).err()?;
+        let filed = is_fhir && fault == SendFailure::Unclear && is_filed(&reply.body);
+        (!filed).then_some(fault)
     }
 
     /// The person stops it.

@@ -43,6 +43,22 @@ pub struct Wanted {
     pub transaction: bool,
 }
 
+/// Whether the answer of a FHIR server says that every resource of a transaction is filed.
+pub fn is_filed(body: &str) -> bool {
+    let Ok(reply) = serde_json::from_str::<serde_json::Value>(body) else { return false };
+    let says = |key: &str, wanted: &str| reply.get(key).and_then(serde_json::Value::as_str) == Some(wanted);
+    let entries =
+        reply.get("entry").and_then(serde_json::Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let is_fine = |entry: &serde_json::Value| {
+        let status = entry.get("response").and_then(|response| response.get("status"));
+        status.and_then(serde_json::Value::as_str).is_some_and(|status| status.starts_with('2'))
+    };
+    says("resourceType", "Bundle")
+        && says("type", "transaction-response")
+        && !entries.is_empty()
+        && entries.iter().all(is_fine)
+}
+
 /// Makes the Bundle of a packet. The packet decides what is in it, as it decides what the preview shows.
 pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
     let maker = Maker { guide, packet, wanted };
@@ -55,7 +71,7 @@ pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
     entries.push(maker.entry("Questionnaire", &format!("urn:uuid:{id}"), &once, resource));
     let subject = maker.patient().map(|patient| {
         entries.push(maker.named("Patient", "patient", patient));
-        maker.reference("patient")
+        maker.reference("Patient", "patient")
     });
     let identifier = maker.identifier("response");
     let resource = response(guide, packet, &form, identifier, subject.clone());
@@ -87,6 +103,11 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// When it suits, in words.
+    fn when(&self) -> String {
+        self.packet.contact.when_in_words(self.guide.words(&self.packet.language))
+    }
+
     fn wants(&self, extra: Extra) -> bool {
         self.wanted.include.contains(&extra)
     }
@@ -96,8 +117,8 @@ impl Maker<'_> {
         format!("urn:uuid:{}", uuid(&[&self.packet.reference, &self.packet.created, what]))
     }
 
-    fn reference(&self, what: &str) -> Json {
-        texts(&[("reference", &self.url(what))]).into()
+    fn reference(&self, kind: &str, what: &str) -> Json {
+        texts(&[("reference", &self.url(what)), ("type", kind)]).into()
     }
 
     fn system(&self) -> String {
@@ -151,9 +172,12 @@ impl Maker<'_> {
             .map(|(system, value)| texts(&[("system", system), ("value", value)]))
             .collect();
         let name = texts(&[("text", &contact.name)]);
-        let speaks = Object::default()
-            .with("language", concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""))
-            .with("preferred", true);
+        // In the person's own words, if they said so, and else the language that they read the guide in.
+        let spoken = match contact.language.as_str() {
+            "" => concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""),
+            own => texts(&[("text", own)]),
+        };
+        let speaks = Object::default().with("language", spoken).with("preferred", true);
         let mut patient =
             texts(&[("resourceType", "Patient")]).with("identifier", vec![self.identifier("patient")]);
         if !contact.name.is_empty() {
@@ -200,7 +224,7 @@ impl Maker<'_> {
             .with("valueQuantity", points(score.score))
             .with("note", vec![texts(&[("text", &score.words)])])
             .with("referenceRange", vec![range.with("text", format!("{} to {}", score.least, score.most))])
-            .with("derivedFrom", Json::List(vec![self.reference("response")]));
+            .with("derivedFrom", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
         Some(self.named("Observation", &what, observation))
     }
 
@@ -232,7 +256,8 @@ impl Maker<'_> {
         let clinic = texts(&[("display", &self.packet.clinic)]);
         let mut provision = texts(&[("type", "permit")]);
         if given.consent == Consent::ShareAnswers {
-            let data = texts(&[("meaning", "instance")]).with("reference", self.reference("response"));
+            let data = texts(&[("meaning", "instance")])
+                .with("reference", self.reference("QuestionnaireResponse", "response"));
             provision.put("data", vec![data]);
         }
         let consent = consent
@@ -244,7 +269,7 @@ impl Maker<'_> {
 
     /// That a consultation is asked for. Nobody has ordered it, so it is a proposal.
     fn service_request(&self, subject: Option<Json>) -> Object {
-        let best_time = &self.packet.contact.best_time;
+        let best_time = self.when();
         let mut request = texts(&[("resourceType", "ServiceRequest")])
             .with("identifier", vec![self.identifier("service-request")])
             .with("status", "active")
@@ -255,9 +280,9 @@ impl Maker<'_> {
         if let Some(subject) = subject {
             request.put("requester", subject);
         }
-        request.put("supportingInfo", Json::List(vec![self.reference("response")]));
+        request.put("supportingInfo", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
         if !best_time.is_empty() {
-            request.put("note", vec![texts(&[("text", best_time)])]);
+            request.put("note", vec![texts(&[("text", &best_time)])]);
         }
         self.named("ServiceRequest", "service-request", request)
     }
@@ -270,9 +295,9 @@ impl Maker<'_> {
             .with("status", "proposed")
             .with("description", "Consultation requested")
             .with("created", self.packet.created.as_str())
-            .with("comment", self.packet.contact.best_time.as_str());
+            .with("comment", self.when());
         if self.wants(Extra::ServiceRequest) {
-            appointment.put("basedOn", Json::List(vec![self.reference("service-request")]));
+            appointment.put("basedOn", Json::List(vec![self.reference("ServiceRequest", "service-request")]));
         }
         self.named("Appointment", "appointment", appointment.with("participant", vec![someone]))
     }

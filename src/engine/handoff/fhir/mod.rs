@@ -11,10 +11,12 @@ mod layout;
 mod questionnaire;
 mod response;
 
-pub use bundle::{Extra, Wanted, bundle};
-pub use questionnaire::{Exported, questionnaire};
+pub use bundle::{Extra, Wanted, bundle, is_filed};
+pub use questionnaire::{Exported, FIRST_IS_GREATER, questionnaire};
 
+use crate::engine::guide::Guide;
 use crate::engine::handoff::fhir::json::{Object, texts};
+use crate::engine::handoff::packet::Packet;
 
 /// The code system of units.
 pub(crate) const UCUM: &str = "http://unitsofmeasure.org";
@@ -52,6 +54,12 @@ pub(crate) const UCUM_NAMES: [(&str, &str); 24] = [
 
 fn ucum(unit: &str) -> Option<&'static str> {
     UCUM_NAMES.iter().find(|(known, _)| *known == unit).map(|(_, code)| *code)
+}
+
+/// The Bundle that a person or a clinic keeps as a file.
+pub fn file(guide: &Guide, packet: &Packet) -> String {
+    let wanted = Wanted { transaction: false, ..guide.settings.handoff.fhir.clone() };
+    bundle(guide, packet, &wanted).to_text()
 }
 
 /// An address of FHIR's own definitions.

@@ -1,0 +1,1001 @@
+//! Reads a FHIR R4 Questionnaire of somebody else as guide files, and says all that could not be carried over.
+//!
+//! What is written raises no level: a Questionnaire does not know any. Where FHIR says more than the guide can, a
+//! question is rather asked of too many than hidden. Not in the widget: nothing in it reads a Questionnaire.
+
+mod condition;
+mod options;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::engine::calendar::is_real;
+use crate::engine::guide::import::condition::{Target, condition};
+use crate::engine::guide::import::options::{Offered, options};
+use crate::engine::guide::reader::{Date, Place};
+use crate::engine::guide::settings::is_language;
+use crate::engine::guide::words::{QuestionWords, SectionWords, Words};
+use crate::engine::guide::{Guide, paths, write};
+use crate::engine::handoff::fhir::{FIRST_IS_GREATER, UCUM_NAMES};
+use crate::engine::ids::{ChoiceId, Lang, PartId, QuestionId, SectionId, UnitId};
+use crate::engine::screening::level::Level;
+use crate::engine::screening::question::{
+    Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
+};
+use crate::engine::screening::rule::Condition;
+
+/// What a number may be at most where the Questionnaire does not say.
+const MOST: f64 = 1_000_000.0;
+
+/// How many letters a short and a long text may have where the Questionnaire does not say, and at most.
+const LETTERS: [usize; 3] = [200, 2_000, 10_000];
+
+/// A Questionnaire as guide files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// Its language.
+    pub lang: Lang,
+    /// The files by their paths in a content folder.
+    pub files: Vec<(String, String)>,
+    /// How many questions they hold.
+    pub questions: usize,
+    /// What could not be carried over, or only as something else, in the order of the items.
+    pub notes: Vec<Note>,
+}
+
+/// Something that could not be carried over as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The item's `linkId`; none if it is about the whole Questionnaire.
+    pub item: Option<String>,
+    /// Whether it is gone; otherwise it is there in another form.
+    pub lost: bool,
+    /// What and why, in a sentence.
+    pub what: String,
+}
+
+/// Reads a Questionnaire. Ids that are `taken` are not given again.
+///
+/// `Err` says in a sentence why nothing could be read of it.
+pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        if error.to_string().contains("recursion limit") {
+            "The items are nested too deeply to be a form that anybody fills in. Take some levels out."
+                .to_owned()
+        } else {
+            format!(
+                "The file is not JSON (line {}, column {}). Export the Questionnaire as FHIR R4 JSON.",
+                error.line(),
+                error.column()
+            )
+        }
+    })?;
+    let form = questionnaire_in(&value)?;
+    check_version(form)?;
+    let lang = form.get("language").and_then(Value::as_str).filter(|tag| is_language(tag)).unwrap_or("en");
+    let lang = Lang::from(lang);
+    let mut reader = Reader {
+        taken,
+        used: taken.clone(),
+        links: BTreeMap::new(),
+        targets: BTreeMap::new(),
+        contained: form.get("contained").map(list).unwrap_or_default(),
+        words: Words::for_language(&lang),
+        sections: Vec::new(),
+        questions: Vec::new(),
+        pending: Vec::new(),
+        notes: Vec::new(),
+        groups: 0,
+        last_group: None,
+        coded: 0,
+    };
+    let items = entries(form, "item");
+    reader.find_links(items);
+    let title = text_of(form, "title").or_else(|| text_of(form, "name")).unwrap_or("Questions").to_owned();
+    reader.look_at_whole(form);
+    let top = Group::new(&mut reader, "questions".to_owned(), clean(&title), Vec::new());
+    reader.items(items, &top);
+    reader.finish();
+    if reader.questions.is_empty() {
+        return Err(
+            "This Questionnaire has no item that can be asked, so there is nothing to write.".to_owned()
+        );
+    }
+    let Reader { words, sections, questions, notes, .. } = reader;
+    let mut guide = Guide { sections, ..Guide::of_questions(questions, Vec::new()) };
+    guide.settings.languages = vec![lang.clone()];
+    let from = match text_of(form, "url") {
+        Some(url) => format!("{} ({})", one_line(&title), one_line(url)),
+        None => one_line(&title),
+    };
+    let head = format!(
+        "# From the FHIR Questionnaire {from}.\n# Levels, rules and sources are for a clinician to add.\n\n"
+    );
+    let files = vec![
+        (paths::SCREENING.to_owned(), head + &write::screening(&guide)),
+        (paths::screening_words(&lang), write::screening_words(&words)),
+    ];
+    Ok(Imported { lang, files, questions: guide.questions.len(), notes })
+}
+
+/// The Questionnaire of a file: the file itself, or the first one of a Bundle.
+fn questionnaire_in(value: &Value) -> Result<&Value, String> {
+    match value.get("resourceType").and_then(Value::as_str) {
+        Some("Questionnaire") => Ok(value),
+        Some("Bundle") => entries(value, "entry")
+            .iter()
+            .filter_map(|entry| entry.get("resource"))
+            .find(|resource| text_of(resource, "resourceType") == Some("Questionnaire"))
+            .ok_or_else(|| {
+                "This Bundle holds no Questionnaire. Give the file of a Questionnaire.".to_owned()
+            }),
+        Some(other) => Err(format!(
+            "This is a FHIR {}, not a Questionnaire. Give the file of a Questionnaire.",
+            one_line(other)
+        )),
+        None => Err("This is not a FHIR Questionnaire: it has no `resourceType`. Export it as FHIR R4 JSON."
+            .to_owned()),
+    }
+}
+
+/// Refuses what another version of FHIR alone has: read as R4, it would be read wrongly.
+fn check_version(form: &Value) -> Result<(), String> {
+    let mut waiting = vec![form];
+    let wrong = |version: &str, sign: &str| {
+        Err(format!(
+            "This Questionnaire is of FHIR {version}: it has `{sign}`. Export it as FHIR R4 (4.0.1)."
+        ))
+    };
+    if let Some(version) = text_of(form, "fhirVersion")
+        && !version.starts_with("4.")
+    {
+        return wrong(&one_line(version), "fhirVersion");
+    }
+    while let Some(item) = waiting.pop() {
+        for (key, version) in [
+            ("option", "STU3"),
+            ("options", "STU3"),
+            ("answerConstraint", "R5"),
+            ("disabledDisplay", "R5"),
+            ("versionAlgorithmString", "R5"),
+            ("copyrightLabel", "R5"),
+        ] {
+            if item.get(key).is_some() {
+                return wrong(version, key);
+            }
+        }
+        match text_of(item, "type") {
+            Some("coding") => return wrong("R5", "type\": \"coding"),
+            Some("question") => return wrong("R5", "type\": \"question"),
+            _ => {}
+        }
+        if entries(item, "enableWhen").iter().any(|test| test.get("hasAnswer").is_some()) {
+            return wrong("STU3", "hasAnswer");
+        }
+        waiting.extend(entries(item, "item"));
+    }
+    Ok(())
+}
+
+/// A group of items: where its questions go.
+struct Group {
+    number: usize,
+    id: String,
+    title: String,
+    conditions: Vec<Condition>,
+}
+
+impl Group {
+    fn new(reader: &mut Reader, id: String, title: String, conditions: Vec<Condition>) -> Self {
+        reader.groups += 1;
+        Self { number: reader.groups, id, title, conditions }
+    }
+}
+
+struct Reader<'v> {
+    /// Ids of a guide that this is laid over.
+    taken: &'v BTreeSet<String>,
+    /// The ids that are taken: of sections, questions and rules, in one.
+    used: BTreeSet<String>,
+    /// The type of every item by its `linkId`.
+    links: BTreeMap<&'v str, &'v str>,
+    /// What a condition can look at: the items that were read already.
+    targets: BTreeMap<String, Target>,
+    contained: &'v [Value],
+    words: Words,
+    sections: Vec<SectionId>,
+    questions: Vec<Question>,
+    /// Words between questions, which go to the next one.
+    pending: Vec<(String, String)>,
+    notes: Vec<Note>,
+    groups: usize,
+    last_group: Option<usize>,
+    coded: usize,
+}
+
+impl<'v> Reader<'v> {
+    fn note(&mut self, link: &str, lost: bool, what: impl Into<String>) {
+        self.notes.push(Note { item: Some(link.to_owned()), lost, what: what.into() });
+    }
+
+    fn find_links(&mut self, items: &'v [Value]) {
+        let mut waiting: Vec<&Value> = items.iter().collect();
+        while let Some(item) = waiting.pop() {
+            if let Some(link) = text_of(item, "linkId") {
+                self.links.insert(link, text_of(item, "type").unwrap_or_default());
+            }
+            waiting.extend(entries(item, "item"));
+        }
+    }
+
+    /// What is said of the Questionnaire as a whole and has no place in a guide.
+    fn look_at_whole(&mut self, form: &Value) {
+        let mut said = |what: String| self.notes.push(Note { item: None, lost: true, what });
+        for extension in entries(form, "extension") {
+            said(format!("The extension `{}` has no place in a guide.", extension_name(extension)));
+        }
+        if form.get("modifierExtension").is_some() {
+            said(
+                "The Questionnaire has an extension that changes its meaning, which is not understood."
+                    .to_owned(),
+            );
+        }
+        if text_of(form, "language").is_none() {
+            self.notes.push(Note {
+                item: None,
+                lost: false,
+                what: "The Questionnaire does not say its language; English is assumed.".to_owned(),
+            });
+        }
+    }
+
+    fn finish(&mut self) {
+        for (link, _) in std::mem::take(&mut self.pending) {
+            self.note(&link, true, "No question follows these words, so they have no place.");
+        }
+        if self.coded > 0 {
+            let what = format!("The codes of {} have no place in a guide.", counted(self.coded));
+            self.notes.push(Note { item: None, lost: true, what });
+        }
+    }
+
+    fn items(&mut self, items: &'v [Value], group: &Group) {
+        for item in items {
+            self.item(item, group);
+        }
+    }
+
+    fn item(&mut self, item: &'v Value, group: &Group) {
+        let link = text_of(item, "linkId").unwrap_or_default();
+        let kind = text_of(item, "type").unwrap_or_default();
+        if item.get("code").is_some() {
+            self.coded += 1;
+        }
+        self.look_at_extensions(item, link);
+        let is_set = |name: &str| {
+            entries(item, "extension").iter().any(|extension| {
+                extension_name(extension) == name && extension.get("valueBoolean") == Some(&Value::Bool(true))
+            })
+        };
+        if is_set("questionnaire-hidden") {
+            return self.note(link, true, "It is hidden from whoever fills the form in, so nobody is asked.");
+        }
+        if item.get("readOnly") == Some(&Value::Bool(true)) && kind != "group" && kind != "display" {
+            return self.note(link, true, "It can only be read, so nobody is asked.");
+        }
+        match kind {
+            "display" => self.display(item, link),
+            "group" => self.group(item, link, group),
+            _ => self.question(item, link, kind, group),
+        }
+    }
+
+    fn look_at_extensions(&mut self, item: &Value, link: &str) {
+        const CARRIED: [&str; 20] = [
+            "questionnaire-itemControl",
+            "questionnaire-unit",
+            "questionnaire-unitOption",
+            "questionnaire-hidden",
+            "questionnaire-maxOccurs",
+            "questionnaire-choiceOrientation",
+            "questionnaire-displayCategory",
+            "questionnaire-constraint",
+            "questionnaire-minOccurs",
+            "sdc-questionnaire-minQuantity",
+            "sdc-questionnaire-maxQuantity",
+            "sdc-questionnaire-choiceColumn",
+            "sdc-questionnaire-observationExtract",
+            "minValue",
+            "maxValue",
+            "maxDecimalPlaces",
+            "entryFormat",
+            "rendering-style",
+            "rendering-xhtml",
+            "rendering-markdown",
+        ];
+        let said: Vec<String> = entries(item, "extension")
+            .iter()
+            .filter_map(|extension| {
+                let name = extension_name(extension);
+                match name.as_str() {
+                    "sdc-questionnaire-enableWhenExpression" => {
+                        Some("Its condition is an expression, which a guide does not have, so it is asked of everyone.".to_owned())
+                    }
+                    "questionnaire-constraint" if constraint_key(extension) != Some(FIRST_IS_GREATER) => {
+                        Some("What its answer must fulfil is an expression, which a guide does not have.".to_owned())
+                    }
+                    known if CARRIED.contains(&known) => None,
+                    _ => Some(format!("The extension `{name}` has no place in a guide.")),
+                }
+            })
+            .collect();
+        for what in said {
+            self.note(link, true, what);
+        }
+        if item.get("modifierExtension").is_some() {
+            self.note(link, true, "It has an extension that changes its meaning, which is not understood.");
+        }
+        if !entries(item, "initial").is_empty()
+            || entries(item, "answerOption")
+                .iter()
+                .any(|option| option.get("initialSelected") == Some(&Value::Bool(true)))
+        {
+            self.note(link, true, "It is filled in beforehand there. Here nothing is, since a blank must never pass for an answer.");
+        }
+    }
+
+    fn display(&mut self, item: &Value, link: &str) {
+        if !entries(item, "enableWhen").is_empty() {
+            self.note(link, false, "These words are shown to some people there, and to everyone here.");
+        }
+        match text_of(item, "text") {
+            Some(text) => self.pending.push((link.to_owned(), clean(text))),
+            None => self.note(link, true, "It has no words."),
+        }
+    }
+
+    fn group(&mut self, item: &'v Value, link: &str, group: &Group) {
+        let below = entries(item, "item");
+        let asks: Vec<&Value> =
+            below.iter().filter(|item| text_of(item, "type") != Some("display")).collect();
+        let is = |kinds: &[&str]| {
+            asks.iter().all(|item| kinds.contains(&text_of(item, "type").unwrap_or_default()))
+        };
+        let repeats = item.get("repeats") == Some(&Value::Bool(true));
+        let is_pair =
+            entries(item, "extension").iter().any(|ext| constraint_key(ext) == Some(FIRST_IS_GREATER));
+        if is_pair && asks.len() == 2 && is(&["decimal", "integer"]) {
+            return self.pair(item, link, &asks, group);
+        }
+        if repeats && !asks.is_empty() && is(&["string", "text", "url"]) {
+            return self.entries(item, link, &asks, group);
+        }
+        if repeats {
+            self.note(
+                link,
+                true,
+                "The group can be filled in several times there. Its questions are asked once here.",
+            );
+        }
+        let mut conditions = group.conditions.clone();
+        conditions.extend(self.condition(item, link));
+        let own = text_of(item, "text").map(clean);
+        let title =
+            own.unwrap_or_else(|| if group.title.is_empty() { link.to_owned() } else { group.title.clone() });
+        let id = link.strip_prefix("section/").unwrap_or(link);
+        let inner = Group::new(self, id.to_owned(), title, conditions);
+        self.items(below, &inner);
+        // What follows the group belongs to the one around it again.
+    }
+
+    fn pair(&mut self, item: &'v Value, link: &str, asks: &[&'v Value], group: &Group) {
+        let mut words = QuestionWords::default();
+        let mut parts = Vec::new();
+        for part in asks {
+            let own = text_of(part, "linkId").unwrap_or_default();
+            let name = own.strip_prefix(link).and_then(|rest| rest.strip_prefix('.')).unwrap_or(own);
+            let id =
+                unique(&slug(name, "part"), &mut |id| parts.iter().any(|part: &Part| part.id.as_str() == id));
+            let id = PartId::from(id.as_str());
+            words.parts.insert(id.clone(), text_of(part, "text").map_or_else(|| name.to_owned(), clean));
+            let bounds = self.bounds(part, own);
+            parts.push(Part { id, bounds: Bounds { units: Vec::new(), ..bounds } });
+        }
+        let required = asks.iter().all(|part| part.get("required") == Some(&Value::Bool(true)));
+        let Ok(parts) = <[Part; 2]>::try_from(parts) else { return };
+        let ids: Vec<PartId> = parts.iter().map(|part| part.id.clone()).collect();
+        let id = self.push(item, link, Kind::Pair(parts), required, words, group);
+        for (part, part_id) in asks.iter().zip(ids) {
+            let own = text_of(part, "linkId").unwrap_or_default();
+            self.targets.insert(own.to_owned(), Target::Part(id.clone(), part_id));
+        }
+    }
+
+    fn entries(&mut self, item: &'v Value, link: &str, asks: &[&'v Value], group: &Group) {
+        let mut words = QuestionWords::default();
+        let mut fields: Vec<EntryField> = Vec::new();
+        for field in asks {
+            let own = text_of(field, "linkId").unwrap_or_default();
+            let name = own.strip_prefix(link).and_then(|rest| rest.strip_prefix('.')).unwrap_or(own);
+            let id =
+                unique(&slug(name, "field"), &mut |id| fields.iter().any(|field| field.id.as_str() == id));
+            let id = PartId::from(id.as_str());
+            words.parts.insert(id.clone(), text_of(field, "text").map_or_else(|| name.to_owned(), clean));
+            let most = whole(field.get("maxLength")).unwrap_or(100).clamp(1, LETTERS[2]);
+            let required = fields.is_empty() || field.get("required") == Some(&Value::Bool(true));
+            fields.push(EntryField { id, required, most });
+        }
+        let most = entries(item, "extension")
+            .iter()
+            .find(|extension| extension_name(extension) == "questionnaire-maxOccurs")
+            .and_then(|extension| whole(extension.get("valueInteger")));
+        let most = most.unwrap_or(20).clamp(1, LETTERS[2]);
+        let required = item.get("required") == Some(&Value::Bool(true));
+        let id = self.push(item, link, Kind::List(Entries { fields, most }), required, words, group);
+        for field in asks {
+            let own = text_of(field, "linkId").unwrap_or_default();
+            self.targets.insert(own.to_owned(), Target::Words(id.clone()));
+        }
+    }
+
+    fn question(&mut self, item: &'v Value, link: &str, kind: &str, group: &Group) {
+        if let Some(typed) = link.strip_suffix("/unsure")
+            && self.unsure(item, link, typed)
+        {
+            return;
+        }
+        let mut words = QuestionWords::default();
+        let required = item.get("required") == Some(&Value::Bool(true));
+        let repeats = item.get("repeats") == Some(&Value::Bool(true));
+        let several = repeats && matches!(kind, "choice" | "open-choice");
+        if repeats && !several {
+            self.note(link, true, "It can be answered several times there, and once here.");
+        }
+        let letters = |long: bool| {
+            let most = whole(item.get("maxLength")).unwrap_or(if long { LETTERS[1] } else { LETTERS[0] });
+            Kind::Text(Letters { long, most: most.clamp(1, LETTERS[2]) })
+        };
+        let mut found = Vec::new();
+        let kind = match kind {
+            "boolean" => {
+                found = self.yes_and_no();
+                self.choices(&found, &mut words);
+                Kind::One(choices_of(&found))
+            }
+            "choice" | "open-choice" => {
+                found = self.options_of(item, link);
+                if found.is_empty() {
+                    self.note(link, false, "Its choices are not in the file, so it is asked as a text.");
+                    letters(false)
+                } else {
+                    if kind == "open-choice" {
+                        self.note(
+                            link,
+                            true,
+                            "An answer in own words can be given there, and only a choice here.",
+                        );
+                    }
+                    if let [only] = found.as_slice() {
+                        let beside = self.yes_and_no().pop().filter(|no| no.id != only.id);
+                        self.note(link, false, "It has a single choice, so `No` stands beside it here.");
+                        found.extend(beside);
+                    }
+                    self.choices(&found, &mut words);
+                    let choices = choices_of(&found);
+                    if several { Kind::Several(choices) } else { Kind::One(choices) }
+                }
+            }
+            "decimal" | "integer" | "quantity" => {
+                if kind == "integer" {
+                    self.note(link, false, "A number with a fraction can be typed here too.");
+                }
+                let bounds = self.bounds(item, link);
+                for unit in &bounds.units {
+                    let said = unit_words(item, unit.id.as_str());
+                    words.units.insert(unit.id.clone(), said);
+                }
+                Kind::Number(bounds)
+            }
+            "date" => Kind::Date(self.days(item, link)),
+            "dateTime" => {
+                self.note(link, false, "A day and a time there is a day here.");
+                Kind::Date(self.days(item, link))
+            }
+            "time" => {
+                self.note(link, false, "A time there is a text here.");
+                letters(false)
+            }
+            "string" => letters(false),
+            "text" => letters(true),
+            "url" => {
+                self.note(link, false, "A web address there is a text here.");
+                letters(false)
+            }
+            "attachment" => return self.skip(item, link, "A file cannot be given here.", group),
+            "reference" => {
+                return self.skip(
+                    item,
+                    link,
+                    "A link to something in the clinic's system cannot be given here.",
+                    group,
+                );
+            }
+            "" => return self.skip(item, link, "It has no `type`.", group),
+            other => {
+                let what = format!("`{}` is not a type of FHIR R4.", one_line(other));
+                return self.skip(item, link, &what, group);
+            }
+        };
+        let id = self.push(item, link, kind, required, words, group);
+        let Some(question) = self.questions.last() else { return };
+        let target = match &question.kind {
+            Kind::One(_) => Target::Choice { id, several: false, options: found },
+            Kind::Several(_) => Target::Choice { id, several: true, options: found },
+            Kind::Number(bounds) => Target::Number { id, bounds: bounds.clone() },
+            Kind::Date(_) => Target::Date(id),
+            Kind::Pair(_) | Kind::Text(_) | Kind::List(_) => Target::Words(id),
+        };
+        // Where a `linkId` is there twice, conditions mean the first.
+        if self.targets.get(link) == Some(&Target::Words(target.question().clone())) {
+            self.targets.insert(link.to_owned(), target);
+        }
+        self.below(item, group);
+    }
+
+    /// Says why an item is not there, and goes on with what stands below it.
+    fn skip(&mut self, item: &'v Value, link: &str, what: &str, group: &Group) {
+        self.note(link, true, what);
+        self.below(item, group);
+    }
+
+    /// The items below a question are asked of those who answered it.
+    fn below(&mut self, item: &'v Value, group: &Group) {
+        let below = entries(item, "item");
+        let asks: Vec<&Value> =
+            below.iter().filter(|item| text_of(item, "type") != Some("display")).collect();
+        if asks.is_empty() {
+            return;
+        }
+        let mut conditions = group.conditions.clone();
+        let link = text_of(item, "linkId").unwrap_or_default();
+        if let Some(target) = self.targets.get(link) {
+            conditions.push(Condition::Answered(target.question().clone()));
+        }
+        let inner =
+            Group { number: group.number, id: group.id.clone(), title: group.title.clone(), conditions };
+        for item in asks {
+            self.item(item, &inner);
+        }
+    }
+
+    /// "Not sure" and the like beside the question that was typed into just before, as our own Questionnaires have it.
+    fn unsure(&mut self, item: &'v Value, link: &str, typed: &str) -> bool {
+        let Some(target) = self.targets.get(typed).map(|target| target.question().clone()) else {
+            return false;
+        };
+        let Some(question) = self.questions.last() else { return false };
+        if question.id != target || !question.kind.is_typed() || !question.unsure_choices.is_empty() {
+            return false;
+        }
+        let found = self.options_of(item, link);
+        if found.is_empty() {
+            return false;
+        }
+        let Some(question) = self.questions.last_mut() else { return false };
+        let choices = choices_of(&found).into_iter();
+        question.unsure_choices =
+            choices.map(|choice| Choice { unsure: true, exclusive: true, ..choice }).collect();
+        question.required |= item.get("required") == Some(&Value::Bool(true));
+        let words = self.words.questions.entry(target.clone()).or_default();
+        for option in &found {
+            words.choices.insert(option.id.clone(), option.words.clone());
+        }
+        self.targets.insert(link.to_owned(), Target::Unsure { id: target, options: found });
+        true
+    }
+
+    fn options_of(&mut self, item: &Value, link: &str) -> Vec<Offered> {
+        let (found, said) = options(item, self.contained);
+        for what in said {
+            self.note(link, true, what);
+        }
+        if let Some(scores) = options::ordinals(item) {
+            let what = format!(
+                "What its answers count ({scores}) is not carried over: scores stand in instruments.toml, where a published score belongs."
+            );
+            self.note(link, true, what);
+        }
+        found
+    }
+
+    fn choices(&self, found: &[Offered], words: &mut QuestionWords) {
+        for option in found {
+            words.choices.insert(option.id.clone(), option.words.clone());
+        }
+    }
+
+    /// The two answers of a boolean, in the language of the form where it is known here.
+    fn yes_and_no(&mut self) -> Vec<Offered> {
+        let lang = self.words.lang.as_str().split('-').next().unwrap_or_default().to_owned();
+        let (yes, no) = match lang.as_str() {
+            "es" => ("Sí", "No"),
+            "fr" => ("Oui", "Non"),
+            "de" => ("Ja", "Nein"),
+            "pt" => ("Sim", "Não"),
+            "it" => ("Sì", "No"),
+            _ => ("Yes", "No"),
+        };
+        if yes == "Yes" && lang != "en" && !self.notes.iter().any(|note| note.what == UNTRANSLATED) {
+            self.notes.push(Note { item: None, lost: false, what: UNTRANSLATED.to_owned() });
+        }
+        let option = |id: &str, words: &str, value: bool| Offered {
+            id: ChoiceId::from(id),
+            words: words.to_owned(),
+            value: Value::Bool(value),
+            exclusive: false,
+        };
+        vec![option("yes", yes, true), option("no", no, false)]
+    }
+
+    /// Adds a question, and its section if that is not the one before.
+    fn push(
+        &mut self,
+        item: &'v Value,
+        link: &str,
+        kind: Kind,
+        required: bool,
+        mut words: QuestionWords,
+        group: &Group,
+    ) -> QuestionId {
+        let own = self.condition(item, link);
+        let mut conditions = group.conditions.clone();
+        conditions.extend(own);
+        if link.is_empty() {
+            self.note("", false, "An item has no `linkId`, so its id is made of its place.");
+        }
+        let place = self.questions.len() + 1;
+        let used = &mut self.used;
+        let id = unique(&slug(link, &format!("q{place}")), &mut |id| used.contains(id));
+        self.used.insert(id.clone());
+        if !link.is_empty() && slug(link, "") != id {
+            let what = format!("Another one has this id already, so it is `{id}` here.");
+            self.note(link, false, what);
+        }
+        let id = QuestionId::from(id.as_str());
+        let pending = std::mem::take(&mut self.pending);
+        let said: Vec<&str> = pending.iter().map(|(_, text)| text.as_str()).collect();
+        let first = self.last_group != Some(group.number);
+        let section = self.section(group, &said);
+        if !first && !said.is_empty() {
+            words.hint = said.join("\n");
+        }
+        for below in entries(item, "item").iter().filter(|below| text_of(below, "type") == Some("display")) {
+            let Some(text) = text_of(below, "text").map(clean) else { continue };
+            let is_help = entries(below, "extension").iter().any(|extension| {
+                let codes = extension.get("valueCodeableConcept").map(|concept| entries(concept, "coding"));
+                codes.unwrap_or_default().iter().any(|coding| text_of(coding, "code") == Some("help"))
+            });
+            let place = if is_help { &mut words.why } else { &mut words.hint };
+            if !place.is_empty() {
+                place.push('\n');
+            }
+            place.push_str(&text);
+        }
+        let ask = text_of(item, "text").map(clean).filter(|ask| !ask.is_empty());
+        words.ask = match (text_of(item, "prefix").map(clean), ask) {
+            (Some(prefix), Some(ask)) => format!("{prefix} {ask}"),
+            (None, Some(ask)) => ask,
+            (_, None) => {
+                self.note(link, false, "It has no words, so its id stands for them.");
+                id.to_string()
+            }
+        };
+        self.words.questions.insert(id.clone(), words);
+        let ask_if = match conditions.len() {
+            0 => None,
+            1 => conditions.pop(),
+            _ => Some(Condition::All(conditions)),
+        };
+        self.questions.push(Question {
+            id: id.clone(),
+            section,
+            kind,
+            unsure_choices: Vec::new(),
+            required,
+            ask_if,
+            private: false,
+            changes: false,
+            sources: Vec::new(),
+            line: Place::default(),
+        });
+        self.targets.entry(link.to_owned()).or_insert(Target::Words(id.clone()));
+        id
+    }
+
+    /// The section that a group's next question goes to: a new one if another group stood between.
+    fn section(&mut self, group: &Group, intro: &[&str]) -> SectionId {
+        if self.last_group == Some(group.number)
+            && let Some(section) = self.sections.last()
+        {
+            return section.clone();
+        }
+        self.last_group = Some(group.number);
+        let (known, taken) = (&self.sections, self.taken);
+        let id = unique(&slug(&group.id, "section"), &mut |id| {
+            taken.contains(id) || known.iter().any(|known| known.as_str() == id)
+        });
+        let id = SectionId::from(id.as_str());
+        self.sections.push(id.clone());
+        let title = if group.title.is_empty() { id.to_string() } else { group.title.clone() };
+        self.words.sections.insert(id.clone(), SectionWords { title, intro: intro.join("\n") });
+        id
+    }
+
+    fn condition(&mut self, item: &Value, link: &str) -> Option<Condition> {
+        let (found, said) = condition(item, link, &self.targets, &self.links);
+        for what in said {
+            self.note(link, true, what);
+        }
+        found
+    }
+
+    /// The unit and the bounds of a number.
+    fn bounds(&mut self, item: &Value, link: &str) -> Bounds {
+        let named = |name: &'static str| {
+            entries(item, "extension").iter().filter(move |ext| extension_name(ext) == name)
+        };
+        let bound = |names: [&'static str; 2]| {
+            names.iter().flat_map(|name| named(name)).find_map(|extension| {
+                let number = |key: &str| extension.get(key).and_then(Value::as_f64);
+                let quantity = extension.get("valueQuantity").and_then(|quantity| quantity.get("value"));
+                number("valueDecimal").or(number("valueInteger")).or(quantity.and_then(Value::as_f64))
+            })
+        };
+        let (least, most) = (
+            bound(["minValue", "sdc-questionnaire-minQuantity"]),
+            bound(["maxValue", "sdc-questionnaire-maxQuantity"]),
+        );
+        let mut codings: Vec<&Value> =
+            named("questionnaire-unitOption").filter_map(|ext| ext.get("valueCoding")).collect();
+        if codings.is_empty() {
+            codings.extend(named("questionnaire-unit").filter_map(|ext| ext.get("valueCoding")));
+        }
+        let mut units: Vec<Unit> = Vec::new();
+        let names: Vec<String> = codings.iter().filter_map(|coding| unit_name(coding)).collect();
+        let mut said = Vec::new();
+        for name in &names {
+            let id = slug(name, "unit");
+            let per = names.first().and_then(|first| per(name, first));
+            match per {
+                _ if units.iter().any(|unit| unit.id.as_str() == id) => {}
+                Some(per) => units.push(Unit { id: UnitId::from(id.as_str()), per }),
+                None => said.push(format!(
+                    "The unit `{}` cannot be worked out in the first one, so it is left out.",
+                    one_line(name)
+                )),
+            }
+        }
+        let unit = match (units.as_slice(), names.first()) {
+            ([first, _, ..], _) => first.id.to_string(),
+            (_, Some(name)) => clean(name),
+            (_, None) => {
+                said.push("It has no unit; `(number)` is shown behind it. Write what is counted.".to_owned());
+                "(number)".to_owned()
+            }
+        };
+        if units.len() < 2 {
+            units.clear();
+        }
+        let sound = |number: f64| number.is_finite() && number.abs() < 1e15;
+        let (mut low, mut high) =
+            (least.filter(|n| sound(*n)).unwrap_or(0.0), most.filter(|n| sound(*n)).unwrap_or(MOST));
+        if least.is_none() || most.is_none() {
+            if low >= high {
+                (low, high) = if least.is_some() { (low, low + MOST) } else { (high - MOST, high) };
+            }
+            said.push(format!(
+                "It does not say its bounds; {low} to {high} is taken. Write what can be true."
+            ));
+        } else if low >= high {
+            said.push("Its least number is not below its greatest, so both are left out.".to_owned());
+            (low, high) = (0.0, MOST);
+        }
+        for what in said {
+            self.note(link, false, what);
+        }
+        Bounds { unit, least: low, most: high, units }
+    }
+
+    fn days(&mut self, item: &Value, link: &str) -> Days {
+        let mut said = Vec::new();
+        let mut bound = |name: &str| {
+            let extension =
+                entries(item, "extension").iter().find(|extension| extension_name(extension) == name)?;
+            let found = day(extension);
+            if found.is_none() {
+                said.push(format!("Its bound `{name}` is not a day that a guide can say."));
+            }
+            found
+        };
+        let days = Days { earliest: bound("minValue"), latest: bound("maxValue") };
+        for what in said {
+            self.note(link, true, what);
+        }
+        match (days.earliest, days.latest) {
+            (Some(Day::On(one)), Some(Day::On(other))) if one > other => self.no_days(link),
+            (Some(Day::FromToday(one)), Some(Day::FromToday(other))) if one > other => self.no_days(link),
+            _ => days,
+        }
+    }
+
+    fn no_days(&mut self, link: &str) -> Days {
+        self.note(link, true, "Its first day is behind its last, so both are left out.");
+        Days::default()
+    }
+}
+
+const UNTRANSLATED: &str = "`Yes` and `No` stand in English. Translate them in the file of words.";
+
+fn choices_of(found: &[Offered]) -> Vec<Choice> {
+    let choice = |option: &Offered| Choice {
+        id: option.id.clone(),
+        level: Level::Clear,
+        crisis: false,
+        emergency: false,
+        unsure: false,
+        floor: false,
+        exclusive: option.exclusive,
+        sources: Vec::new(),
+    };
+    found.iter().map(choice).collect()
+}
+
+/// A bound of a date: a day, or so many days from today.
+fn day(extension: &Value) -> Option<Day> {
+    let text = text_of(extension, "valueDate").or_else(|| text_of(extension, "valueDateTime"));
+    if let Some(text) = text {
+        let date = Date::from_iso(text.get(..10)?).filter(|date| is_real(*date))?;
+        return Some(Day::On(date));
+    }
+    let value = extension.get("_valueDate").or_else(|| extension.get("valueDate"))?;
+    let expression = entries(value, "extension")
+        .iter()
+        .find_map(|ext| text_of(ext.get("valueExpression")?, "expression"))?;
+    let rest = expression.trim().strip_prefix("today()")?.trim();
+    if rest.is_empty() {
+        return Some(Day::FromToday(0));
+    }
+    let (sign, rest) = match rest.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, rest.strip_prefix('+')?),
+    };
+    let number = rest.trim().strip_suffix("days").or_else(|| rest.trim().strip_suffix("day"))?.trim();
+    let days: i32 = number.parse().ok().filter(|days| (0..=40_000).contains(days))?;
+    Some(Day::FromToday(sign * days))
+}
+
+/// A unit as the guide names it.
+fn unit_name(coding: &Value) -> Option<String> {
+    let code = text_of(coding, "code");
+    let known =
+        code.and_then(|code| UCUM_NAMES.iter().find(|(_, ucum)| *ucum == code)).map(|(name, _)| *name);
+    known.or(text_of(coding, "display")).or(code).map(str::to_owned)
+}
+
+/// The words of a unit of an item.
+fn unit_words(item: &Value, id: &str) -> String {
+    let codings = entries(item, "extension").iter().filter_map(|extension| extension.get("valueCoding"));
+    let mut named = codings.filter(|coding| unit_name(coding).is_some_and(|name| slug(&name, "unit") == id));
+    named.find_map(|coding| text_of(coding, "display")).map_or_else(|| id.to_owned(), clean)
+}
+
+/// How many of the unit `first` one of `unit` is, as far as that is known.
+fn per(unit: &str, first: &str) -> Option<f64> {
+    if unit == first {
+        return Some(1.0);
+    }
+    const TABLE: [(&str, &str, f64); 14] = [
+        ("lb", "kg", 0.453_592_37),
+        ("lbs", "kg", 0.453_592_37),
+        ("g", "kg", 0.001),
+        ("oz", "g", 28.349_523_125),
+        ("mg", "g", 0.001),
+        ("in", "cm", 2.54),
+        ("m", "cm", 100.0),
+        ("ft", "cm", 30.48),
+        ("ft", "in", 12.0),
+        ("L", "mL", 1000.0),
+        ("hours", "minutes", 60.0),
+        ("days", "hours", 24.0),
+        ("weeks", "days", 7.0),
+        ("years", "months", 12.0),
+    ];
+    TABLE.iter().find_map(|(one, other, factor)| {
+        if unit == *one && first == *other {
+            Some(*factor)
+        } else if unit == *other && first == *one {
+            Some(1.0 / factor)
+        } else {
+            None
+        }
+    })
+}
+
+fn constraint_key(extension: &Value) -> Option<&str> {
+    if extension_name(extension) != "questionnaire-constraint" {
+        return None;
+    }
+    entries(extension, "extension").iter().find_map(|part| text_of(part, "valueId"))
+}
+
+/// The last part of an extension's address.
+fn extension_name(extension: &Value) -> String {
+    let url = text_of(extension, "url").unwrap_or_default();
+    one_line(url.rsplit('/').next().unwrap_or_default())
+}
+
+/// The objects of a list; none if it is not there or no list.
+fn entries<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value.get(key).map(list).unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// A text that says something.
+fn text_of<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+}
+
+fn whole(value: Option<&Value>) -> Option<usize> {
+    value.and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok())
+}
+
+fn counted(number: usize) -> String {
+    if number == 1 { "1 item".to_owned() } else { format!("{number} items") }
+}
+
+/// Words without braces, which would stand for a number of the settings, and without letters that steer a terminal.
+fn clean(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '{' => '(',
+        '}' => ')',
+        '\n' => '\n',
+        control if control.is_control() => ' ',
+        other => other,
+    };
+    text.trim().chars().map(letter).collect()
+}
+
+/// The beginning of a text on one line, for a sentence.
+fn one_line(text: &str) -> String {
+    text.chars().take(120).map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// An id made of a text: small letters, digits, `-` and `_`. `otherwise` if nothing of it is left.
+pub(super) fn slug(text: &str, otherwise: &str) -> String {
+    let mut slug = String::new();
+    for letter in text.chars() {
+        // Room for a number behind it.
+        if slug.len() >= 56 {
+            break;
+        }
+        match letter.to_ascii_lowercase() {
+            letter @ ('a'..='z' | '0'..='9' | '_') => slug.push(letter),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { otherwise.to_owned() } else { slug.to_owned() }
+}
+
+/// The id, or the id with the first number behind it that makes it another one.
+pub(super) fn unique(id: &str, is_taken: &mut impl FnMut(&str) -> bool) -> String {
+    if !is_taken(id) {
+        return id.to_owned();
+    }
+    (2_u32..).map(|number| format!("{id}-{number}")).find(|id| !is_taken(id)).unwrap_or_default()
+}
