@@ -233,7 +233,7 @@
     element.append(...inner);
     return element;
   };
-  /** Draws the sentences, worst first, apart from the page's own styles. */
+  /** Draws the sentences, worst first, apart from the page's own styles; `panel` is null where nobody asked for it yet. */
   const report = (place, found, panel) => {
     const host = make('div');
     const root = host.attachShadow({ mode: 'open' });
@@ -265,6 +265,7 @@
     host.dir = 'ltr';
     if (panel) place.append(host);
     else place.replaceChildren(host);
+    if (panel === null) return;
     host.scrollIntoView();
     title.focus({ preventScroll: true });
   };
@@ -274,9 +275,6 @@
   const onOwnPage = async (form) => {
     const place = (id) => document.getElementById(id);
     const say = (words) => { place('said').textContent = words; };
-    const wanted = new URLSearchParams(location.search).get('clinic');
-    report(place('folder'), await folder([{ clinic: wanted || '' }], false), false);
-    scrollTo(0, 0);
     let opened;
     let waiting;
     form.onsubmit = async (event) => {
@@ -324,6 +322,8 @@
       const { found, wishes } = source(place('source').value, '', '');
       report(place('report'), found.concat(await folder(wishes, true)), false);
     };
+    const wanted = new URLSearchParams(location.search).get('clinic');
+    report(place('folder'), await folder([{ clinic: wanted || '' }], false), null);
   };
 
   const form = document.getElementById('anteroom-check-form');

@@ -167,13 +167,14 @@
     const heard = ({ data }) => {
       if (!frame || !data) return;
       const { type, name, px, reference } = data;
-      if (type === 'file' && sealed) answer(data.id, String(data.path));
-      if (type === 'height' && px > 0 && px < 1e5) {
+      // Whatever it may be that comes: an object put where a text belongs throws when it is made one.
+      if (type === 'file' && sealed && typeof data.path === 'string') answer(data.id, data.path);
+      if (type === 'height' && Number.isFinite(px) && px > 0 && px < 1e5) {
         height = px;
         show();
       }
       if (type === 'escape' && dialog) dialog.close();
-      if (type === 'state' && STATES.test(name)) {
+      if (type === 'state' && typeof name === 'string' && STATES.test(name)) {
         if (name === 'ready' || name === 'failed') {
           // Without its questions the widget still has its pages and the help; the clinic's own words stay beside it.
           clearTimeout(timer);
@@ -182,9 +183,9 @@
           show();
           if (name === 'failed') warn('the questions cannot be read. Open ' + full + ' to see what to mend.');
         }
-        happened(name, name === 'handed-off' && reference && ID.test(reference) ? { reference } : null);
+        happened(name, name === 'handed-off' && typeof reference === 'string' && ID.test(reference) ? { reference } : null);
       }
-      if (type === 'broken') fail('the widget did not start (' + data.why + ')' + REMEDY);
+      if (type === 'broken' && typeof data.why === 'string') fail('the widget did not start (' + data.why + ')' + REMEDY);
       if (type === 'leave') {
         // The person wants to be gone from this whole page. A site builder may itself have put it into a frame.
         try { top.location.replace(AWAY); } catch { location.replace(AWAY); }

@@ -16,6 +16,9 @@
 //   tell(name, detail)  tells the host page a state's name, and for "handed-off" the reference; nothing else ever.
 //                       On the full page it becomes an event of the document, such as anteroom:ready
 //   leave()             wipes the page and goes to a neutral one
+//   only(endpoint)      from now on nothing goes out of this page but to that address; to none if it is empty
+//   count(told)         calls told(files, others), now and whenever it changes: how many files of the widget's folder
+//                       were asked for, this page among them, and the addresses of everything else
 //
 // The contract with embed.js: the frame posts "anteroom:hello" to its parent, which answers
 // { anteroom: 1, page, lang, phone, clinic } with a MessagePort. Over the port go, from here,
@@ -27,10 +30,44 @@
   'use strict';
   const AWAY = 'https://www.weather.gov/';
   const WASM = 'widget_bg.wasm';
+  const PLAIN = /^(?:[^<>]|<\/?(?!script|iframe|object|embed|style|link|meta|base)[a-z][a-z0-9]*(?: (?!on|src|href|style|action|formaction)[a-z-]+(?:="[^"<>]*")?)*\/?>)*$/i;
   const framed = parent !== window && /^#(sealed|framed)$/.exec(location.hash);
   const sealed = framed && framed[1] === 'sealed';
   const text = (value) => typeof value === 'string' ? value : '';
   const parsed = new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
+
+  // Of the sinks that turn a text into HTML or a script, only this much is open where the browser has Trusted Types: what
+  // Leptos sets up of the code's own plain elements, and scripts of this folder.
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy('default', {
+      createHTML: (html) => PLAIN.test(html) ? html : null,
+      createScriptURL: (address) => /^[\w-][\w.-]*\.js$/.test(address) ? address : null,
+    });
+  }
+
+  // What was asked for since the page was opened, for the screen "What this page did".
+  const own = new URL('.', location.href).href;
+  let files = 1, endpoint = '', goal = '', told = () => {};
+  const others = [];
+  const did = (address) => {
+    if (!/^https?:/.test(address)) return;
+    if (address === goal) others.push(endpoint);
+    else if (address.startsWith(own)) files++;
+    else others.push(address);
+    told(files, others);
+  };
+  new PerformanceObserver((list) => list.getEntries().forEach(({ name }) => did(name))).observe({ type: 'resource', buffered: true });
+  const tally = (teller) => (told = teller)(files, others);
+  const only = (address) => {
+    endpoint = address;
+    const { href, origin } = address ? new URL(address) : { href: '', origin: '' };
+    goal = href;
+    const goes = ((sealed ? '' : "'self' ") + origin).trim();
+    const policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = 'connect-src ' + (goes || "'none'");
+    document.head.append(policy);
+  };
 
   // Over the port: the first message of the parent brings it, and nothing else that is posted here is heard.
   const asked = new Map();
@@ -40,10 +77,13 @@
       const port = event.ports[0];
       if (event.source !== parent || !port || !event.data || event.data.anteroom !== 1) return;
       removeEventListener('message', first);
-      port.onmessage = ({ data: { id, bytes, error } }) => {
+      port.onmessage = ({ data }) => {
+        const { id, bytes, error } = data || {};
         const file = asked.get(id);
         asked.delete(id);
-        if (file) error ? file.reject(Error(error)) : file.resolve(new Uint8Array(bytes));
+        if (!file) return;
+        if (bytes instanceof ArrayBuffer) file.resolve(new Uint8Array(bytes));
+        else file.reject(Error(typeof error === 'string' ? error : 'the page around it handed in something else'));
       };
       resolve({ port, wish: event.data });
     });
@@ -54,6 +94,7 @@
   const handedIn = (path) => new Promise((resolve, reject) => {
     const id = ++count;
     asked.set(id, { resolve, reject });
+    did(own + path);
     post({ type: 'file', id, path });
   });
 
@@ -116,7 +157,7 @@
     if (framed) post({ type: 'leave' });
     else location.replace(AWAY);
   };
-  window.anteroomHost = { options, file, tell, leave };
+  window.anteroomHost = { options, file, tell, leave, only, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
   if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));

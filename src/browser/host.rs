@@ -1,9 +1,11 @@
 //! `window.anteroomHost`: what start.js offers. It knows whether the page is framed and where its files come from.
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::engine::deeds::Deeds;
 use crate::engine::guide::source::Source;
 use crate::engine::session::HostEvent;
 
@@ -60,6 +62,19 @@ pub fn tell(event: &HostEvent) {
     };
     // A host page that throws must not stop the widget.
     let _ = function.apply(&host, &Array::of2(&event.name().into(), &reference));
+}
+
+/// From now on lets nothing out of this page but to this address, and to the widget's own files where it loads them.
+pub fn send_only_to(endpoint: Option<&str>) {
+    call("only", &endpoint.unwrap_or_default().into());
+}
+
+/// Counts what the page did, now and at every change from now on.
+pub fn count(mut counted: impl FnMut(Deeds) + 'static) {
+    let told = Closure::<dyn FnMut(u32, Array)>::new(move |files, others: Array| {
+        counted(Deeds { files, others: others.iter().filter_map(|address| address.as_string()).collect() });
+    });
+    call("count", &told.into_js_value());
 }
 
 /// Wipes the page and leaves for a neutral one.

@@ -12,6 +12,7 @@ mod passphrase;
 mod save;
 mod seal;
 mod send;
+mod shared;
 mod theme;
 mod zones;
 
@@ -24,7 +25,7 @@ use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::state::{PlanEffect, PlanMessage};
-use crate::engine::session::{self, Effect, Message, Notice, Session};
+use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
 
@@ -50,6 +51,7 @@ pub fn start() {
             let session = RwSignal::new(session);
             let ui = Ui { session, send: Callback::new(move |message| dispatch(session, message)) };
             warn_before_losing_answers(session);
+            shared::listen(session);
             run(session, effects);
             view! { <App ui /> }
         });
@@ -128,6 +130,12 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
             dispatch(session, message);
         }
         Effect::TellHost(event) => host::tell(&event),
+        Effect::SendOnlyTo(endpoint) => host::send_only_to(endpoint.as_deref()),
+        Effect::Count => host::count(move |deeds| {
+            if session.with_untracked(|session| session.screen == Screen::Deeds) {
+                dispatch(session, Message::Counted(deeds));
+            }
+        }),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
     }

@@ -141,6 +141,12 @@ pub fn sentences(inlines: &[Inline]) -> Vec<Vec<Inline>> {
     let mut current = Vec::new();
     for inline in inlines {
         let Inline::Text(text) = inline else {
+            // "... your medicines. **Do not stop ...**": the strong words begin a sentence of their own.
+            let words = plain(std::slice::from_ref(inline));
+            let ended = matches!(current.last(), Some(Inline::Text(before)) if ends_before_more(before));
+            if ended && words.chars().next().is_some_and(begins_a_sentence) {
+                sentences.push(std::mem::take(&mut current));
+            }
             current.push(inline.clone());
             continue;
         };
@@ -179,6 +185,15 @@ fn ends_a_sentence(inline: &Inline) -> bool {
     }
 }
 
+fn begins_a_sentence(letter: char) -> bool {
+    letter.is_uppercase() || letter.is_numeric() || matches!(letter, '¿' | '¡' | '"' | '«')
+}
+
+/// Whether a text ends with a sentence's end and a space.
+fn ends_before_more(text: &str) -> bool {
+    text.ends_with(char::is_whitespace) && text.trim_end().ends_with(['.', '?', '!'])
+}
+
 /// Where the first sentence of a text ends: behind a full stop, a question mark or a colon's like, before a space and
 /// what can begin a sentence. `a.m. to` and `3.5` end none.
 fn sentence_end(text: &str) -> Option<usize> {
@@ -192,7 +207,7 @@ fn sentence_end(text: &str) -> Option<usize> {
             continue;
         }
         let begins = text.get(end..)?.trim_start().chars().next()?;
-        if begins.is_uppercase() || matches!(begins, '¿' | '¡' | '"' | '«') || begins.is_numeric() {
+        if begins_a_sentence(begins) {
             return Some(end);
         }
     }

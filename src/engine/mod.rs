@@ -18,6 +18,7 @@
 pub mod aftercare;
 pub mod calendar;
 pub mod calm;
+pub mod deeds;
 pub mod find;
 pub mod guide;
 pub mod handoff;
@@ -29,3 +30,4 @@ pub mod problem;
 pub mod screening;
 pub mod search;
 pub mod session;
+pub mod shared;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::engine::aftercare::signs::Call;
 use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
 use crate::engine::calm::{self, CalmMessage, Rest};
+use crate::engine::deeds::Deeds;
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -39,6 +40,7 @@ use crate::engine::screening::names::{Offer, Offered, names_of, with_name, witho
 use crate::engine::screening::question::{Entries, EntryField, Kind, Question};
 use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
 use crate::engine::search::{Index, PageFound};
+use crate::engine::shared::{self, Shared};
 
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +96,10 @@ pub struct Session {
     pub handoff_error: Option<HandoffError>,
     /// The reference and time of the packet.
     pub stamp: Option<Stamp>,
+    /// The way out by a key, and whether anybody is still there.
+    pub shared: Shared,
+    /// What the page did, as the browser counts it.
+    pub deeds: Deeds,
     /// The request's way to the clinic.
     pub delivery: Delivery,
     /// The sealed packet and its codes.
@@ -169,6 +175,8 @@ pub enum Screen {
     Page(PageId),
     /// One question.
     Question(QuestionId),
+    /// What this page did since it was opened.
+    Deeds,
     /// The person's own file: opened, looked at, saved.
     OwnFile,
     /// A pause, or no more for now.
@@ -212,6 +220,12 @@ pub enum Message {
     OpenedPage(PageId),
     /// A link to a heading, by its slug, of this page or of another was followed.
     FollowedLink(Option<PageId>, String),
+    /// What this page did was asked for.
+    OpenedDeeds,
+    /// The browser counted what the page did.
+    Counted(Deeds),
+    /// Something happened that matters on a shared computer.
+    Shared(shared::Happened),
     /// A choice of a one-choice question was chosen.
     ChoseOption(QuestionId, ChoiceId),
     /// An arrow key came to a choice of a one-choice question, perhaps on the way to another.
@@ -389,6 +403,10 @@ pub enum Effect {
     Focus(Target),
     /// Bring an element into view by its id, and leave the focus where it is.
     Reveal(String),
+    /// From now on let nothing out of this page but to this address; to none if there is none.
+    SendOnlyTo(Option<String>),
+    /// Count what the page did and answer with [`Message::Counted`].
+    Count,
     /// Say something to screen readers.
     Announce(String),
     /// Send a request, wait for its next try, or stop it.
@@ -537,7 +555,11 @@ pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
 /// What follows when something happened.
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
-    session.notice = None;
+    let in_the_background = matches!(message, Message::Counted(_) | Message::Shared(_));
+    if !in_the_background {
+        session.notice = None;
+        session.shared.wiped = false;
+    }
     let was_under_way = session.delivery.is_under_way();
     session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
     match message {
@@ -650,6 +672,13 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             effects.push(Effect::Print);
         }
         Message::Printed => session.printing = None,
+        Message::OpenedDeeds => {
+            remember(&mut session);
+            go(&mut session, Screen::Deeds, &mut effects);
+            effects.push(Effect::Count);
+        }
+        Message::Counted(deeds) => session.deeds = deeds,
+        Message::Shared(what) => shared::happened(&mut session, what, &mut effects),
         Message::PressedCopy => effects.extend(session.chart_lines().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
@@ -734,6 +763,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
+        effects.push(Effect::SendOnlyTo(session.guide.settings.handoff.endpoint.clone()));
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
     }
     // What is looked at comes first, then what the result needs, then the pages.
@@ -919,6 +949,7 @@ pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect
         screen,
         Screen::Page(_)
             | Screen::Pages
+            | Screen::Deeds
             | Screen::Search
             | Screen::OwnFile
             | Screen::After(_)
@@ -1238,6 +1269,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Search
         | Screen::Pages
         | Screen::Page(_)
+        | Screen::Deeds
         | Screen::OwnFile
         | Screen::After(_)
         | Screen::Rest(_)
@@ -1344,6 +1376,7 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
                 None => Screen::Start,
             }
         }
+        Screen::Deeds => session.trail.pop().unwrap_or_default(),
         Screen::Review => match session.journey().asked.last() {
             Some(last) => Screen::Question(last.id.clone()),
             None => Screen::Start,
@@ -1777,8 +1810,19 @@ impl Session {
             || self.after.draft.mood.is_some()
     }
 
+    /// Whether anything of the person is kept in memory.
+    pub fn holds_something(&self) -> bool {
+        let typed = self.fields.iter().any(|field| !field.is_empty());
+        typed
+            || !self.answers.is_empty()
+            || !self.search.typed.is_empty()
+            || self.sharing.contact != Contact::default()
+            || self.own != own_file::State::default()
+            || self.plan.made.is_some()
+    }
+
     /// The same guide and language, and nothing of the person.
-    fn forgotten(&self) -> Self {
+    pub(super) fn forgotten(&self) -> Self {
         Self {
             guide: self.guide.clone(),
             problems: self.problems.clone(),

@@ -8,15 +8,18 @@ use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{Message, Screen};
+use crate::engine::shared::Happened;
 use crate::ui::calm_bar::CalmBar;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
 use crate::ui::footer::Footer;
 use crate::ui::header::Header;
+use crate::ui::idle_warning::IdleWarning;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
 use crate::ui::screens::after::AfterScreens;
 use crate::ui::screens::contact::ContactScreen;
+use crate::ui::screens::deeds::DeedsScreen;
 use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
@@ -38,6 +41,7 @@ struct Shown {
     ready: bool,
     help_open: bool,
     calm: bool,
+    warning: bool,
     screen: Screen,
 }
 
@@ -52,11 +56,13 @@ pub fn App(
     let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
     let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
     let calm = Memo::new(move |_| ui.session.with(|session| session.calm.on));
+    let warning = Memo::new(move |_| ui.session.with(|session| session.shared.is_warning()));
     let shown = Memo::new(move |_| {
         let (lang, ready) = base.get();
         let (help_open, screen) = screen.get();
         let calm = calm.get();
-        Shown { lang, ready, help_open, calm, screen }
+        let warning = warning.get();
+        Shown { lang, ready, help_open, calm, warning, screen }
     });
     view! {
         <div class="ar" class:ar--calm=move || calm.get() lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
@@ -75,7 +81,11 @@ pub fn App(
                 <For
                     each=move || [shown.get()]
                     key=|shown| shown.clone()
-                    children=move |shown| if shown.help_open { draw_help(ui) } else { draw_screen(ui, shown.screen) }
+                    children=move |shown| match shown {
+                        Shown { help_open: true, .. } => draw_help(ui),
+                        Shown { warning: true, .. } => draw_warning(ui),
+                        Shown { screen, .. } => draw_screen(ui, screen),
+                    }
                 />
             </main>
             {move || {
@@ -93,6 +103,7 @@ fn draw_header(ui: Ui) -> AnyView {
             clinic
             help=ui.say(Say::HeaderHelp)
             leave=ui.say(Say::HeaderLeave)
+            leave_key=ui.say(Say::HeaderLeaveKey)
             home=ui.say(Say::HeaderHome)
             on_help=ui.on(Message::OpenedHelp)
             on_leave=ui.on(Message::PressedLeave)
@@ -156,6 +167,8 @@ fn draw_footer(ui: Ui) -> AnyView {
         }}
         <Footer
             private=ui.say(Say::FooterPrivate)
+            deeds=ui.say(Say::DeedsTitle)
+            on_deeds=ui.on(Message::OpenedDeeds)
             not_advice=ui.say(Say::FooterNotAdvice)
             phone
             own_file=ui.say(Say::OwnFileLink)
@@ -180,6 +193,19 @@ fn draw_problems(ui: Ui) -> Option<AnyView> {
         }
         .into_any()
     })
+}
+
+fn draw_warning(ui: Ui) -> AnyView {
+    view! {
+        <IdleWarning
+            title=ui.say(Say::SharedIdleTitle)
+            lead=ui.say(Say::SharedIdleLead)
+            any=ui.say(Say::SharedIdleAny)
+            stay=ui.say(Say::SharedIdleStay)
+            on_stay=ui.on(Message::Shared(Happened::Stayed))
+        />
+    }
+    .into_any()
 }
 
 fn draw_help(ui: Ui) -> AnyView {
@@ -238,6 +264,7 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::Deeds => view! { <DeedsScreen ui /> }.into_any(),
         Screen::Rest(rest) => view! { <RestScreen ui rest /> }.into_any(),
         Screen::After(screen) => view! { <AfterScreens ui screen /> }.into_any(),
         Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),

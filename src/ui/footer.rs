@@ -7,6 +7,10 @@ use leptos::prelude::*;
 pub fn Footer(
     /// That answers stay in this browser.
     private: String,
+    /// The words of the way to what this page did.
+    deeds: String,
+    /// The way to what this page did was taken.
+    on_deeds: Callback<()>,
     /// That this is not medical advice.
     not_advice: String,
     /// The words and the `tel:` address of the clinic's phone, if there is one.
@@ -24,6 +28,9 @@ pub fn Footer(
     view! {
         <footer class="ar-footer">
             <p class="ar-footer__private">{private}</p>
+            <p>
+                <button type="button" class="ar-link-button" on:click=move |_| on_deeds.run(())>{deeds}</button>
+            </p>
             {phone.map(|(words, address)| view! {
                 <p><a class="ar-link" href=address>{words}</a></p>
             })}
@@ -63,6 +70,8 @@ fn example(phone: Option<(String, String)>, clear: Option<String>) -> AnyView {
     view! {
         <Footer
             private="Your answers stay in this browser.".to_owned()
+            deeds="What this page did".to_owned()
+            on_deeds=Callback::new(|()| ())
             not_advice="This is not medical advice.".to_owned()
             phone
             own_file="My file".to_owned()

@@ -11,6 +11,8 @@ pub fn Header(
     help: String,
     /// The words of the quick exit.
     leave: String,
+    /// That a key does the same as the quick exit.
+    leave_key: String,
     /// The name of the way to the start page, for screen readers.
     home: String,
     /// Help was asked for.
@@ -31,7 +33,7 @@ pub fn Header(
                 <span class="ar-sr">{home} ": "</span>
                 {clinic}
             </button>
-            <button type="button" class="ar-header__leave" on:click=move |_| on_leave.run(())>
+            <button type="button" class="ar-header__leave" title=leave_key on:click=move |_| on_leave.run(())>
                 {leave}
             </button>
             {languages}
@@ -47,6 +49,7 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
                 clinic="Harbor Light Clinic".to_owned()
                 help="Need help now?".to_owned()
                 leave="Leave this page".to_owned()
+                leave_key="You can also press the Shift key 3 times.".to_owned()
                 home="Start page".to_owned()
                 on_help=Callback::new(|()| ())
                 on_leave=Callback::new(|()| ())
@@ -60,6 +63,7 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
                 clinic="The Very Long-Named Interdisciplinary Infusion and Anesthesiologist-Supervised Clinic of Springfield".to_owned()
                 help="¿Necesita ayuda ahora mismo?".to_owned()
                 leave="Salir de esta página".to_owned()
+                leave_key="También puede oprimir 3 veces la tecla Mayús (Shift).".to_owned()
                 home="Inicio".to_owned()
                 on_help=Callback::new(|()| ())
                 on_leave=Callback::new(|()| ())

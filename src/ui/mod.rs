@@ -21,6 +21,7 @@ pub mod fields;
 pub mod footer;
 pub mod header;
 pub mod icon_array;
+pub mod idle_warning;
 pub mod languages;
 pub mod missing;
 pub mod mood_chart;

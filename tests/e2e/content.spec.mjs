@@ -73,7 +73,7 @@ test('a slip that loses a question never gives a mild result', async ({ widget, 
 
 test('with the settings gone, the number that the clinic\'s page gives is shown', async ({ page, site }) => {
   site.overrides.set('content/settings.toml', 404)
-  await page.goto(`${site.url}demo/`)
+  await page.goto(`${site.url}demo/get-ready.html`)
   const frame = page.frameLocator('iframe')
   await expect(frame.getByRole('button', { name: 'Need help now?' })).toBeVisible()
   await expect(frame.locator('a[href="tel:+15550100142"]').first()).toBeVisible()

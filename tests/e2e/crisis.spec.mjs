@@ -94,7 +94,7 @@ test.describe('with scripts off', () => {
   })
 
   test('the demo page shows the clinic\'s own fallback', async ({ page, site }) => {
-    await page.goto(`${site.url}demo/`)
+    await page.goto(`${site.url}demo/get-ready.html`)
     const fallback = page.locator('[data-anteroom]')
     await expect(fallback.getByRole('link', { name: '988' })).toBeVisible()
   })

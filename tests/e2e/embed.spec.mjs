@@ -7,7 +7,7 @@ import { say } from './support/guide.mjs'
 import { FALLBACK, contentHeight, framed, happened, height, one, open, warnings } from './support/host.mjs'
 
 test('the demo clinic\'s page works on a plain server, and the page cannot look into the frame', async ({ page, site }) => {
-  await page.goto(`${site.url}demo/`)
+  await page.goto(`${site.url}demo/get-ready.html`)
   const widget = framed(page)
   await widget.isReady()
   expect(await page.evaluate(() => document.querySelector('iframe').contentDocument)).toBe(null)

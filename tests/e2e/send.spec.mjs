@@ -47,7 +47,9 @@ for (const [behaviour, words, tries] of days) {
     await expect(widget.failure).toBeFocused()
     await expect(widget.failure).toContainText(words())
     await expect(widget.failure).toContainText(say('send.failed_rest', { reference: shown.reference }))
-    expect(receiver.posts()).toHaveLength(tries)
+    // On a line that was cut before any answer, a browser may send once more by itself; the key is the same.
+    if (behaviour === 'drop') expect(receiver.posts().length).toBeGreaterThanOrEqual(tries)
+    else expect(receiver.posts()).toHaveLength(tries)
     expect(await widget.preview(), 'everything is still there').toEqual(shown)
     for (const other of ['preview.print', 'preview.copy', 'preview.save']) await expect(widget.button(other)).toBeVisible()
 

@@ -26,6 +26,7 @@ mod reviews;
 mod rules;
 mod sealed;
 mod session;
+mod shared;
 mod theme;
 mod translations;
 mod truth_table;

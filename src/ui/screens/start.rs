@@ -62,9 +62,11 @@ pub fn Start(
     } else {
         view! { <p class="ar-start__none">{ui.say(Say::CommonLoading)}</p> }.into_any()
     };
+    let wiped = Memo::new(move |_| ui.session.with(|session| session.shared.wiped));
     view! {
         <div class="ar-start">
             <Heading words=ui.say(Say::StartTitle) />
+            {move || wiped.get().then(|| view! { <p class="ar-start__wiped">{ui.say(Say::SharedWiped)}</p> })}
             <p class="ar-lead">{ui.say(Say::StartLead)}</p>
             <ul class="ar-facts">
                 {fact(Say::StartTime, Say::StartTimeMore)}

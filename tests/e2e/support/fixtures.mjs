@@ -11,6 +11,17 @@ import { receive } from './receiver.mjs'
 /** A file of the shipped content, to be changed and served by `site.overrides`. */
 export const contentFile = (path) => readFileSync(new URL(`../../../content/${path}`, import.meta.url), 'utf8')
 
+/** screening.toml with these questions only, by their ids. */
+export function fewerQuestions(kept) {
+  const blocks = contentFile('screening.toml').split(/^(?=\[)/m)
+  const named = (block) => [...block.matchAll(/question = "([\w-]+)/g)].map(([, id]) => id)
+  const stays = (block) => block.startsWith('[[question]]')
+    ? kept.includes(/^id = "(.*)"/m.exec(block)[1])
+    // What speaks of a question that is not asked would be an error, and then no result is milder than "review".
+    : named(block).every((id) => kept.includes(id)) && !/^\[\[(ask|next_step|alternative)/.test(block)
+  return blocks.filter(stays).join('')
+}
+
 /** The neutral page that "Leave this page" goes to. Here no browser can reach it. */
 export const AWAY = 'https://www.weather.gov/'
 
@@ -50,13 +61,7 @@ export const test = base.extend({
   /** Serves a guide of a few questions, where a test is not about the questions. */
   short: async ({ site }, use) => {
     const kept = ['safety_now', 'age', 'bp_history', 'bp_reading', 'goal']
-    const blocks = contentFile('screening.toml').split(/^(?=\[)/m)
-    const named = (block) => [...block.matchAll(/question = "([\w-]+)/g)].map(([, id]) => id)
-    const stays = (block) => block.startsWith('[[question]]')
-      ? kept.includes(/^id = "(.*)"/m.exec(block)[1])
-      // What speaks of a question that is not asked would be an error, and then no result is milder than "review".
-      : named(block).every((id) => kept.includes(id)) && !/^\[\[(ask|next_step|alternative)/.test(block)
-    site.overrides.set('content/screening.toml', blocks.filter(stays).join(''))
+    site.overrides.set('content/screening.toml', fewerQuestions(kept))
     const settings = site.overrides.get('content/settings.toml') ?? contentFile('settings.toml')
     site.overrides.set('content/settings.toml', settings.replace(/^on = .*$/m, 'on = []'))
     await use(kept)
