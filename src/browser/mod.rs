@@ -10,6 +10,7 @@ mod host;
 mod open;
 mod passphrase;
 mod save;
+mod seal;
 mod send;
 mod theme;
 mod zones;
@@ -19,6 +20,7 @@ use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
 use crate::engine::handoff::delivery::{Heard, Step};
+use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::state::{PlanEffect, PlanMessage};
@@ -86,6 +88,10 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 live.set_text_content(Some(&words));
             }
         }
+        Effect::Seal(purpose, request) => spawn_local(async move {
+            let sealed = seal::seal(&request).await;
+            dispatch(session, Message::Seal(SealEvent::Sealed(purpose, request, sealed)));
+        }),
         Effect::Deliver(step) => deliver(session, step),
         Effect::Copy(text) => spawn_local(async move {
             let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };

@@ -109,6 +109,14 @@ id!(
     SignId
 );
 id!(
+    /// Signs that are asked about together, for example `same-day`.
+    SignListId
+);
+id!(
+    /// Something to talk over, for example `stood-out`.
+    PromptId
+);
+id!(
     /// A source, by its code in clinical-facts.md, for example `MUR13`.
     SourceCode
 );

@@ -17,6 +17,7 @@
 
 pub mod aftercare;
 pub mod calendar;
+pub mod calm;
 pub mod find;
 pub mod guide;
 pub mod handoff;

@@ -6,6 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Call;
+use crate::engine::aftercare::state::{self as aftercare, AfterMessage, AfterScreen};
+use crate::engine::calm::{self, CalmMessage, Rest};
 use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
@@ -21,7 +24,10 @@ use crate::engine::handoff::note::{chart_lines, chart_note};
 use crate::engine::handoff::packet::{
     Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet, reference_from, ticked_at_first,
 };
+use crate::engine::handoff::seal::SealRequest;
+use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealed, Sealing};
 use crate::engine::handoff::send::{FHIR_JSON, JSON};
+use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
@@ -74,6 +80,10 @@ pub struct Session {
     pub entry_error: Option<(usize, EntryError)>,
     /// Whether the question that is shown was reached by a Change link, so that Continue goes back to the review.
     pub changing: bool,
+    /// Low-energy mode.
+    pub calm: calm::State,
+    /// The time after a visit.
+    pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
     /// What is shared, with whom and how.
@@ -86,6 +96,8 @@ pub struct Session {
     pub stamp: Option<Stamp>,
     /// The request's way to the clinic.
     pub delivery: Delivery,
+    /// The sealed packet and its codes.
+    pub sealed: Sealed,
     /// The part of the screen that is being printed alone, by its id.
     pub printing: Option<String>,
     /// What became of the last copy, save or print.
@@ -159,6 +171,10 @@ pub enum Screen {
     Question(QuestionId),
     /// The person's own file: opened, looked at, saved.
     OwnFile,
+    /// A pause, or no more for now.
+    Rest(Rest),
+    /// The time after a visit.
+    After(AfterScreen),
     /// All answers with Change links.
     Review,
     /// The result with its reasons and the preparation list.
@@ -234,6 +250,10 @@ pub enum Message {
     PressedSeeSoFar,
     /// The review was asked for.
     PressedReview,
+    /// Something happened in low-energy mode.
+    Calm(CalmMessage),
+    /// Something happened after a visit.
+    After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
     /// Help was asked for.
@@ -274,6 +294,8 @@ pub enum Message {
     PressedSend,
     /// The browser told what became of a copy, save or print.
     Noticed(Notice),
+    /// Something about the sealed packet or its codes.
+    Seal(SealEvent),
     /// The person stopped a request that is under way, or the wait for its next try.
     PressedStop,
     /// The browser told of a request that is under way.
@@ -371,6 +393,8 @@ pub enum Effect {
     Announce(String),
     /// Send a request, wait for its next try, or stop it.
     Deliver(Step),
+    /// Seal a packet and answer with [`SealEvent::Sealed`].
+    Seal(Purpose, Box<SealRequest>),
     /// Put a text on the clipboard.
     Copy(String),
     /// Offer a text as a file.
@@ -531,7 +555,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
         Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
-        Message::FollowedLink(None, slug) => effects.push(Effect::Focus(Target::Part(slug))),
+        Message::FollowedLink(None, slug) => follow(&mut session, slug, &mut effects),
         Message::FollowedLink(Some(page), slug) => {
             open_page(&mut session, page, Some(slug), &mut effects);
         }
@@ -580,6 +604,8 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::PressedSeeResult => press_result(&mut session, &mut effects),
         Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
         Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
+        Message::Calm(message) => calm::update(&mut session, message, &mut effects),
+        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
@@ -639,6 +665,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             session.notice = Some(notice);
             focus_notice(&session, &mut effects);
         }
+        Message::Seal(event) => seal_event(&mut session, event, moment, &mut effects),
         Message::PressedStop => {
             let steps = session.delivery.stop();
             let stopped = !steps.is_empty();
@@ -789,11 +816,24 @@ fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects:
     match slug {
         Some(slug) if there => {
             effects.pop();
-            effects.push(Effect::Focus(Target::Part(slug)));
+            follow(session, slug, effects);
         }
         // The heading takes the focus until the part has come.
         slug => session.anchor = slug,
     }
+}
+
+/// Goes to a heading of the page that is shown; in low-energy mode to the first piece under it.
+fn follow(session: &mut Session, slug: String, effects: &mut Vec<Effect>) {
+    let place = match &session.screen {
+        Screen::Page(id) if session.calm.on => {
+            session.page(id).and_then(|(_, page)| calm::place_of(&page.blocks, &slug))
+        }
+        _ => None,
+    };
+    session.calm.place = place.unwrap_or(session.calm.place);
+    let target = if place.is_some() { Target::Field(calm::PIECE.to_owned()) } else { Target::Part(slug) };
+    effects.push(Effect::Focus(target));
 }
 
 /// The search needs every page, so those that have not come are asked for.
@@ -842,7 +882,8 @@ fn remember(session: &mut Session) {
 
 /// Shows a screen; one that Back leads away from to where it was opened is remembered.
 pub(in crate::engine) fn show(session: &mut Session, screen: Screen, effects: &mut Vec<Effect>) {
-    if screen == Screen::OwnFile && session.screen != Screen::OwnFile {
+    let apart = |screen: &Screen| matches!(screen, Screen::OwnFile | Screen::After(AfterScreen::Home));
+    if apart(&screen) && session.screen != screen && !matches!(session.screen, Screen::After(_)) {
         remember(session);
     }
     go(session, screen, effects);
@@ -873,7 +914,16 @@ pub(crate) fn go(session: &mut Session, screen: Screen, effects: &mut Vec<Effect
         _ => Vec::new(),
     };
     session.anchor = None;
-    if !matches!(screen, Screen::Page(_) | Screen::Pages | Screen::Search | Screen::OwnFile) {
+    session.calm.place = 0;
+    if !matches!(
+        screen,
+        Screen::Page(_)
+            | Screen::Pages
+            | Screen::Search
+            | Screen::OwnFile
+            | Screen::After(_)
+            | Screen::Rest(_)
+    ) {
         session.trail.clear();
     }
     if screen == Screen::Start {
@@ -993,12 +1043,14 @@ fn keep_answer(session: &mut Session, question: QuestionId, answer: Answer) -> b
 /// Another answer may change what is shared and what was made of it.
 fn answers_changed(session: &mut Session) {
     session.delivery.forget();
+    session.sealed = Sealed::default();
     session.stamp = None;
 }
 
 /// The packet changed. A request that is under way no longer speaks for it, so the packet gets a reference of its
 /// own: the clinic may have filed the old one.
 fn packet_changed(session: &mut Session, moment: &Moment) {
+    session.sealed = Sealed::default();
     let abandoned = session.delivery.forget();
     if let Some(stamp) = session.stamp.as_mut().filter(|_| abandoned) {
         stamp.reference = reference_from(moment.dice);
@@ -1187,6 +1239,8 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
         | Screen::Pages
         | Screen::Page(_)
         | Screen::OwnFile
+        | Screen::After(_)
+        | Screen::Rest(_)
         | Screen::Review
         | Screen::Result
         | Screen::Preview
@@ -1276,6 +1330,10 @@ fn after_who_answers(session: &mut Session, id: &QuestionId) -> Option<Screen> {
 }
 
 fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
+    if matches!(session.screen, Screen::Rest(_)) {
+        calm::go_on(session, effects);
+        return;
+    }
     let screen = match &session.screen {
         Screen::Question(_) if session.changing => Screen::Review,
         Screen::Question(id) => {
@@ -1301,10 +1359,11 @@ fn press_back(session: &mut Session, effects: &mut Vec<Effect>) {
         Screen::Plan(screen) => session.plan.back_from(*screen),
         Screen::Contact => Screen::Share,
         Screen::Preview => Screen::Contact,
-        Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
+        Screen::After(screen) if let Some(screen) = aftercare::before(*screen) => Screen::After(screen),
+        Screen::After(_) | Screen::OwnFile | Screen::Search | Screen::Pages | Screen::Page(_) => {
             session.trail.pop().unwrap_or_default()
         }
-        Screen::Start => Screen::Start,
+        Screen::Rest(_) | Screen::Start => Screen::Start,
     };
     go(session, screen, effects);
 }
@@ -1373,12 +1432,108 @@ fn press_send(session: &mut Session, moment: &Moment, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
-    let Some((content_type, body)) = session.payload() else { return };
+    session.handoff_error = None;
+    let (content_type, body) = match session.guide.settings.handoff.format {
+        // Not sealed yet: the browser is asked, and then it is sent.
+        Format::Sealed => match seal_for(session, Purpose::Send, effects) {
+            Some(body) => (seal::MEDIA_TYPE, body),
+            None => return,
+        },
+        Format::Json | Format::Fhir => match session.payload() {
+            Some(payload) => payload,
+            None => return,
+        },
+    };
     let outgoing = Outgoing { endpoint, content_type, body, packet: packet.to_json() };
     let steps = session.delivery.send(outgoing, moment.dice);
     session.handoff_error = None;
     effects.push(Effect::Announce(session.words().say(Say::SendUnderWay).to_owned()));
     effects.extend(steps.into_iter().map(Effect::Deliver));
+}
+
+/// What the packet is sealed to; none if the browser has still to do it, which it is then asked for.
+fn seal_for(session: &mut Session, purpose: Purpose, effects: &mut Vec<Effect>) -> Option<String> {
+    let key = session.guide.settings.handoff.key.clone()?;
+    let packet = session.packet()?;
+    let small = purpose == Purpose::Show;
+    let request = SealRequest { packet: packet.to_json(), reference: packet.reference, key, small };
+    if let Some(text) = session.sealed.text(&request) {
+        return Some(text.to_owned());
+    }
+    if session.sealed.sealing != Sealing::UnderWay {
+        session.sealed.sealing = Sealing::UnderWay;
+        effects.push(Effect::Seal(purpose, Box::new(request)));
+    }
+    None
+}
+
+fn seal_event(session: &mut Session, event: SealEvent, moment: &Moment, effects: &mut Vec<Effect>) {
+    match event {
+        SealEvent::Pressed(purpose) => use_sealed(session, purpose, moment, effects),
+        SealEvent::Sealed(purpose, request, sealed) => {
+            // What was sealed of another packet, or before all was forgotten, is of no use.
+            let same = session.packet().is_some_and(|packet| packet.to_json() == request.packet);
+            if session.sealed.sealing != Sealing::UnderWay || !same {
+                return;
+            }
+            match sealed {
+                Ok(text) => {
+                    session.sealed.sealing = Sealing::Idle;
+                    session.sealed.keep(*request, text);
+                    use_sealed(session, purpose, moment, effects);
+                }
+                Err(failure) => {
+                    session.sealed.sealing = Sealing::Failed(failure);
+                    focus_notice(session, effects);
+                }
+            }
+        }
+        SealEvent::TurnedOn => turn_codes(session, 1, effects),
+        SealEvent::TurnedBack => turn_codes(session, session.sealed.codes.len().saturating_sub(1), effects),
+        SealEvent::ToggledLarger => session.sealed.larger = !session.sealed.larger,
+        SealEvent::PutAway => {
+            session.sealed.show(Vec::new());
+            effects.push(Effect::Focus(Target::Field(CODES_ID.to_owned())));
+        }
+    }
+}
+
+/// The id of the button that shows the codes.
+pub const CODES_ID: &str = "show-codes";
+
+fn turn_codes(session: &mut Session, by: usize, effects: &mut Vec<Effect>) {
+    session.sealed.turn(by);
+    let number = (session.sealed.code + 1).to_string();
+    let of = session.sealed.codes.len().to_string();
+    let words = session.words().fill(Say::QrNumber, &[("number", &number), ("of", &of)]);
+    effects.push(Effect::Announce(words));
+}
+
+/// Does with the sealed packet what it is for, or has it sealed first.
+fn use_sealed(session: &mut Session, purpose: Purpose, moment: &Moment, effects: &mut Vec<Effect>) {
+    if purpose == Purpose::Send {
+        press_send(session, moment, effects);
+        return;
+    }
+    if purpose == Purpose::Show && session.guide.settings.handoff.key.is_none() {
+        let text = session.packet().map(|packet| mail_text(&packet, session.words()));
+        session.sealed.show(text.into_iter().collect());
+        return;
+    }
+    let Some(text) = seal_for(session, purpose, effects) else { return };
+    match purpose {
+        Purpose::Send => {}
+        Purpose::Save => {
+            effects.push(Effect::SaveFile { name: format!("anteroom-{}.jwe", session.reference()), text })
+        }
+        Purpose::Copy => effects.push(Effect::Copy(text)),
+        Purpose::Show => {
+            session.sealed.show(chunks::split(&text, qr::MOST_BYTES));
+            let count = session.sealed.codes.len().to_string();
+            let words = session.words().fill(Say::QrShown, &[("of", &count)]);
+            effects.push(Effect::Announce(words));
+        }
+    }
 }
 
 fn hear(session: &mut Session, heard: Heard, moment: &Moment, effects: &mut Vec<Effect>) {
@@ -1469,11 +1624,14 @@ impl Session {
 
     /// Whether an answer tells of signs that need an ambulance, so that the emergency number comes first.
     pub fn emergency(&self) -> bool {
-        self.journey().asked.iter().any(|question| {
-            self.answers.get(&question.id).is_some_and(|answer| {
-                question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+        let after = matches!(self.screen, Screen::After(_));
+        let signs = || self.sorted().signs.iter().any(|(_, call)| *call == Call::Emergency);
+        (after && signs())
+            || self.journey().asked.iter().any(|question| {
+                self.answers.get(&question.id).is_some_and(|answer| {
+                    question.choices().iter().any(|choice| choice.emergency && answer.has(&choice.id))
+                })
             })
-        })
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.
@@ -1561,7 +1719,8 @@ impl Session {
             Format::Fhir if handoff.offers(Channel::Send) => {
                 (FHIR_JSON, bundle(&self.guide, &packet, &handoff.fhir).to_text())
             }
-            Format::Fhir | Format::Json => (JSON, packet.to_json()),
+            // Of what is sealed, this is what is inside of the seal.
+            Format::Fhir | Format::Json | Format::Sealed => (JSON, packet.to_json()),
         })
     }
 
@@ -1615,6 +1774,7 @@ impl Session {
         (!self.answers.is_empty() && !handed_over)
             || !self.own.journal.is_empty()
             || self.plan.has_something_to_lose()
+            || self.after.draft.mood.is_some()
     }
 
     /// The same guide and language, and nothing of the person.
@@ -1627,6 +1787,7 @@ impl Session {
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),
             today: self.today,
+            calm: self.calm.kept(),
             plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),

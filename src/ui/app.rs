@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
+use crate::engine::calm::{CalmMessage, Rest};
 use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{Message, Screen};
+use crate::ui::calm_bar::CalmBar;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::{CrisisPanel, CrisisWords, Lines};
 use crate::ui::footer::Footer;
 use crate::ui::header::Header;
 use crate::ui::languages::Languages;
 use crate::ui::problems::Problems;
+use crate::ui::screens::after::AfterScreens;
 use crate::ui::screens::contact::ContactScreen;
 use crate::ui::screens::own_file::OwnFileScreen;
 use crate::ui::screens::page::PageScreen;
@@ -21,6 +24,7 @@ use crate::ui::screens::plan::Plan;
 use crate::ui::screens::preview::Preview;
 use crate::ui::screens::question::QuestionScreen;
 use crate::ui::screens::receipt::Receipt;
+use crate::ui::screens::rest::RestScreen;
 use crate::ui::screens::result::ResultScreen;
 use crate::ui::screens::review::Review;
 use crate::ui::screens::search::SearchScreen;
@@ -33,6 +37,7 @@ struct Shown {
     lang: Lang,
     ready: bool,
     help_open: bool,
+    calm: bool,
     screen: Screen,
 }
 
@@ -46,18 +51,24 @@ pub fn App(
     // files that come later only the parts that they hold are drawn: a button must not vanish under a finger.
     let base = Memo::new(move |_| ui.session.with(|session| (session.lang().clone(), session.ready)));
     let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
+    let calm = Memo::new(move |_| ui.session.with(|session| session.calm.on));
     let shown = Memo::new(move |_| {
         let (lang, ready) = base.get();
         let (help_open, screen) = screen.get();
-        Shown { lang, ready, help_open, screen }
+        let calm = calm.get();
+        Shown { lang, ready, help_open, calm, screen }
     });
     view! {
-        <div class="ar" lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
+        <div class="ar" class:ar--calm=move || calm.get() lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
             // First, since at the end it would make the page a pixel longer than its content.
             <p class="ar-sr" id="ar-live" role="status"></p>
             {move || {
                 base.get();
                 draw_header(ui)
+            }}
+            {move || {
+                base.get();
+                draw_calm(ui, calm)
             }}
             <main class="ar-main">
                 // Keyed, so that nothing of one screen (an opened "Why we ask") stays on the next.
@@ -87,6 +98,23 @@ fn draw_header(ui: Ui) -> AnyView {
             on_leave=ui.on(Message::PressedLeave)
             on_home=ui.on(Message::PressedHome)
             languages=draw_languages(ui)
+        />
+    }
+    .into_any()
+}
+
+/// The switch of low-energy mode.
+fn draw_calm(ui: Ui, on: Memo<bool>) -> AnyView {
+    let rest = |rest| ui.on(Message::Calm(CalmMessage::PressedRest(rest)));
+    view! {
+        <CalmBar
+            switch=ui.say(Say::CalmSwitch)
+            on
+            pause=ui.say(Say::CalmPause)
+            not_now=ui.say(Say::CalmNotNow)
+            on_switch=ui.on(Message::Calm(CalmMessage::Switched))
+            on_pause=rest(Rest::Pause)
+            on_not_now=rest(Rest::NotNow)
         />
     }
     .into_any()
@@ -210,6 +238,8 @@ fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
+        Screen::Rest(rest) => view! { <RestScreen ui rest /> }.into_any(),
+        Screen::After(screen) => view! { <AfterScreens ui screen /> }.into_any(),
         Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
         Screen::Review => view! { <Review ui /> }.into_any(),
         Screen::Result => view! { <ResultScreen ui /> }.into_any(),

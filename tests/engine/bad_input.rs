@@ -565,7 +565,7 @@ fn a_channel_that_cannot_work_is_left_out_and_said() {
         (
             "format = \"xml\"",
             "There is no format `xml`, so the packet is sent as JSON.",
-            "Write \"json\" or \"fhir\".",
+            "Write \"json\", \"fhir\" or \"sealed\".",
             &USUAL,
         ),
         (

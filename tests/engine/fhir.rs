@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use anteroom::engine::guide::{self, Guide};
-use anteroom::engine::handoff::fhir::{Extra, Wanted, bundle, questionnaire};
+use anteroom::engine::handoff::fhir::{Extra, Wanted, bundle, is_filed, questionnaire};
 use anteroom::engine::handoff::packet::{Consent, Contact, Packet, Sharing, Stamp, packet};
 use anteroom::engine::ids::{Lang, QuestionId};
 use anteroom::engine::screening::answer::{Answer, Answers};
@@ -465,5 +465,24 @@ proptest! {
         for link in links(response(&bundle)) {
             prop_assert!(known.contains(&link), "{link}");
         }
+    }
+}
+
+#[test]
+fn a_fhir_server_confirms_only_when_every_resource_is_filed() {
+    let reply = |entries: Value| {
+        json!({"resourceType": "Bundle", "type": "transaction-response", "entry": entries}).to_string()
+    };
+    let filed = |status: &str| json!({"response": {"status": status}});
+    assert!(is_filed(&reply(json!([filed("201 Created"), filed("200 OK")]))));
+    for body in [
+        reply(json!([filed("201 Created"), filed("412 Precondition Failed")])),
+        reply(json!([])),
+        reply(json!([{}])),
+        json!({"resourceType": "OperationOutcome"}).to_string(),
+        json!({"resourceType": "Bundle", "type": "collection", "entry": [filed("201")]}).to_string(),
+        "<html>Welcome</html>".to_owned(),
+    ] {
+        assert!(!is_filed(&body), "{body}");
     }
 }

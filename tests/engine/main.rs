@@ -1,7 +1,9 @@
 //! The engine as a whole: content files and answers in, results and effects out.
 
 mod advice;
+mod aftercare;
 mod bad_input;
+mod calm;
 mod carer;
 mod delivery;
 mod entries;
@@ -22,6 +24,7 @@ mod planning;
 mod random;
 mod reviews;
 mod rules;
+mod sealed;
 mod session;
 mod theme;
 mod translations;

@@ -226,6 +226,7 @@ impl Differ<'_> {
         match self.path {
             paths::SETTINGS => ChangeKind::Settings,
             paths::SCREENING => ChangeKind::Screening,
+            paths::AFTERCARE => ChangeKind::Screening,
             paths::PLAN => ChangeKind::Plan,
             paths::PATIENTS => ChangeKind::Patients,
             paths::SOURCES => ChangeKind::Sources,

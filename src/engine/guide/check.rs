@@ -35,6 +35,9 @@ pub(super) fn check<'t>(
         check_sections(guide, problems);
         flow::check(guide, problems);
         check_review(paths::SCREENING, Place::line(1), &guide.review, today, problems);
+        if !guide.aftercare.lists.is_empty() {
+            check_review(paths::AFTERCARE, Place::line(1), &guide.aftercare.review, today, problems);
+        }
         if let Some(review) = &guide.instruments_review {
             check_review(paths::INSTRUMENTS, Place::line(1), review, today, problems);
         }
@@ -235,6 +238,22 @@ fn check_sources(guide: &Guide, problems: &mut Vec<Problem>) {
             ));
         }
         check_codes(guide, &advice.sources, paths::SCREENING, advice.line, &what, problems);
+    }
+    let aftercare = &guide.aftercare;
+    let signs = aftercare.signs.iter().map(|sign| (format!("The sign `{}`", sign.id), &sign.sources));
+    let prompts =
+        aftercare.prompts.iter().map(|prompt| (format!("The prompt `{}`", prompt.id), &prompt.sources));
+    for (what, sources) in signs.chain(prompts) {
+        if sources.is_empty() {
+            problems.push(problem_at(
+                Severity::Warning,
+                paths::AFTERCARE,
+                Place::line(1),
+                format!("{what} names no source."),
+                "List the codes of sources.toml that it rests on in `sources`.",
+            ));
+        }
+        check_codes(guide, sources, paths::AFTERCARE, Place::line(1), &what, problems);
     }
     for task in &guide.tasks {
         check_codes(

@@ -3,6 +3,7 @@
 //! [`parse`] never fails. It gives the guide that can be made of what is sound, and every problem that was found.
 
 mod advice;
+pub mod aftercare;
 pub mod blocks;
 pub mod changes;
 pub mod check;
@@ -32,6 +33,7 @@ pub mod write;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::engine::aftercare::signs::Aftercare;
 pub use crate::engine::guide::instruments::SECTION as MOOD_SECTION;
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::page::Page;
@@ -77,6 +79,8 @@ pub struct Guide {
     pub advice: Vec<Advice>,
     /// The instruments that are switched on, in the order of their file.
     pub instruments: Vec<Arc<Instrument>>,
+    /// What may be felt after a visit, and how soon to call.
+    pub aftercare: Aftercare,
     /// What to prepare.
     pub tasks: Vec<Task>,
     /// How long the parts of a visit are.
@@ -150,6 +154,8 @@ pub mod paths {
     pub const SOURCES: &str = "sources.toml";
     /// The names of medicines.
     pub const MEDICINES: &str = "medicines.toml";
+    /// What may be felt after a visit.
+    pub const AFTERCARE: &str = "aftercare.toml";
     /// The virtual patients.
     pub const PATIENTS: &str = "patients.toml";
 
@@ -172,6 +178,10 @@ pub mod paths {
     /// The glossary in a language.
     pub fn glossary(lang: &Lang) -> String {
         format!("{lang}/glossary.toml")
+    }
+    /// The words of the check after a visit in a language.
+    pub fn aftercare_words(lang: &Lang) -> String {
+        format!("{lang}/{AFTERCARE}")
     }
     /// The words of the instruments in a language.
     pub fn instrument_words(lang: &Lang) -> String {
@@ -204,6 +214,9 @@ pub fn later_paths(settings: &Settings, lang: &Lang) -> Vec<String> {
     ];
     if settings.medicines.is_some() {
         later.extend([paths::MEDICINES.to_owned(), paths::medicine_names(lang)]);
+    }
+    if settings.aftercare {
+        later.extend([paths::AFTERCARE.to_owned(), paths::aftercare_words(lang)]);
     }
     later
 }
@@ -312,6 +325,9 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.drip_lengths = read.drip_lengths;
         guide.off.extend(read.off);
     }
+    if let Some(text) = text_of(paths::AFTERCARE) {
+        guide.aftercare = aftercare::read(text, &mut problems);
+    }
     let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
     let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));
     for lang in guide.settings.languages.clone() {
@@ -330,6 +346,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         }
         if let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
+        }
+        if let Some(text) = text_of(&paths::aftercare_words(&lang)) {
+            let path = paths::aftercare_words(&lang);
+            aftercare::read_words(&path, text, &guide, &mut spoken, &mut problems);
         }
         if let Some(text) = text_of(&paths::instrument_words(&lang)) {
             let path = paths::instrument_words(&lang);

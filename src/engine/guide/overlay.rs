@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::aftercare::signs::Call;
 use crate::engine::guide::paths;
 use crate::engine::guide::tree::{At, Branch, Node, Value};
 use crate::engine::problem::Severity;
@@ -18,7 +19,10 @@ pub const CLINIC: &str = "clinic:";
 const INSTRUMENTS: [&str; 3] = ["scale", "item", "instrument"];
 
 /// The lists whose entries have ids and are merged by them.
-const LISTS_BY_ID: [&str; 14] = [
+const LISTS_BY_ID: [&str; 17] = [
+    "sign_list",
+    "sign",
+    "prompt",
     "scale",
     "item",
     "instrument",
@@ -139,6 +143,7 @@ pub(super) fn hold(path: &str, base: &Node, clinic: &mut Node, say: &mut Say) {
             hold_lengths(base, clinic, say);
         }
         paths::PATIENTS => hold_patients(base, clinic, say),
+        paths::AFTERCARE => hold_aftercare(base, clinic, say),
         paths::INSTRUMENTS => hold_instruments(base, clinic, say),
         words if words.ends_with(paths::INSTRUMENTS) => hold_official_words(base, clinic, say),
         _ => {}
@@ -220,6 +225,40 @@ fn hold_patients(base: &Node, clinic: &mut Node, say: &mut Say) {
                 "Take the line out, or write a base of your own under another name.",
                 say,
             );
+        }
+    }
+}
+
+/// Every sign is a floor: a clinic makes its call more urgent, never less, and takes none away.
+fn hold_aftercare(base: &Node, clinic: &mut Node, say: &mut Say) {
+    let Value::Table(table) = &mut clinic.value else { return };
+    for (list, keys) in [("sign", &["call", "list", "off"][..]), ("sign_list", &["private", "off"])] {
+        let Some(Value::List(entries)) = table.get_mut(list).map(|entry| &mut entry.node.value) else {
+            continue;
+        };
+        for entry in entries {
+            let Some(old) = entry.text_of("id").and_then(|id| base.entry(list, id)) else { continue };
+            let id = old.text_of("id").unwrap_or_default();
+            let Value::Table(change) = &mut entry.value else { continue };
+            let call = |value: &Value| value.text().and_then(Call::from_name);
+            for key in keys {
+                let was = old.get(key).map(|old| &old.value);
+                let wrong = |new: &Value| match *key {
+                    "call" => call(new).is_none_or(|new| was.and_then(call).is_some_and(|was| new < was)),
+                    "private" => was == Some(&Value::Flag(true)) && *new != Value::Flag(true),
+                    "off" => true,
+                    _ => was.is_none_or(|was| !was.says(new)),
+                };
+                let what = format!("`{key}` of `{id}` cannot be made milder; what the guide says stands.");
+                refuse(
+                    change,
+                    key,
+                    wrong,
+                    what,
+                    "Take the line out. A call can only be made more urgent.",
+                    say,
+                );
+            }
         }
     }
 }

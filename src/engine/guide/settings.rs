@@ -19,6 +19,8 @@ pub struct Settings {
     pub language_names: BTreeMap<Lang, String>,
     /// The education pages, in the order they are listed: those of the groups first.
     pub pages: Vec<PageId>,
+    /// Whether there is a check for after a visit, in aftercare.toml.
+    pub aftercare: bool,
     /// The question whose choices can be found by the names in medicines.toml, if there is one.
     pub medicines: Option<QuestionId>,
     /// The groups that the pages are listed in; empty if there are none.
@@ -124,6 +126,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                         settings.pages.push(page);
                     }
                 }
+                settings.aftercare = guide.flag("aftercare");
                 settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
                 guide.finish();
             }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::engine::guide::aftercare::AftercareWords;
 use crate::engine::guide::blocks::{Length, TimeUnit};
 use crate::engine::guide::check::{Gaps, Weight};
 use crate::engine::guide::entry_words::entry_in_words;
@@ -45,7 +46,7 @@ macro_rules! phrases {
 
             /// Whether somebody in danger has to understand it: the crisis panel, and the results that stop.
             pub fn is_about_safety(self) -> bool {
-                ["help.", "header.help", "level.stop_", "level.get_help_"]
+                ["help.", "header.help", "level.stop_", "level.get_help_", "after.emergency_", "after.lifeline_"]
                     .iter()
                     .any(|start| self.key().starts_with(start))
             }
@@ -218,6 +219,99 @@ phrases! {
     HelpOffered = "help.offered",
     HelpBack = "help.back",
     HelpLeave = "help.leave",
+    AfterLink = "after.link",
+    AfterTitle = "after.title",
+    AfterLead = "after.lead",
+    AfterClinicPlan = "after.clinic_plan",
+    AfterCheck = "after.check",
+    AfterCheckLead = "after.check_lead",
+    AfterCheckStart = "after.check_start",
+    AfterJournal = "after.journal",
+    AfterJournalLead = "after.journal_lead",
+    AfterJournalOpen = "after.journal_open",
+    AfterVisit = "after.visit",
+    AfterVisitLead = "after.visit_lead",
+    AfterTalk = "after.talk",
+    AfterFade = "after.fade",
+    AfterNextVisit = "after.next_visit",
+    AfterProgress = "after.progress",
+    AfterNone = "after.none",
+    AfterNotSure = "after.not_sure",
+    AfterNotSureHint = "after.not_sure_hint",
+    AfterTick = "after.tick",
+    AfterTickFirst = "after.tick_first",
+    AfterSorted = "after.sorted",
+    AfterEmergencyTitle = "after.emergency_title",
+    AfterEmergencyText = "after.emergency_text",
+    AfterLifelineTitle = "after.lifeline_title",
+    AfterLifelineText = "after.lifeline_text",
+    AfterTodayTitle = "after.today_title",
+    AfterTodayText = "after.today_text",
+    AfterWeekTitle = "after.week_title",
+    AfterWeekText = "after.week_text",
+    AfterForNowTitle = "after.for_now_title",
+    AfterForNowText = "after.for_now_text",
+    AfterOpenTitle = "after.open_title",
+    AfterOpenText = "after.open_text",
+    AfterOpenMore = "after.open_more",
+    AfterBecause = "after.because",
+    AfterNotSureAbout = "after.not_sure_about",
+    AfterAnswerList = "after.answer_list",
+    AfterAgain = "after.again",
+    AfterMood = "after.mood",
+    AfterMoodAsk = "after.mood_ask",
+    AfterMoodHint = "after.mood_hint",
+    AfterSleep = "after.sleep",
+    AfterSleepAsk = "after.sleep_ask",
+    AfterSleepWell = "after.sleep_well",
+    AfterSleepSoSo = "after.sleep_so_so",
+    AfterSleepBadly = "after.sleep_badly",
+    AfterEffects = "after.effects",
+    AfterEffectsAsk = "after.effects_ask",
+    AfterStoodOut = "after.stood_out",
+    AfterStoodOutAsk = "after.stood_out_ask",
+    AfterStoodOutHint = "after.stood_out_hint",
+    AfterSelfHarmAsk = "after.self_harm_ask",
+    AfterSelfHarmShort = "after.self_harm_short",
+    AfterSelfHarmNo = "after.self_harm_no",
+    AfterSelfHarmThoughts = "after.self_harm_thoughts",
+    AfterSelfHarmMightAct = "after.self_harm_might_act",
+    AfterSelfHarmRatherNotSay = "after.self_harm_rather_not_say",
+    AfterDayTitle = "after.day_title",
+    AfterDayKeep = "after.day_keep",
+    AfterDayNew = "after.day_new",
+    AfterDayChange = "after.day_change",
+    AfterDayRemove = "after.day_remove",
+    AfterDayMissingMood = "after.day_missing_mood",
+    AfterDayMissingSelfHarm = "after.day_missing_self_harm",
+    AfterDate = "after.date",
+    AfterChart = "after.chart",
+    AfterJournalNone = "after.journal_none",
+    AfterJournalKeep = "after.journal_keep",
+    AfterSummary = "after.summary",
+    AfterSummaryOpen = "after.summary_open",
+    AfterSummaryLead = "after.summary_lead",
+    AfterSummaryHead = "after.summary_head",
+    AfterSummarySigns = "after.summary_signs",
+    AfterSummaryChanged = "after.summary_changed",
+    AfterSummaryFoot = "after.summary_foot",
+    AfterSummarySave = "after.summary_save",
+    AfterPartStoodOut = "after.part_stood_out",
+    AfterPartSelfHarm = "after.part_self_harm",
+    AfterPartPrivateSigns = "after.part_private_signs",
+    CalmSwitch = "calm.switch",
+    CalmPause = "calm.pause",
+    CalmNotNow = "calm.not_now",
+    CalmPiece = "calm.piece",
+    CalmNext = "calm.next",
+    CalmBefore = "calm.before",
+    CalmEnd = "calm.end",
+    CalmPauseTitle = "calm.pause_title",
+    CalmPauseText = "calm.pause_text",
+    CalmNotNowTitle = "calm.not_now_title",
+    CalmNotNowText = "calm.not_now_text",
+    CalmGoOn = "calm.go_on",
+    CalmKeep = "calm.keep",
     OwnFileLink = "own_file.link",
     OwnFileTitle = "own_file.title",
     OwnFileLead = "own_file.lead",
@@ -499,6 +593,26 @@ phrases! {
     ReceiptReference = "receipt.reference",
     ReceiptNext = "receipt.next",
     ReceiptNoContact = "receipt.no_contact",
+    SealedTitle = "sealed.title",
+    SealedLead = "sealed.lead",
+    SealedFingerprint = "sealed.fingerprint",
+    SealedSave = "sealed.save",
+    SealedCopy = "sealed.copy",
+    SealedSend = "sealed.send",
+    SealedNoCrypto = "sealed.no_crypto",
+    SealedRefused = "sealed.refused",
+    QrTitle = "qr.title",
+    QrLead = "qr.lead",
+    QrLeadPlain = "qr.lead_plain",
+    QrShow = "qr.show",
+    QrShown = "qr.shown",
+    QrName = "qr.name",
+    QrNumber = "qr.number",
+    QrNext = "qr.next",
+    QrBack = "qr.back",
+    QrLarger = "qr.larger",
+    QrSmaller = "qr.smaller",
+    QrHide = "qr.hide",
     NoteTitle = "note.title",
     NoteReference = "note.reference",
     NoteLevel = "note.level",
@@ -590,6 +704,8 @@ pub struct Words {
     /// The items that this language has all words of, its own and not borrowed.
     pub(super) items: BTreeSet<QuestionId>,
     pub(super) tasks: BTreeMap<TaskId, TaskWords>,
+    /// The check after a visit.
+    pub(super) aftercare: AftercareWords,
     terms: BTreeMap<TermId, Term>,
     groups: BTreeMap<GroupId, GroupWords>,
     titles: BTreeMap<PageId, String>,
@@ -735,6 +851,7 @@ impl Words {
             instruments: BTreeMap::new(),
             items: BTreeSet::new(),
             tasks: BTreeMap::new(),
+            aftercare: AftercareWords::default(),
             terms: BTreeMap::new(),
             groups: BTreeMap::new(),
             titles: BTreeMap::new(),
@@ -772,6 +889,7 @@ impl Words {
         add_missing(&mut self.advice, &other.advice);
         add_missing(&mut self.instruments, &other.instruments);
         add_missing(&mut self.groups, &other.groups);
+        self.aftercare.borrow_missing(&other.aftercare);
     }
 
     /// The words for who answers for a person they help: those of `carer` tables in place of the others.
@@ -855,6 +973,11 @@ impl Words {
     pub fn question(&self, id: &QuestionId) -> &QuestionWords {
         static NONE: LazyLock<QuestionWords> = LazyLock::new(QuestionWords::default);
         self.questions.get(id).unwrap_or(&NONE)
+    }
+
+    /// The words of the check after a visit.
+    pub fn aftercare(&self) -> &AftercareWords {
+        &self.aftercare
     }
 
     /// The words of a task.
@@ -1178,7 +1301,7 @@ impl<'g> Filler<'g> {
         Self::of_phrases(guide, guide.words.get(lang))
     }
 
-    fn of_phrases(guide: &'g Guide, words: Option<&Words>) -> Self {
+    pub(super) fn of_phrases(guide: &'g Guide, words: Option<&Words>) -> Self {
         let phrase = |say, otherwise: &str| {
             words.and_then(|words| words.phrases.get(&say)).cloned().unwrap_or_else(|| otherwise.to_owned())
         };

@@ -6,6 +6,7 @@ use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::handoff::booking::{self, Booking};
 use crate::engine::handoff::fhir::{Extra, Wanted};
+use crate::engine::handoff::key::PublicKey;
 use crate::engine::ids::Lang;
 
 /// A way a request can reach the clinic, in the order in which they are offered.
@@ -19,6 +20,10 @@ pub enum Channel {
     File,
     /// The packet over https to the clinic's endpoint.
     Send,
+    /// The packet as a file or a text that the clinic's key alone opens.
+    Sealed,
+    /// Codes to scan at the front desk: the sealed packet; without a key the reference and the contact.
+    Qr,
     /// A message in the person's own mail program: name, phone and reference, never an answer.
     Email,
     /// The clinic's booking page: contact and reference at most.
@@ -31,11 +36,13 @@ pub enum Channel {
 
 impl Channel {
     /// All channels, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Print,
         Self::Copy,
         Self::File,
         Self::Send,
+        Self::Sealed,
+        Self::Qr,
         Self::Email,
         Self::Booking,
         Self::Phone,
@@ -49,6 +56,8 @@ impl Channel {
             Self::Copy => "copy",
             Self::File => "file",
             Self::Send => "send",
+            Self::Sealed => "sealed",
+            Self::Qr => "qr",
             Self::Email => "email",
             Self::Booking => "booking",
             Self::Phone => "phone",
@@ -59,8 +68,9 @@ impl Channel {
     /// The key under `[handoff]` that the channel cannot do without.
     pub fn needs(self) -> Option<&'static str> {
         match self {
-            Self::Print | Self::Copy | Self::File | Self::Phone | Self::HostPage => None,
+            Self::Print | Self::Copy | Self::File | Self::Qr | Self::Phone | Self::HostPage => None,
             Self::Send => Some("endpoint"),
+            Self::Sealed => Some("key"),
             Self::Email => Some("email"),
             Self::Booking => Some("booking"),
         }
@@ -75,6 +85,8 @@ pub enum Format {
     Json,
     /// A FHIR R4 Bundle.
     Fhir,
+    /// The packet sealed with the clinic's key.
+    Sealed,
 }
 
 /// What `[handoff]` says.
@@ -86,6 +98,8 @@ pub struct Handoff {
     pub endpoint: Option<String>,
     /// What is sent there.
     pub format: Format,
+    /// The clinic's public key.
+    pub key: Option<PublicKey>,
     /// What a Bundle holds, and whether a FHIR server carries it out.
     pub fhir: Wanted,
     /// The e-mail address that takes a request without answers.
@@ -106,6 +120,7 @@ impl Default for Handoff {
             channels: BTreeSet::new(),
             endpoint: None,
             format: Format::default(),
+            key: None,
             fhir: Wanted::default(),
             email: None,
             booking: None,
@@ -126,7 +141,7 @@ impl Handoff {
 
     /// Forgets every address: they are another clinic's.
     pub fn forget_addresses(&mut self) {
-        (self.endpoint, self.email, self.booking) = (None, None, None);
+        (self.endpoint, self.key, self.email, self.booking) = (None, None, None, None);
         self.fhir.base.clear();
         let able = self.able();
         self.channels.retain(|channel| able.contains(channel));
@@ -135,15 +150,23 @@ impl Handoff {
     /// Whether the settings say what the channel needs.
     fn is_able(&self, channel: Channel) -> bool {
         match channel {
-            Channel::Print | Channel::Copy | Channel::File | Channel::Phone | Channel::HostPage => true,
+            Channel::Print
+            | Channel::Copy
+            | Channel::File
+            | Channel::Qr
+            | Channel::Phone
+            | Channel::HostPage => true,
             Channel::Send => self.endpoint.is_some(),
+            Channel::Sealed => self.key.is_some(),
             Channel::Email => self.email.is_some(),
             Channel::Booking => self.booking.is_some(),
         }
     }
 
+    /// What is offered where the settings name no channels. A code without a key says so little that it has to be named.
     fn able(&self) -> BTreeSet<Channel> {
-        Channel::ALL.into_iter().filter(|channel| self.is_able(*channel)).collect()
+        let usual = |channel: &Channel| *channel != Channel::Qr || self.key.is_some();
+        Channel::ALL.into_iter().filter(|channel| self.is_able(*channel)).filter(usual).collect()
     }
 }
 
@@ -166,7 +189,8 @@ impl Spoken {
 pub fn read(table: &Table) -> Handoff {
     let mut handoff = Handoff {
         endpoint: read_endpoint(table),
-        format: read_format(table),
+        format: Format::Json,
+        key: None,
         fhir: read_fhir(table),
         email: read_email(table),
         booking: booking::read(table),
@@ -175,6 +199,7 @@ pub fn read(table: &Table) -> Handoff {
         withdraw_by: read_spoken(table, "withdraw_by"),
         ..Handoff::default()
     };
+    read_seal(table, &mut handoff);
     handoff.channels = handoff.able();
     if table.has("channels") {
         let named = read_channels(table, &handoff);
@@ -235,19 +260,54 @@ fn read_endpoint(table: &Table) -> Option<String> {
     None
 }
 
-fn read_format(table: &Table) -> Format {
-    match table.text("format").as_deref() {
+/// The key, and what is sent. Where a packet is to be sealed and cannot be, nothing is sent at all.
+fn read_seal(table: &Table, handoff: &mut Handoff) {
+    let key = read_key(table);
+    let refused = matches!(key, Some(Err(())));
+    handoff.key = key.and_then(Result::ok);
+    handoff.format = match table.text("format").as_deref() {
+        None if handoff.key.is_some() => Format::Sealed,
         None | Some("json") => Format::Json,
         Some("fhir") => Format::Fhir,
+        Some("sealed") => Format::Sealed,
         Some(other) => {
+            let (format, how) =
+                if handoff.key.is_some() { (Format::Sealed, "sealed") } else { (Format::Json, "as JSON") };
             table.error_at(
                 "format",
-                format!("There is no format `{other}`, so the packet is sent as JSON."),
-                "Write \"json\" or \"fhir\".",
+                format!("There is no format `{other}`, so the packet is sent {how}."),
+                "Write \"json\", \"fhir\" or \"sealed\".",
             );
-            Format::Json
+            format
         }
+    };
+    if handoff.format == Format::Sealed && handoff.key.is_none() && !refused {
+        table.error_at(
+            "format",
+            "The format \"sealed\" needs `key`, so nothing will be sent.".to_owned(),
+            "Make a key on front-desk.html and paste its line here.",
+        );
     }
+    if refused || (handoff.format == Format::Sealed && handoff.key.is_none()) {
+        handoff.endpoint = None;
+    }
+}
+
+/// The public key, as a text or as a table of its own; an error if it is none.
+fn read_key(table: &Table) -> Option<Result<PublicKey, ()>> {
+    if !table.has("key") {
+        return None;
+    }
+    let read = if table.glance("key").is_some() {
+        PublicKey::from_jwk(&filled(table, "key")?)
+    } else {
+        let members = table.table("key").map(|key| key.texts_by_key()).unwrap_or_default();
+        PublicKey::from_value(&members.into_iter().map(|(name, text, _)| (name, text)).collect())
+    };
+    Some(read.map_err(|fault| {
+        let (what, remedy) = fault.sentences();
+        table.error_at("key", format!("{what} Nothing will be sealed or sent."), remedy);
+    }))
 }
 
 fn read_fhir(handoff: &Table) -> Wanted {

@@ -20,8 +20,10 @@ pub enum ChunkFault {
 /// that all parts of one text share, the part's number, how many there are, and the part. The text is ASCII.
 pub fn split(text: &str, most: usize) -> Vec<String> {
     let room = most.saturating_sub(MARK.len() + 6 + 8).max(1);
+    // Of one size, so that no code is harder to scan than the others.
+    let size = text.len().div_ceil(text.len().div_ceil(room).max(1)).max(1);
     let parts: Vec<&str> =
-        text.as_bytes().chunks(room).filter_map(|part| std::str::from_utf8(part).ok()).collect();
+        text.as_bytes().chunks(size).filter_map(|part| std::str::from_utf8(part).ok()).collect();
     let mark: String = {
         let last: Vec<char> = text.chars().rev().filter(char::is_ascii_alphanumeric).take(5).collect();
         last.into_iter().collect()

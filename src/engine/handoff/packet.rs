@@ -47,6 +47,7 @@ impl Sharing {
 
 /// How the clinic may reach the person. Empty texts were not given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Contact {
     /// The name to ask for.
     pub name: String,

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
-use crate::engine::handoff::channel::Channel;
+use crate::engine::handoff::channel::{Channel, Format};
 use crate::engine::handoff::delivery::Sending;
 use crate::engine::session::{Message, Notice as Event};
 use crate::ui::context::Ui;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::screens::sealed::{Fingerprint, SealedWays, seal_failure};
 use crate::ui::tick::Tick;
 
 /// Every channel that the clinic offers.
@@ -34,6 +35,7 @@ pub fn Channels(
     view! {
         {move || draw_notice(ui)}
         {has(Channel::Send).then(|| view! { <Send ui /> })}
+        <SealedWays ui />
         {(!keeps.is_empty()).then(|| view! {
             <section class="ar-channel" aria-labelledby="ar-keep">
                 <h2 class="ar-section-title" id="ar-keep">{ui.say(Say::PreviewKeepTitle)}</h2>
@@ -78,6 +80,7 @@ fn Send(
     ui: Ui,
 ) -> impl IntoView {
     let sending = Memo::new(move |_| ui.session.with(|session| session.delivery.sending.clone()));
+    let seals = ui.session.with_untracked(|session| session.guide.settings.handoff.format == Format::Sealed);
     let label = move || match sending.get() {
         Sending::Failed(_) => Say::PreviewSendAgain,
         Sending::Waiting(..) => Say::SendNow,
@@ -89,6 +92,7 @@ fn Send(
         <section class="ar-channel" aria-labelledby="ar-send">
             <h2 class="ar-section-title" id="ar-send">{ui.say(Say::PreviewSendTitle)}</h2>
             <p>{ui.say(Say::PreviewSendLead)}</p>
+            {seals.then(|| view! { <p>{ui.say(Say::SealedSend)}</p> <Fingerprint ui /> })}
             <div class="ar-actions">
                 // Not disabled while it is under way: a disabled button drops the focus and says nothing.
                 <button
@@ -203,6 +207,9 @@ fn draw_notice(ui: Ui) -> Option<AnyView> {
             Event::PrintRefused => (Tone::Trouble, Say::NoticePrintRefused),
         };
         return Some(view! { <Notice tone title="" lines=vec![ui.say(say)] /> }.into_any());
+    }
+    if let Some(why) = seal_failure(ui) {
+        return Some(view! { <Notice tone=Tone::Trouble title="" lines=vec![why] /> }.into_any());
     }
     let Sending::Failed(failure) = sending else { return None };
     let (why, reference) =

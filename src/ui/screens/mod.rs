@@ -1,5 +1,6 @@
 //! The screens: each puts components together for one thing a person does.
 
+pub mod after;
 pub mod channels;
 pub mod contact;
 pub mod own_file;
@@ -9,8 +10,10 @@ pub mod plan;
 pub mod preview;
 pub mod question;
 pub mod receipt;
+pub mod rest;
 pub mod result;
 pub mod review;
+pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod start;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::engine::calm::pieces;
 use crate::engine::guide::Review;
 use crate::engine::guide::markdown::{self, Block, plain};
 use crate::engine::guide::page::Page;
@@ -10,6 +11,7 @@ use crate::engine::ids::{PageId, SourceCode};
 use crate::engine::session::Message;
 use crate::ui::about_page::{About, AboutPage};
 use crate::ui::context::Ui;
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::prose::Prose;
 use crate::ui::screens::{Back, Heading, SearchLink};
 
@@ -74,13 +76,28 @@ fn draw_page(ui: Ui, id: &PageId) -> AnyView {
         <article class="ar-page" lang=lang.to_string() dir=lang.direction()>
             <Heading words=page.title />
             <p class="ar-page__message">{page.summary}</p>
-            {draw_contents(ui, &page.blocks)}
-            <Prose ui blocks=page.blocks mirrored />
+            {draw_body(ui, page.blocks, mirrored)}
         </article>
         <AboutPage about />
         {draw_neighbours(ui, id)}
     }
     .into_any()
+}
+
+/// The page as a whole, or in low-energy mode one sentence at a time.
+fn draw_body(ui: Ui, blocks: Vec<Block>, mirrored: bool) -> AnyView {
+    if !ui.session.with_untracked(|session| session.calm.on) {
+        return view! { {draw_contents(ui, &blocks)} <Prose ui blocks mirrored /> }.into_any();
+    }
+    let pieces = pieces(&blocks);
+    let total = pieces.len();
+    let draw = Callback::new(move |place: usize| {
+        let piece = pieces.get(place).cloned();
+        let blocks: Vec<Block> =
+            piece.into_iter().flat_map(|(heading, piece)| heading.into_iter().chain([piece])).collect();
+        view! { <Prose ui blocks mirrored /> }.into_any()
+    });
+    view! { <OneByOne ui total draw /> }.into_any()
 }
 
 /// From how many parts on a page lists them at its top.

@@ -15,6 +15,7 @@ use crate::ui::app::crisis_words;
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::CrisisLines;
 use crate::ui::missing::Missing;
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::plan_list::{PlanList, TaskView};
 use crate::ui::reason_card::{ReasonCard, ReasonHeadings, ReasonView};
 use crate::ui::screens::page::{review_words, sources_of};
@@ -46,6 +47,19 @@ pub fn ResultScreen(
         .iter()
         .map(|reason| view! { <ReasonCard reason=draw_reason(ui, reason) headings=headings.clone() /> })
         .collect();
+    let none = cards.is_empty();
+    let list = if ui.session.with_untracked(|session| session.calm.on) && !none {
+        let reasons = outcome.reasons.clone();
+        let (total, headings) = (reasons.len(), headings.clone());
+        let draw = Callback::new(move |place: usize| {
+            let reason = reasons.get(place).map(|reason| draw_reason(ui, reason));
+            let card = reason.map(|reason| view! { <ReasonCard reason headings=headings.clone() /> });
+            view! { <ul class="ar-reasons__list">{card}</ul> }.into_any()
+        });
+        view! { <OneByOne ui total draw /> }.into_any()
+    } else {
+        view! { <ul class="ar-reasons__list">{cards}</ul> }.into_any()
+    };
     let whole = outcome.level != Level::Incomplete;
     let missing: Vec<(String, String)> = ui.session.with_untracked(|session| {
         let ask = |id: &QuestionId| session.words().question(id).ask.clone();
@@ -65,16 +79,16 @@ pub fn ResultScreen(
             />
         }
     });
-    let reasons = if cards.is_empty() && !whole {
+    let reasons = if none && !whole {
         // Nothing raised so far is not "nothing raised".
         ().into_any()
-    } else if cards.is_empty() {
+    } else if none {
         view! { <p>{ui.say(Say::ResultNoReasons)}</p> }.into_any()
     } else {
         view! {
             <section class="ar-reasons" aria-labelledby="ar-reasons">
                 <h2 class="ar-section-title" id="ar-reasons">{ui.say(Say::ResultReasons)}</h2>
-                <ul class="ar-reasons__list">{cards}</ul>
+                {list}
             </section>
         }
         .into_any()

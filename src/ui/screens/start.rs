@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::engine::aftercare::state::{AfterMessage, AfterScreen};
 use crate::engine::guide::settings::PageGroup;
 use crate::engine::guide::words::Say;
 use crate::engine::own_file::OwnFileMessage;
@@ -44,6 +45,14 @@ pub fn Start(
                     on:click=move |_| ui.send.run(Message::OwnFile(OwnFileMessage::OpenedScreen))
                 >
                     {ui.say(Say::OwnFileOpen)}
+                </button>
+                " "
+                <button
+                    type="button"
+                    class="ar-link-button"
+                    on:click=move |_| ui.send.run(Message::After(AfterMessage::Opened(AfterScreen::Home)))
+                >
+                    {ui.say(Say::AfterLink)}
                 </button>
             </p>
         }

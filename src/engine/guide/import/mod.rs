@@ -453,7 +453,7 @@ impl<'v> Reader<'v> {
             self.note(link, true, "It can be answered several times there, and once here.");
         }
         let letters = |long: bool| {
-            let most = whole(item.get("maxLength")).unwrap_or(LETTERS[usize::from(long)]);
+            let most = whole(item.get("maxLength")).unwrap_or(if long { LETTERS[1] } else { LETTERS[0] });
             Kind::Text(Letters { long, most: most.clamp(1, LETTERS[2]) })
         };
         let mut found = Vec::new();

@@ -145,21 +145,29 @@ pub(super) fn draw(ui: Ui) -> AnyView {
 }
 
 fn draw_visit(ui: Ui, visit: ShownVisit, several: bool, open: bool) -> AnyView {
-    let when = view! {
-        <p class="ar-dated__when">{visit.when}</p>
-        {visit.yours.map(|yours| view! { <p class="ar-dated__note">{yours}</p> })}
-    };
+    let yours = visit.yours.map(|yours| view! { <p class="ar-dated__note">{yours}</p> });
     let days: Vec<_> = visit.days.into_iter().map(|(day, tasks)| draw_day(ui, day, tasks)).collect();
     if several {
         view! {
             <details class="ar-dated" open=open>
-                <summary class="ar-dated__visit"><h2 class="ar-dated__title">{visit.title}</h2> {when}</summary>
+                <summary class="ar-dated__visit">
+                    <h2 class="ar-dated__title">{visit.title}</h2>
+                    <p class="ar-dated__when">{visit.when}</p>
+                    {yours}
+                </summary>
                 {days}
             </details>
         }
         .into_any()
     } else {
-        view! { <section class="ar-dated ar-dated--only">{when} {days}</section> }.into_any()
+        view! {
+            <section class="ar-dated ar-dated--only">
+                <h2 class="ar-dated__when">{visit.when}</h2>
+                {yours}
+                {days}
+            </section>
+        }
+        .into_any()
     }
 }
 

@@ -121,7 +121,9 @@ fn for_the_driver(session: &Session, made: &Made, plan: &[Dated], visit: usize) 
     }
     parts.push(Part::new(words.say(Say::SheetWhere), "", where_and_phone(session)));
     parts.push(Part::new(words.say(Say::SheetNormal), words.say(Say::SheetNormalMore), Vec::new()));
-    let list = words.say(Say::SheetStayList).split(';').map(|line| line.trim().to_owned()).collect();
+    // A line for each sentence.
+    let list =
+        words.say(Say::SheetStayList).split_inclusive('.').map(|line| line.trim().to_owned()).collect();
     // The latest of what may not be done is the end of it all.
     let until =
         own.iter().filter(|dated| dated.task.level == Level::Stop).filter_map(|dated| dated.until).max();

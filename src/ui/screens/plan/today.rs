@@ -146,9 +146,13 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
             let ask = ask.then(|| view! { " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
             let head = if tick && to_do {
                 let id = format!("ar-now-{visit}-{task}");
+                let key = (visit, task.clone());
+                // Not simply false: the box of a task that is gone is used again for the next one.
+                let ticked =
+                    Signal::derive(move || ui.session.with(|session| session.plan.done.contains(&key)));
                 let on_change =
                     Callback::new(move |()| ui.send.run(PlanMessage::Ticked(visit, task.clone()).into()));
-                view! { <Tick id ticked=Signal::derive(|| false) on_change>{title} {ask}</Tick> }.into_any()
+                view! { <Tick id ticked on_change>{title} {ask}</Tick> }.into_any()
             } else {
                 view! { <p class="ar-plan__title">{title} {ask}</p> }.into_any()
             };

@@ -1,0 +1,120 @@
+// After a visit: the check, the journal with its chart, the summary for the next visit.
+
+import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './support/fixtures.mjs'
+import { say } from './support/guide.mjs'
+
+const own = readFileSync(new URL('../../content/en/aftercare.toml', import.meta.url), 'utf8')
+const words = (id) => new RegExp(`^${id} = "(.*)"$`, 'm').exec(own)[1]
+const LISTS = ['emergency', 'mind-now', 'same-day', 'over-weeks', 'use', 'common']
+
+const tick = (page, name) => page.getByRole('checkbox', { name, exact: true }).click()
+const clean = async (page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([])
+}
+
+async function home(widget, page) {
+  await widget.open()
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: say('after.link'), exact: true }).first().click()
+  await expect(widget.heading).toHaveText(say('after.title'))
+}
+
+/** Goes through the lists; `ticks` are the ids of signs, all other lists get "none of these". */
+async function check(widget, page, ticks) {
+  await widget.button('after.check_start').click()
+  for (const list of LISTS) {
+    await expect(widget.heading).toHaveText(words(list))
+    const here = ticks[list] ?? []
+    if (here.length === 0) await tick(page, say('after.none'))
+    for (const id of here) {
+      await tick(page, words(id))
+      if (await widget.crisisPanel.isVisible()) await widget.button('help.back').click()
+    }
+    await widget.button('common.continue').click()
+    await expect(widget.heading).not.toHaveText(words(list))
+    if (list === 'emergency' && here.length > 0) return
+  }
+}
+
+test('each level of signs has its own call, and none says that all is fine', async ({ widget, page }) => {
+  await home(widget, page)
+  for (const [ticks, title] of [
+    [{ common: ['tired'] }, 'after.for_now_title'],
+    [{ 'over-weeks': ['hurts-to-pee'], common: ['tired'] }, 'after.week_title'],
+    [{ 'same-day': ['fall'], use: ['urge'] }, 'after.today_title'],
+    [{ emergency: ['chest-pain'] }, 'after.emergency_title'],
+  ]) {
+    await check(widget, page, ticks)
+    await expect(widget.heading).toHaveText(say(title))
+    await expect(page.getByText(/you are fine/i)).toHaveCount(0)
+    await widget.button('common.back').click()
+  }
+})
+
+test('a sign that needs help opens it at once, and a list can not be passed by', async ({ widget, page }) => {
+  await home(widget, page)
+  await widget.button('after.check_start').click()
+  await widget.button('common.continue').click()
+  await expect(widget.errors).toBeFocused()
+  await tick(page, say('after.none'))
+  await widget.button('common.continue').click()
+  await tick(page, words('suicide-thoughts'))
+  await expect(widget.crisisPanel).toBeFocused()
+  for (const link of widget.helpLinks()) await expect(link).toBeVisible()
+})
+
+test('a day is kept, drawn, summed up and comes back with the file', async ({ widget, page }) => {
+  await home(widget, page)
+  await widget.button('after.journal_open').click()
+  await widget.button('after.day_new').click()
+  await widget.button('after.day_keep').click()
+  await expect(widget.errors).toBeFocused()
+  await page.getByRole('radio', { name: '7', exact: true }).click()
+  await page.getByLabel(say('after.stood_out_ask')).fill('A walk by the river')
+  await page.getByRole('radio', { name: say('after.self_harm_thoughts'), exact: true }).click()
+  await expect(widget.crisisPanel).toBeFocused()
+  await widget.button('help.back').click()
+  await clean(page)
+  await widget.button('after.day_keep').click()
+  await expect(page.getByRole('cell', { name: '7/10' })).toBeVisible()
+  await expect(page.locator('.ar-mood svg')).toBeVisible()
+  await clean(page)
+
+  await widget.button('after.summary_open').click()
+  const note = page.locator('pre')
+  await expect(note).toContainText('7/10')
+  await expect(note).not.toContainText('river')
+  await page.getByRole('checkbox', { name: say('after.part_stood_out') }).check()
+  await expect(note).toContainText('river')
+  await clean(page)
+  const coming = page.waitForEvent('download')
+  await widget.button('after.summary_save').click()
+  expect(await readFile(await (await coming).path(), 'utf8')).toContain('7/10')
+
+  await widget.button('own_file.link').click()
+  const file = page.waitForEvent('download')
+  await widget.button('own_file.save').click()
+  const text = await readFile(await (await file).path(), 'utf8')
+  expect(JSON.parse(text).journal).toHaveLength(1)
+  await home(widget, page)
+  await widget.button('own_file.link').click()
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await expect(page.locator('#ar-notice')).toContainText(say('own_file.opened_days', { number: '1' }))
+})
+
+for (const width of [320, 1280]) {
+  test(`the screens after a visit are accessible and fit ${width} pixels`, async ({ widget, page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await home(widget, page)
+    await clean(page)
+    await check(widget, page, { 'same-day': ['fall'] })
+    await clean(page)
+    await widget.button('after.journal_open').click()
+    await widget.button('after.day_new').click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  })
+}
