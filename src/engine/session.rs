@@ -14,6 +14,7 @@ use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::page::Page;
 use crate::engine::guide::reader::Date;
+use crate::engine::guide::settings::is_language;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
@@ -535,7 +536,9 @@ pub struct Wish {
 }
 
 /// Begins a session: what the host page wished for, and the first files to load.
-pub fn open(wish: Wish) -> (Session, Vec<Effect>) {
+pub fn open(mut wish: Wish) -> (Session, Vec<Effect>) {
+    // It becomes part of the files' addresses, and anybody can write a link with it.
+    wish.lang = wish.lang.filter(|lang| is_language(lang.as_str()));
     let mut first = guide::first_paths(wish.lang.as_ref().unwrap_or(&Lang::from("en")));
     if wish.clinic {
         first.push(guide::own_settings_path());
@@ -1819,6 +1822,7 @@ impl Session {
             || self.sharing.contact != Contact::default()
             || self.own != own_file::State::default()
             || self.plan.made.is_some()
+            || self.after != aftercare::State::default()
     }
 
     /// The same guide and language, and nothing of the person.

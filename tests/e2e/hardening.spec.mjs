@@ -12,7 +12,7 @@ test.setTimeout(240_000)
 const TAGS = new Set(('html head meta title link script body div span p a button h1 h2 h3 h4 h5 h6 ul ol li dl dt dd form fieldset legend label input ' +
   'textarea select option optgroup details summary section article aside header footer main nav strong em b i code pre blockquote table thead tbody tr ' +
   'th td hr br output progress caption figure figcaption noscript time small sup sub svg g path circle rect line text tspan desc ' +
-  'ellipse polyline polygon').split(' '))
+  'ellipse polyline polygon mark').split(' '))
 
 /** A source of vectors that gives each in its turn. */
 const turns = () => {

@@ -6,7 +6,6 @@
 // the first test can fail.
 
 import { readFileSync } from 'node:fs'
-import { DIST } from '../../scripts/serve.mjs'
 import { expect, contentFile, fewerQuestions, test as base } from './support/fixtures.mjs'
 import { question, say } from './support/guide.mjs'
 import { Widget } from './support/journey.mjs'
@@ -14,7 +13,7 @@ import { look } from './support/needles.mjs'
 import { record } from './support/proxy.mjs'
 
 const support = (name) => readFileSync(new URL(`support/${name}`, import.meta.url), 'utf8')
-const built = (name) => readFileSync(`${DIST}/${name}`, 'utf8')
+const source = (name) => readFileSync(new URL(`../../embed/${name}`, import.meta.url), 'utf8')
 
 const QUESTIONS = `
 [[question]]
@@ -221,7 +220,7 @@ test('the same page over a widget without its seal finds answers by every means'
     return script.replace(before, after)
   }
   // A patched postMessage speaks for the patching page, so that the sender is lost.
-  const unsealed = edited(edited(built('embed.js'), 'const sealed = origin === self.origin', 'const sealed = false'),
+  const unsealed = edited(edited(source('embed.js'), 'const sealed = origin === self.origin', 'const sealed = false'),
     'frame.contentWindow === event.source && connect()', 'connect()')
   site.overrides.set('embed.js', unsealed)
   const widget = await open(page, site)

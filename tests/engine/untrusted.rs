@@ -9,12 +9,12 @@ use anteroom::engine::guide::slug::slug;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::words::{Say, built_in};
 use anteroom::engine::guide::{Guide, parse as parse_guide};
-use anteroom::engine::ids::{PageId, is_id};
+use anteroom::engine::ids::{Lang, PageId, is_id};
 use anteroom::engine::plan::tasks;
 use anteroom::engine::screening::journey::journey;
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::result::result;
-use anteroom::engine::session::{Message, Moment, Wish, open, update};
+use anteroom::engine::session::{Effect, Message, Moment, Wish, open, update};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -335,4 +335,22 @@ fn a_page_id_never_leads_out_of_the_pages() {
     let found = blocks("[x](myths.md)");
     links(&found, &mut targets);
     assert_eq!(targets, [&LinkTarget::Page(PageId::from("myths"))]);
+}
+
+#[test]
+fn a_wish_for_a_language_leads_to_no_other_folder() {
+    for lang in
+        ["../../secret", "..", "en/../..", "red;background:url(/x)", "", "http://a.example", "e n", "%2e%2e"]
+    {
+        let (_, effects) = open(Wish { lang: Some(Lang::from(lang)), ..Wish::default() });
+        let (_, plain) = open(Wish::default());
+        assert_eq!(effects, plain, "{lang}");
+    }
+    let (_, effects) = open(Wish { lang: Some(Lang::from("pt-BR")), ..Wish::default() });
+    let asked = |path: &str| {
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Load(paths) if paths.iter().any(|asked| asked == path)))
+    };
+    assert!(asked("pt-BR/words.toml"));
 }

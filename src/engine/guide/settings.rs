@@ -335,7 +335,7 @@ fn read_groups(file: &Table, hidden: &BTreeSet<PageId>) -> Vec<PageGroup> {
 }
 
 /// Whether `tag` may serve as a language tag.
-pub(super) fn is_language(tag: &str) -> bool {
+pub(in crate::engine) fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len())
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
