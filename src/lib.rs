@@ -17,6 +17,8 @@
 //! --no-default-features` compiles the engine with none of the browser's crates present.
 
 #![forbid(unsafe_code)]
+// A screen is one deep type of nested views; drawing them to HTML goes deeper than the compiler looks as it comes.
+#![recursion_limit = "256"]
 
 #[cfg(feature = "lint")]
 pub mod cli;

@@ -1541,7 +1541,7 @@ fn turn_codes(session: &mut Session, by: usize, effects: &mut Vec<Effect>) {
     session.sealed.turn(by);
     let number = (session.sealed.code + 1).to_string();
     let of = session.sealed.codes.len().to_string();
-    let words = session.words().fill(Say::QrNumber, &[("number", &number), ("of", &of)]);
+    let words = session.words().fill(Say::QrNumber, &[("number", &number), ("total", &of)]);
     effects.push(Effect::Announce(words));
 }
 
@@ -1566,7 +1566,7 @@ fn use_sealed(session: &mut Session, purpose: Purpose, moment: &Moment, effects:
         Purpose::Show => {
             session.sealed.show(chunks::split(&text, qr::MOST_BYTES));
             let count = session.sealed.codes.len().to_string();
-            let words = session.words().fill(Say::QrShown, &[("of", &count)]);
+            let words = session.words().fill(Say::QrShown, &[("total", &count)]);
             effects.push(Effect::Announce(words));
         }
     }

@@ -599,7 +599,7 @@ fn a_channel_that_cannot_work_is_left_out_and_said() {
         assert_eq!(guide.settings.handoff.channels, left.iter().copied().collect(), "{lines}");
     }
     // What is filled in is offered, and a list says which of it.
-    let all = "endpoint = \"https://clinic.example/r\"\nemail = \"desk@clinic.example\"\nbooking = { url = \"https://book.example/\" }\n";
+    let all = "endpoint = \"https://clinic.example/r\"\nemail = \"desk@clinic.example\"\nbooking = { url = \"https://book.example/\" }\nkey = '{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\",\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}'\n";
     assert_eq!(of(all).errors(), []);
     assert_eq!(of(all).guide().settings.handoff.channels, Channel::ALL.into());
     let some = format!("{all}channels = [\"phone\", \"send\"]");

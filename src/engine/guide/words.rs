@@ -681,12 +681,13 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 31] = [
+const NAMES_FILLED_LATER: [&str; 32] = [
     "what",
     "found",
     "against",
     "clinic",
     "number",
+    "of",
     "total",
     "section",
     "least",

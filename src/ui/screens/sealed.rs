@@ -97,7 +97,7 @@ fn Codes(
         });
         let numbered = move |say| {
             let (number, of) = ((at.get() + 1).to_string(), count.to_string());
-            ui.fill(say, &[("number", &number), ("of", &of)])
+            ui.fill(say, &[("number", &number), ("total", &of)])
         };
         let larger_say = move || if larger.get() { Say::QrSmaller } else { Say::QrLarger };
         view! {
