@@ -634,7 +634,7 @@ phrases! {
     QrShow = "qr.show",
     QrShown = "qr.shown",
     QrName = "qr.name",
-    QrNumber = "qr.number",
+    QrNumber = "qr.numbered",
     QrNext = "qr.next",
     QrBack = "qr.back",
     QrLarger = "qr.larger",
@@ -681,13 +681,12 @@ phrases! {
 }
 
 /// Names in braces that are replaced when the phrase is shown, by [`Words::fill`].
-const NAMES_FILLED_LATER: [&str; 32] = [
+const NAMES_FILLED_LATER: [&str; 31] = [
     "what",
     "found",
     "against",
     "clinic",
     "number",
-    "of",
     "total",
     "section",
     "least",
