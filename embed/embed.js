@@ -35,7 +35,7 @@
     button: [/\S/, 'some words'],
     'button-class': [/\S/, 'names of classes'],
   };
-  const REMEDY = '. Check that the whole folder is uploaded and this page\'s security policy allows it: open this page with ?anteroom-check.';
+  const REMEDY = '. Check that the whole folder is uploaded, and open this page with ?anteroom-check.';
   const STATES = /^(ready|started|finished|handed-off|help-opened|failed)$/;
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -51,9 +51,8 @@
   };
   if (window.anteroomEmbed) return;
   const script = document.currentScript || document.querySelector('script[src*="embed.js"]');
-  if (!script || !script.src) return warn('embed.js does not know its address. Load it by <script src="...">.');
-  const base = new URL('.', script.src).href;
-  const origin = new URL(base).origin;
+  if (!script || !script.src) return warn('load embed.js by <script src="...">.');
+  const { href: base, origin } = new URL('.', script.src);
   const sealed = origin === self.origin;
   const root = document.documentElement;
   window.anteroomEmbed = { base, said, known: KNOWN };
