@@ -88,8 +88,11 @@ test.describe('with scripts off', () => {
   test('the help links and the way to the clinic are there', async ({ page, site, widget }) => {
     await page.goto(site.url)
     for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
-    await expect(page.locator('noscript p')).toBeVisible()
-    await expect(page.locator('noscript p')).toContainText('You can call the clinic')
+    const [english, spanish] = [page.locator('noscript p:not([lang])'), page.locator('noscript p[lang="es"]')]
+    await expect(english).toBeVisible()
+    await expect(english).toContainText('call the clinic and ask')
+    await expect(spanish).toContainText('llamar a la clínica')
+    await expect(page.getByRole('link', { name: 'The questions on paper' })).toBeVisible()
     await expect(page.locator('#ar-wait'), 'there is nothing to wait for').toBeHidden()
   })
 
