@@ -35,7 +35,7 @@
     button: [/\S/, 'some words'],
     'button-class': [/\S/, 'names of classes'],
   };
-  const REMEDY = '. Check that the whole folder is uploaded, and open this page with ?anteroom-check.';
+  const REMEDY = '. Check that the whole folder is uploaded and the security policy allows it: open this page with ?anteroom-check.';
   const STATES = /^(ready|started|finished|handed-off|help-opened|failed)$/;
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -75,7 +75,7 @@
     for (const { name, value } of element.attributes) {
       const key = name.replace('data-', '');
       if (name === 'data-anteroom' || key === name && !(own && KNOWN[key])) continue;
-      if (!KNOWN[key]) warn('there is no attribute ' + name + '. There are data-' + Object.keys(KNOWN).join(', data-') + '.');
+      if (!KNOWN[key]) warn('there is no ' + name + '. There are data-' + Object.keys(KNOWN).join(', data-') + '.');
       else if (!take(key, value)) warn(name + '="' + value + '" is not understood. Write ' + KNOWN[key][1] + '.');
     }
     // What the address of the clinic's page asks for, as in #anteroom=myths or #anteroom=&lang=es. It is told nothing.
