@@ -2,7 +2,8 @@
 //! there any more. The browser owns the keys and the timer and tells what happened; what follows is decided here.
 
 use crate::engine::guide::words::Say;
-use crate::engine::session::{Effect, Session, Target};
+use crate::engine::plan::state::PlanScreen;
+use crate::engine::session::{Effect, Screen, Session, Target};
 
 /// How often the Shift key is pressed to leave.
 pub const SHIFTS: u8 = 3;
@@ -90,8 +91,10 @@ fn press_shift(session: &mut Session, effects: &mut Vec<Effect>) {
 /// Warns, and later wipes. Nothing is ever wiped that was not warned of: a computer that slept for hours warns when it
 /// wakes, and the warning hides the answers.
 fn time_passed(session: &mut Session, seconds: u32, effects: &mut Vec<Effect>) {
-    // Nothing takes the crisis panel away, and it shows no answer. A request that is under way is not cut off.
-    if session.help_open || session.delivery.is_under_way() || !session.holds_something() {
+    // Nothing takes the crisis panel away, and it shows no answer. The view of the day shows none either, and is meant to
+    // be left open for hours. A request that is under way is not cut off.
+    let stays_open = session.help_open || session.screen == Screen::Plan(PlanScreen::Today);
+    if stays_open || session.delivery.is_under_way() || !session.holds_something() {
         session.shared.warned = None;
         return;
     }

@@ -2,6 +2,7 @@
 
 use anteroom::engine::deeds::Deeds;
 use anteroom::engine::guide::words::Say;
+use anteroom::engine::plan::state::PlanScreen;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{Effect, Screen, Session};
 use anteroom::engine::shared::{GaveUp, Happened, Happened::*, IDLE_MINUTES, WARNING_SECONDS};
@@ -94,6 +95,19 @@ fn nothing_takes_the_crisis_panel_away() {
     }
     assert!(person.session.help_open && person.session.holds_something());
     assert!(!person.session.shared.is_warning());
+}
+
+#[test]
+fn the_view_of_the_day_stays_for_the_whole_day() {
+    let mut person = with_answers();
+    person.session.screen = Screen::Plan(PlanScreen::Today);
+    for seconds in [LIMIT, 2 * LIMIT, 20 * LIMIT] {
+        person.meets(TimePassed(seconds));
+    }
+    assert!(person.session.holds_something() && !person.session.shared.is_warning());
+    person.session.screen = Screen::Plan(PlanScreen::Days);
+    person.meets(TimePassed(LIMIT));
+    assert!(person.session.shared.is_warning());
 }
 
 #[test]
