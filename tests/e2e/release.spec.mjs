@@ -134,7 +134,7 @@ test('a server with the ready headers sends types, caching and what is compresse
 test('unpacked below a folder of a site, the demo clinic embeds it', async ({ page }) => {
   const server = await serve({ dir: site })
   try {
-    await page.goto(`${server.url}anteroom/demo/`)
+    await page.goto(`${server.url}anteroom/demo/get-ready.html`)
     const frame = page.frameLocator('iframe').first()
     await page.locator('iframe').first().scrollIntoViewIfNeeded()
     await expect(frame.getByRole('heading', { level: 1 })).toBeVisible()

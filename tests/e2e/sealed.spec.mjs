@@ -84,7 +84,7 @@ test('what is sent is sealed, and libraries of others open it', async ({ short, 
 
 test('the sealed file is opened by libraries of others, from inside of the sealed frame too', async ({ short, page, site }) => {
   handoff(site, key)
-  await page.goto(`${site.url}demo/`)
+  await page.goto(`${site.url}demo/get-ready.html`)
   const widget = framed(page)
   await widget.isReady()
   await widget.toResult({ safety_now: 'yes-would-not-act' })
