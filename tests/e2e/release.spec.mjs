@@ -208,7 +208,7 @@ test.describe('without a network', () => {
 
   test('a frame starts no worker, and the way out takes what was kept away', async ({ page, context }) => {
     const server = await serve({ dir: site })
-    await page.goto(`${server.url}anteroom/demo/`)
+    await page.goto(`${server.url}anteroom/demo/get-ready.html`)
     await page.locator('iframe').first().scrollIntoViewIfNeeded()
     await expect(page.frameLocator('iframe').first().getByRole('heading', { level: 1 })).toBeVisible()
     const workers = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)
