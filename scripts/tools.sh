@@ -122,6 +122,17 @@ set_up_chromium() {
     fail "Chromium could not be installed. Install the packages chromium and chromium-driver, then run this again."
 }
 
+# What a few tests call: a certificate that nobody trusts, and a clinic's way to unpack the archive.
+set_up_commands() {
+  command -v openssl >/dev/null && command -v unzip >/dev/null && return
+  need_command apt-get "Install openssl and unzip, then run this again."
+  with_progress "refreshing the package lists" as_root apt-get update ||
+    fail "apt-get update failed. Check the network, or install the packages openssl and unzip yourself."
+  with_progress "installing openssl and unzip" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends openssl unzip ||
+    fail "openssl and unzip could not be installed. Install these packages, then run this again."
+}
+
 set_up_test_packages() {
   local stamp=tests/e2e/node_modules/.installed-from-lock
   cmp -s tests/e2e/package-lock.json "$stamp" && return
@@ -138,7 +149,7 @@ set_up_lforms() {
   with_progress "fetching the npm package lforms $LFORMS_VERSION" \
     npm pack "lforms@$LFORMS_VERSION" --pack-destination "$CACHE" --silent ||
     fail "lforms could not be fetched. Check the network, then run this again."
-  [ "$(openssl dgst -sha512 -binary "$pack" | openssl base64 -A)" = "$LFORMS_SHA512" ] ||
+  [ "$(node -p "crypto.createHash('sha512').update(fs.readFileSync(process.argv[1])).digest('base64')" "$pack")" = "$LFORMS_SHA512" ] ||
     fail "lforms $LFORMS_VERSION is not what it was when it was chosen. Delete $pack and run this again."
   mkdir -p "$LFORMS_ROOT"
   tar -xzf "$pack" -C "$LFORMS_ROOT" --strip-components=2 package/dist
@@ -148,11 +159,13 @@ set_up_lforms() {
 # Python libraries that judge what we write, in an environment of their own.
 set_up_python() {
   [ -x "$PYTHON_ROOT/bin/python" ] && cmp -s tests/others/requirements.txt "$PYTHON_ROOT/requirements.txt" && return
-  need_command python3 "Install Python 3, then run this again."
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    need_command apt-get "Install Python's venv module, then run this again."
-    with_progress "installing Python's venv module" as_root apt-get install -y --no-install-recommends python3-venv ||
-      fail "Python's venv module could not be installed. Run: apt-get update && apt-get install python3-venv"
+    need_command apt-get "Install Python 3 with its venv module, then run this again."
+    with_progress "refreshing the package lists" as_root apt-get update ||
+      fail "apt-get update failed. Check the network, or install the packages python3 and python3-venv yourself."
+    with_progress "installing Python 3 with its venv module" \
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-venv ||
+      fail "Python could not be installed. Install the packages python3 and python3-venv, then run this again."
   fi
   rm -rf "$PYTHON_ROOT"
   python3 -m venv "$PYTHON_ROOT" || fail "a Python environment could not be made. Check that python3 -m venv works."
@@ -176,6 +189,7 @@ case "${1:-}" in
     set_up_trunk
     if [ "$1" = test ]; then
       set_up_chromium
+      set_up_commands
       set_up_test_packages
       set_up_lforms
       set_up_python
