@@ -11,9 +11,14 @@ const mine = 'anteroom ' + root + ' ';
 const SHELL = mine + VERSION;
 const TEXTS = mine + 'texts';
 
+// Once somebody left in a hurry, a file that is still on its way must not come to be kept after all.
+let gone = false;
+
 const isText = (path) => /^(content|clinics)\/[\w./-]+\.(toml|md)$/.test(path);
 const keep = async (name, request, response) => {
-  if (response.ok && !response.redirected) await (await caches.open(name)).put(request, response);
+  if (gone || !response.ok || response.redirected) return;
+  await (await caches.open(name)).put(request, response);
+  if (gone) await caches.delete(name);
 };
 const kept = async (name, request) => (await caches.open(name)).match(request, { ignoreSearch: true });
 
@@ -52,6 +57,7 @@ addEventListener('fetch', (event) => {
 addEventListener('message', (event) => {
   const { data } = event;
   if (data === 'forget') {
+    gone = true;
     event.waitUntil((async () => {
       await registration.unregister();
       for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
