@@ -23,8 +23,8 @@ files=("$@")
 chosen=()
 for file in "${files[@]}"; do chosen+=(--file "$file"); done
 # The tests that are about answers, journeys, rules and results, of the engine alone and of the shipped guide.
-export PROPTEST_CASES="${PROPTEST_CASES:-16}" CARGO_PROFILE_DEV_DEBUG=0 PATH="$root/bin:$PATH"
+export PROPTEST_CASES="${PROPTEST_CASES:-16}" CARGO_PROFILE_DEV_DEBUG=0 CARGO_PROFILE_DEV_OPT_LEVEL=1 PATH="$root/bin:$PATH"
 exec cargo mutants "${chosen[@]}" --no-shuffle --jobs 1 --no-default-features --minimum-test-timeout 60 \
   --cargo-test-arg=--lib --cargo-test-arg=--test=engine --cargo-test-arg=--test=content \
   --output "${MUTANTS_OUT:-.}" -- -- \
-  screening:: bad_input:: random:: rules:: kinds:: entries:: worry:: advice:: instruments:: truth_table:: levels:: session::
+  screening:: bad_input:: random:: rules:: kinds:: entries:: worry:: advice:: instruments:: truth_table:: levels:: patients:: session::
