@@ -2,22 +2,15 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use crate::cli::folder::Folder;
-use crate::cli::screen::{is_error, language, lines, read_answers, said};
-use crate::cli::{Exit, Format, Report, json, plain};
+use crate::cli::screen::{answers_of, is_error, language, lines, said};
+use crate::cli::{Exit, Format, Report};
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::fhir::{Wanted, bundle, questionnaire};
 use crate::engine::handoff::packet::{Packet, Sharing, Stamp, packet, reference_from};
 use crate::engine::ids::{Lang, QuestionId};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::result::result;
-
-#[derive(Serialize)]
-struct Refused<'a> {
-    problems: &'a [String],
-}
 
 /// Writes the Questionnaire; with `answers`, the Bundle of a packet that shares them all.
 pub fn fhir(
@@ -48,15 +41,10 @@ pub fn fhir(
     let Some(file) = answers else {
         return Report { out: exported.resource.to_text() + "\n", err: lines(&err), exit: Exit::Fine };
     };
-    let (answers, refused) = match read_answers(&guide, file) {
-        Ok(read) => read,
-        Err(why) => return Report::wrong_use(&why),
+    let answers = match answers_of(&guide, file, &mut err, format) {
+        Ok(answers) => answers,
+        Err(report) => return report,
     };
-    if !refused.is_empty() {
-        err.extend(refused.iter().map(|problem| plain(problem)));
-        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
-        return Report { out, err: lines(&err), exit: Exit::Problems };
-    }
     let packet = all_shared(&guide, &lang, &answers);
     let withheld: Vec<&QuestionId> =
         packet.answers.iter().filter(|answer| !answer.shared).map(|answer| &answer.question).collect();

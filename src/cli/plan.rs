@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::cli::folder::{Folder, why};
-use crate::cli::screen::{Refused, is_error, language, lines, read_answers, said};
+use crate::cli::screen::{answers_of, is_error, language, lines, said};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::guide::{self, Guide};
@@ -99,17 +99,11 @@ pub fn plan(folder: &Folder, asked: &Asked, format: Format) -> Report {
         Err(why) => return Report::wrong_use(&why),
     };
     let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
-    let read =
-        asked.answers.as_ref().map_or_else(|| Ok(Default::default()), |file| read_answers(&guide, file));
-    let (answers, refused) = match read {
-        Ok(read) => read,
-        Err(why) => return Report::wrong_use(&why),
+    let read = asked.answers.as_ref().map(|file| answers_of(&guide, file, &mut err, format));
+    let answers = match read.transpose() {
+        Ok(answers) => answers.unwrap_or_default(),
+        Err(report) => return report,
     };
-    if !refused.is_empty() {
-        err.extend(refused.iter().map(|problem| plain(problem)));
-        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
-        return Report { out, err: lines(&err), exit: Exit::Problems };
-    }
     let words = guide.words_for(&lang, &answers);
     let tasks = schedule(&guide, &answers, &zone, &visits);
     if let Some(file) = &asked.ics {

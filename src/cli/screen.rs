@@ -86,15 +86,10 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     };
     guide.speak(&lang);
     let mut err: Vec<String> = problems.iter().filter(|problem| is_error(problem)).map(said).collect();
-    let (answers, refused) = match read_answers(&guide, file) {
-        Ok(read) => read,
-        Err(why) => return Report::wrong_use(&why),
+    let answers = match answers_of(&guide, file, &mut err, format) {
+        Ok(answers) => answers,
+        Err(report) => return report,
     };
-    if !refused.is_empty() {
-        err.extend(refused.iter().map(|problem| plain(problem)));
-        let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
-        return Report { out, err: lines(&err), exit: Exit::Problems };
-    }
     let outcome = result(&guide, &answers);
     let words = guide.words_for(&lang, &answers);
     let out = match format {
@@ -104,8 +99,24 @@ pub fn screen(folder: &Folder, file: &Path, lang: Option<&str>, format: Format) 
     Report { out, err: lines(&err), exit: Exit::Fine }
 }
 
+/// The answers of a file. `Err` is the report for a file that cannot be used as it is; `err` is what was said before it.
+pub(super) fn answers_of(
+    guide: &Guide,
+    file: &Path,
+    err: &mut Vec<String>,
+    format: Format,
+) -> Result<Answers, Report> {
+    let (answers, refused) = read_answers(guide, file).map_err(|why| Report::wrong_use(&why))?;
+    if refused.is_empty() {
+        return Ok(answers);
+    }
+    err.extend(refused.iter().map(|problem| plain(problem)));
+    let out = if format == Format::Json { json(&Refused { problems: &refused }) } else { String::new() };
+    Err(Report { out, err: lines(err), exit: Exit::Problems })
+}
+
 /// The answers of a file, and what is wrong with it. `Err` says in a sentence why it could not be read at all.
-pub(super) fn read_answers(guide: &Guide, file: &Path) -> Result<(Answers, Vec<String>), String> {
+fn read_answers(guide: &Guide, file: &Path) -> Result<(Answers, Vec<String>), String> {
     let bytes = read(file)
         .map_err(|error| format!("The answers `{}` could not be read: {}.", file.display(), why(&error)))?;
     if guide.questions.is_empty() {

@@ -74,10 +74,10 @@ impl Words {
     }
 }
 
-/// A zone by its city: `America/New_York` is "New York (America)".
+/// A zone by its city: `America/New_York` is "New York, America".
 pub fn zone_words(name: &str) -> String {
     match name.split_once('/') {
-        Some((region, city)) => format!("{} ({region})", city.replace('_', " ").replace('/', ", ")),
+        Some((region, city)) => format!("{}, {region}", city.replace('_', " ").replace('/', ", ")),
         None => name.to_owned(),
     }
 }
