@@ -8,8 +8,9 @@
 //                 cannot look in: it may fetch nothing, so embed.js hands the files in
 //
 // The contract with the wasm (src/browser/host.rs): window.anteroomHost has
-//   options             Promise of { page, lang, phone, clinic, framed }: what the host page wished for; empty texts if
-//                       nothing
+//   options             Promise of { page, lang, phone, clinic, framed, alone, many }: what the host page wished for; empty
+//                       texts if nothing. "alone": opened by itself, in no frame at all, so that something may be kept
+//                       on this device. "many": opened with ?shared, on a computer for everybody, so that nothing more is
 //   file(path)          Promise of the bytes (Uint8Array) of content/<path>, or for clinic:<path> of
 //                       clinics/<clinic>/<path>; rejects with an Error whose message ends a sentence, such as "the server
 //                       answered 404"
@@ -25,6 +26,7 @@
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
+// and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
 // <html> has data-framed while the page is in a frame of embed.js.
 (() => {
   'use strict';
@@ -78,7 +80,15 @@
       if (event.source !== parent || !port || !event.data || event.data.anteroom !== 1) return;
       removeEventListener('message', first);
       port.onmessage = ({ data }) => {
-        const { id, bytes, error } = data || {};
+        const { id, bytes, error, type, key } = data || {};
+        // The Shift key while the focus is on the page around this frame. Nobody is taken away from a page for the sake of
+        // a frame that they never touched. The widget tells these from keys that were pressed in here (isTrusted).
+        if (type === 'keydown' || type === 'keyup') {
+          if (navigator.userActivation && navigator.userActivation.hasBeenActive) {
+            dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
+          }
+          return;
+        }
         const file = asked.get(id);
         asked.delete(id);
         if (!file) return;
@@ -133,10 +143,10 @@
   if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
   const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
   const options = framed
-    ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true }))
+    ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true, alone: false, many: true }))
     : parsed.then(() => ({
       page: text(query.get('page')), lang: text(query.get('lang')), phone: text(document.body.dataset.phone),
-      clinic: text(query.get('clinic')), framed: false,
+      clinic: text(query.get('clinic')), framed: false, alone: parent === window, many: query.has('shared'),
     }));
   if (framed) options.then(({ lang, clinic }) => askEarly(lang, clinic));
   else askEarly(text(query.get('lang')), text(query.get('clinic')));

@@ -20,6 +20,10 @@ pub struct Wish {
     pub phone: String,
     /// The name of the clinic's own folder.
     pub clinic: String,
+    /// Whether the page was opened by itself and stands in no frame.
+    pub alone: bool,
+    /// Whether it is opened on a computer for everybody.
+    pub many: bool,
 }
 
 /// What the host page wished for.
@@ -31,7 +35,16 @@ pub async fn options() -> Wish {
     let text = |key: &str| {
         Reflect::get(&options, &key.into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
     };
-    Wish { page: text("page"), lang: text("lang"), phone: text("phone"), clinic: text("clinic") }
+    let is =
+        |key: &str| Reflect::get(&options, &key.into()).ok().and_then(|value| value.as_bool()) == Some(true);
+    Wish {
+        page: text("page"),
+        lang: text("lang"),
+        phone: text("phone"),
+        clinic: text("clinic"),
+        alone: is("alone"),
+        many: is("many"),
+    }
 }
 
 /// Reads content files, all at once.

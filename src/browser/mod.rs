@@ -7,6 +7,7 @@ mod clipboard;
 mod clock;
 mod focus;
 mod host;
+mod keep;
 mod open;
 mod passphrase;
 mod save;
@@ -16,6 +17,8 @@ mod shared;
 mod theme;
 mod zones;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
@@ -23,6 +26,7 @@ use wasm_bindgen::JsCast;
 use crate::engine::handoff::delivery::{Heard, Step};
 use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::ids::{Lang, PageId, is_id};
+use crate::engine::keep::{KeepEffect, KeepMessage};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::state::{PlanEffect, PlanMessage};
 use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
@@ -117,6 +121,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 dispatch(session, Message::OwnFile(OwnFileMessage::FileRead(read)));
             }
         }),
+        Effect::Keep(effect) => carry_out_keep(session, effect),
         Effect::Unlock { text, passphrase } => spawn_local(async move {
             let unlocked = passphrase::unlock(&text, &passphrase).await;
             dispatch(session, Message::OwnFile(OwnFileMessage::Unlocked(unlocked)));
@@ -138,6 +143,24 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         }),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
+    }
+}
+
+fn carry_out_keep(session: RwSignal<Session>, effect: KeepEffect) {
+    let tell = move |message| dispatch(session, Message::Keep(message));
+    match effect {
+        KeepEffect::Look => spawn_local(async move {
+            let wish = host::options().await;
+            tell(KeepMessage::Looked(keep::look(wish.alone, wish.many)));
+        }),
+        KeepEffect::Seal { text, passphrase } => spawn_local(async move {
+            tell(KeepMessage::Sealed(passphrase::lock(&text, &passphrase).await.map(Arc::from)));
+        }),
+        KeepEffect::Store { text, over } => tell(KeepMessage::Stored(keep::store(&text, over.as_deref()))),
+        KeepEffect::Open { text, passphrase } => spawn_local(async move {
+            tell(KeepMessage::Opened(passphrase::unlock(&text, &passphrase).await));
+        }),
+        KeepEffect::Wipe => tell(KeepMessage::Wiped(keep::wipe())),
     }
 }
 

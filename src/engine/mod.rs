@@ -23,6 +23,7 @@ pub mod find;
 pub mod guide;
 pub mod handoff;
 pub mod ids;
+pub mod keep;
 pub mod nearest;
 pub mod own_file;
 pub mod plan;

@@ -31,6 +31,7 @@ use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealed, Sealing};
 use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
+use crate::engine::keep::{self, KeepEffect, KeepMessage};
 use crate::engine::own_file::{self, OwnFileMessage};
 use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
@@ -89,6 +90,8 @@ pub struct Session {
     pub after: aftercare::State,
     /// What is in the person's own file beside the answers.
     pub own: own_file::State,
+    /// What is kept on this device.
+    pub keep: keep::State,
     /// What is shared, with whom and how.
     pub sharing: Sharing,
     /// The appointment and the plan made of it.
@@ -271,6 +274,8 @@ pub enum Message {
     After(AfterMessage),
     /// Something happened around the person's own file.
     OwnFile(OwnFileMessage),
+    /// Something happened around what is kept on this device.
+    Keep(KeepMessage),
     /// Help was asked for.
     OpenedHelp,
     /// The crisis panel was closed.
@@ -436,6 +441,8 @@ pub enum Effect {
     },
     /// Read the file that was chosen in the field of this id, and answer with [`OwnFileMessage::FileRead`].
     ReadFile(String),
+    /// Something for what is kept on this device.
+    Keep(KeepEffect),
     /// Open a locked file, and answer with [`OwnFileMessage::Unlocked`].
     Unlock {
         /// The file's text.
@@ -550,7 +557,7 @@ pub fn open(mut wish: Wish) -> (Session, Vec<Effect>) {
         own_folder: wish.clinic,
         ..Session::default()
     };
-    let mut effects = Vec::new();
+    let mut effects = vec![Effect::Keep(KeepEffect::Look)];
     ask_for(&mut session, first, &mut effects);
     (session, effects)
 }
@@ -558,10 +565,15 @@ pub fn open(mut wish: Wish) -> (Session, Vec<Effect>) {
 /// What follows when something happened.
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
-    let in_the_background = matches!(message, Message::Counted(_) | Message::Shared(_));
+    let in_the_background =
+        matches!(message, Message::Counted(_) | Message::Shared(_) | Message::Keep(KeepMessage::Looked(_)));
     if !in_the_background {
         session.notice = None;
         session.shared.wiped = false;
+        // What is wrong with a passphrase stays while it is typed anew.
+        if !matches!(message, Message::Keep(KeepMessage::TypedPassphrase(_) | KeepMessage::TypedAgain(_))) {
+            session.keep.said = None;
+        }
     }
     let was_under_way = session.delivery.is_under_way();
     session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
@@ -632,6 +644,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::Calm(message) => calm::update(&mut session, message, &mut effects),
         Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
         Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
+        Message::Keep(message) => keep::update(&mut session, message, moment, &mut effects),
         Message::OpenedHelp => {
             open_help(&mut session, &mut effects);
             // Told only of a press: of a panel that an answer opened, the host page would learn the answer.
@@ -714,6 +727,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::PressedLeave => {
             session = session.forgotten();
+            keep::leave(&session, &mut effects);
             effects.push(Effect::Leave);
         }
     }
@@ -1807,8 +1821,8 @@ impl Session {
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        (!self.answers.is_empty() && !handed_over)
-            || !self.own.journal.is_empty()
+        let own = (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty();
+        (own && !keep::is_up_to_date(self))
             || self.plan.has_something_to_lose()
             || self.after.draft.mood.is_some()
     }
@@ -1821,6 +1835,7 @@ impl Session {
             || !self.search.typed.is_empty()
             || self.sharing.contact != Contact::default()
             || self.own != own_file::State::default()
+            || self.keep.holds_something()
             || self.plan.made.is_some()
             || self.after != aftercare::State::default()
     }
@@ -1836,6 +1851,7 @@ impl Session {
             sources: self.sources.clone(),
             today: self.today,
             calm: self.calm.kept(),
+            keep: self.keep.forgotten(),
             plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
             lang_wanted: self.lang_wanted.clone(),

@@ -2,6 +2,7 @@
 //! there any more. The browser owns the keys and the timer and tells what happened; what follows is decided here.
 
 use crate::engine::guide::words::Say;
+use crate::engine::keep;
 use crate::engine::plan::state::PlanScreen;
 use crate::engine::session::{Effect, Screen, Session, Target};
 
@@ -81,7 +82,9 @@ fn press_shift(session: &mut Session, effects: &mut Vec<Effect>) {
         0 => {
             let leaving = announce(session, Say::SharedLeaving);
             *session = session.forgotten();
-            effects.extend([leaving, Effect::Leave]);
+            effects.push(leaving);
+            keep::leave(session, effects);
+            effects.push(Effect::Leave);
         }
         1 => effects.push(announce(session, Say::SharedShiftOne)),
         _ => effects.push(announce(session, Say::SharedShiftTwo)),

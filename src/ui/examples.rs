@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::ui::{
     about_page, advice_list, answer_list, checklist, choices, compare, crisis_panel, drawing, entry_list,
-    error_summary, fields, footer, header, icon_array, idle_warning, languages, missing, name_search, notice,
-    page_list, plan_list, problems, progress, prose, reason_card, term, tick, timeline,
+    error_summary, fields, footer, header, icon_array, idle_warning, keep_form, kept_offer, languages,
+    missing, name_search, notice, page_list, plan_list, problems, progress, prose, reason_card, term, tick,
+    timeline, wipe,
 };
 
 /// Every example of every component, by name.
@@ -22,6 +23,9 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         entry_list::examples(),
         crisis_panel::examples(),
         idle_warning::examples(),
+        kept_offer::examples(),
+        keep_form::examples(),
+        wipe::examples(),
         answer_list::examples(),
         missing::examples(),
         reason_card::examples(),

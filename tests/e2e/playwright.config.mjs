@@ -30,7 +30,7 @@ export default defineConfig({
   // The main ways through the widget are walked in Spanish as well.
   projects: [
     { name: 'en' },
-    { name: 'es', use: { lang: 'es' }, testMatch: /(journey|crisis|axe|names)\.spec\.mjs$/,
+    { name: 'es', use: { lang: 'es' }, testMatch: /(journey|crisis|axe|names|keep)\.spec\.mjs$/,
       grepInvert: /the demo clinic/ }, // which writes in English
   ],
   use: {

@@ -11,6 +11,7 @@ mod fhir;
 mod flow;
 mod import;
 mod instruments;
+mod keep;
 mod kinds;
 mod names;
 mod overlay;

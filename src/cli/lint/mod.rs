@@ -95,9 +95,23 @@ pub fn lint(folder: &Folder, guide: &Guide) -> Words {
             by_file.insert(source.path.clone(), texts);
         }
     }
+    problems.extend(guide.settings.keep_on_device.map(keeps));
     found.readability.sort_by(|one, other| one.file.cmp(&other.file));
     found.translations = translations::count(&by_file, guide);
     found
+}
+
+/// What a clinic must know that lets people keep answers on their device. It stands in every check: nobody else can see
+/// where the computers stand.
+fn keeps(at: Place) -> Problem {
+    problem_at(
+        Severity::Warning,
+        paths::SETTINGS,
+        at,
+        "People may keep their answers on their device, sealed with a passphrase.".to_owned(),
+        "On every computer or tablet that several people use, such as one in your waiting room, open the page with \
+         ?shared behind its address: then it does not offer this. Read docs/embed.md, \"Keeping answers on a device\".",
+    )
 }
 
 /// The path of a file inside its folder, the guide's or the clinic's own.

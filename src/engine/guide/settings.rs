@@ -21,6 +21,8 @@ pub struct Settings {
     pub pages: Vec<PageId>,
     /// Whether there is a check for after a visit, in aftercare.toml.
     pub aftercare: bool,
+    /// Where it says that a person may keep their own file on their device; none while that is off.
+    pub keep_on_device: Option<Place>,
     /// The question whose choices can be found by the names in medicines.toml, if there is one.
     pub medicines: Option<QuestionId>,
     /// The groups that the pages are listed in; empty if there are none.
@@ -127,6 +129,8 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
                     }
                 }
                 settings.aftercare = guide.flag("aftercare");
+                settings.keep_on_device =
+                    guide.flag("keep_on_device").then(|| guide.line_of("keep_on_device"));
                 settings.medicines = guide.id("medicines").map(|id| QuestionId::from(id.as_str()));
                 guide.finish();
             }

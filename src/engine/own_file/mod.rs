@@ -6,6 +6,7 @@
 
 mod state;
 
+pub(in crate::engine) use state::has_something;
 pub use state::{ASK_HEADING, Opened, OwnFileMessage, State, UNLOCK_FIELD, Waiting, update};
 
 use std::collections::BTreeSet;

@@ -166,7 +166,7 @@ pub const UNLOCK_FIELD: &str = "own-file-unlock";
 pub const ASK_HEADING: &str = "own-file-ask";
 
 /// Whether opening a file would replace anything.
-fn has_something(session: &Session) -> bool {
+pub(in crate::engine) fn has_something(session: &Session) -> bool {
     !session.answers.is_empty() || !session.own.journal.is_empty()
 }
 
@@ -209,8 +209,13 @@ fn go_on(session: &mut Session, effects: &mut Vec<Effect>) {
 impl Session {
     /// The person's own file as it would be saved now, an RFC 3339 time in UTC.
     pub fn own_file_json(&self, now: &str) -> String {
+        to_json(&self.guide, &self.own_file(now))
+    }
+
+    /// The same before it is written.
+    pub(in crate::engine) fn own_file(&self, now: &str) -> OwnFile {
         let own = &self.own;
-        let file = OwnFile {
+        OwnFile {
             saved: now.to_owned(),
             clinic: self.guide.settings.clinic.name.clone(),
             guide_version: self.guide.version.clone(),
@@ -222,8 +227,7 @@ impl Session {
             done: own.done.clone(),
             appointment: own.appointment.clone(),
             kept: own.kept.clone(),
-        };
-        to_json(&self.guide, &file)
+        }
     }
 
     /// Answers of an opened file to questions whose files came only after it.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::engine::guide::words::Say;
 use crate::engine::shared::idle_minutes;
 use crate::ui::context::Ui;
+use crate::ui::screens::keep::{WipeKept, draw_said};
 use crate::ui::screens::{Back, Heading};
 
 /// The count.
@@ -28,6 +29,7 @@ pub fn DeedsScreen(
             })
         })
     };
+    let kept = Memo::new(move |_| ui.session.with(|session| session.keep.there().is_some()));
     let minutes = ui.session.with_untracked(idle_minutes).to_string();
     let leave = ui.fill(Say::DeedsLeaveHow, &[("what", &ui.say(Say::HeaderLeave)), ("number", &minutes)]);
     let goes = match &endpoint {
@@ -52,7 +54,12 @@ pub fn DeedsScreen(
                 <dd class="ar-deeds__number" data-count="files">{move || counted.get().0}</dd>
             </div>
         </dl>
-        <Part title=ui.say(Say::DeedsKept) text=ui.say(Say::DeedsKeptNothing) />
+        {move || draw_said(ui)}
+        {move || {
+            let say = if kept.get() { Say::DeedsKeptSealed } else { Say::DeedsKeptNothing };
+            view! { <Part title=ui.say(Say::DeedsKept) text=ui.say(say) /> }
+        }}
+        {move || kept.get().then(|| view! { <WipeKept ui /> })}
         <Part title=ui.say(Say::DeedsWhere) text=goes />
         <Part title=ui.say(Say::DeedsCheck) text=ui.say(Say::DeedsCheckHow) />
         <Part title=ui.say(Say::DeedsPage) text=ui.say(Say::DeedsPageMore) />

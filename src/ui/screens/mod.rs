@@ -4,6 +4,7 @@ pub mod after;
 pub mod channels;
 pub mod contact;
 pub mod deeds;
+pub mod keep;
 pub mod own_file;
 pub mod page;
 pub mod pages;

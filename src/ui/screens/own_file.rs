@@ -11,6 +11,7 @@ use crate::engine::session::{Message, Notice as Event};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::screens::keep::{Keep, Kept, draw_said};
 use crate::ui::screens::{Back, Heading};
 
 /// The id of the field that a file is chosen in.
@@ -50,6 +51,9 @@ pub fn OwnFileScreen(
             />
         </section>
         <Save ui />
+        {move || draw_said(ui)}
+        <Kept ui />
+        <Keep ui />
     }
 }
 
@@ -184,7 +188,7 @@ pub fn draw_since(ui: Ui) -> Option<AnyView> {
 }
 
 /// The day of an RFC 3339 time in words; the text itself if it is none.
-fn day(words: &Words, time: &str) -> String {
+pub(super) fn day(words: &Words, time: &str) -> String {
     Date::from_iso(time).map_or_else(|| time.to_owned(), |date| words.date(date))
 }
 
@@ -223,6 +227,10 @@ fn Save(
 }
 
 fn draw_notice(ui: Ui) -> Option<AnyView> {
+    if ui.session.with(|session| session.keep.said.is_some()) {
+        // It is said where it was pressed.
+        return None;
+    }
     let (event, trouble, opened) =
         ui.session.with(|session| (session.notice, session.own.trouble, session.own.opened.clone()));
     if let Some(event) = event {

@@ -9,6 +9,7 @@ use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::Message;
 use crate::ui::context::Ui;
 use crate::ui::page_list::{Entry, PageList};
+use crate::ui::screens::keep::{Kept, draw_said};
 use crate::ui::screens::plan::PlanLink;
 use crate::ui::screens::{Heading, SearchLink, pages};
 
@@ -68,6 +69,8 @@ pub fn Start(
             <Heading words=ui.say(Say::StartTitle) />
             {move || wiped.get().then(|| view! { <p class="ar-start__wiped">{ui.say(Say::SharedWiped)}</p> })}
             <p class="ar-lead">{ui.say(Say::StartLead)}</p>
+            {move || draw_said(ui)}
+            <Kept ui />
             <ul class="ar-facts">
                 {fact(Say::StartTime, Say::StartTimeMore)}
                 {fact(Say::StartPrivate, Say::StartPrivateMore)}
