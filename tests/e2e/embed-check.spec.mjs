@@ -182,7 +182,7 @@ test.describe('in Spanish', () => {
   test('the page says nothing in English, is clean by axe, and leads to English', async ({ page, site }) => {
     for (const path of ['content/es/words.toml', 'widget.js']) site.overrides.set(path, 404)
     await page.goto(`${site.url}embed-check.html?lang=es`)
-    await expect(page.locator('#folder').getByRole('region', { name: 'La carpeta del programa' })).toContainText('No se puede leer el archivo content/es/words.toml: el servidor respondió 404.')
+    await expect(page.locator('#folder').getByRole('region', { name: 'La carpeta del programa' })).toContainText('No se puede leer el archivo content/es/words.toml: el servidor respondió 404.', { timeout: 30_000 })
     await page.getByLabel('O pegue el código').fill('<!DOCTYPE html><html><body><script type="text/plain" src="http://clinic.example/embed.js"></script><p>&lt;div data-anteroom&gt;</p><div data-anteroom data-mode="popup" data-x></div></body></html>')
     await page.getByRole('button', { name: 'Revisar este código' }).click()
     await expect(page.locator('#report')).toContainText('No se entiende data-mode="popup".')
