@@ -399,7 +399,7 @@ fn what_is_translated_comes_back_in_every_language() {
                 assert_eq!(plain(one.choice(&choice.id)), plain(other.choice(&choice.id)));
             }
         }
-        for section in &guide.sections {
+        for section in &again.sections {
             let (one, other) = (old.section(section), new.section(section));
             assert_eq!((&one.title, plain(&one.intro)), (&other.title, plain(&other.intro)));
         }

@@ -74,7 +74,8 @@ pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> 
             "This Questionnaire has no item that can be asked, so there is nothing to write.".to_owned()
         );
     }
-    let mut said = |lost: bool, what: String| read.notes.insert(0, Note { item: None, lost, what });
+    let mut of_whole = Vec::new();
+    let mut said = |lost: bool, what: String| of_whole.push(Note { item: None, lost, what });
     if had_markdown {
         said(false, "Words that are Markdown there are plain words here.".to_owned());
     }
@@ -97,7 +98,8 @@ pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> 
         let (form, _) = spoken::spoken(form, Some(other.as_str()));
         others.push(in_place_of(&read, self::read(&form, &other, taken).words));
     }
-    let Read { words, sections, questions, notes, title } = read;
+    of_whole.append(&mut read.notes);
+    let Read { words, sections, questions, notes: _, title } = read;
     let mut guide = Guide { sections, ..Guide::of_questions(questions, Vec::new()) };
     let all: Vec<&Words> = std::iter::once(&words).chain(&others).collect();
     guide.settings.languages = all.iter().map(|words| words.lang.clone()).collect();
@@ -112,7 +114,7 @@ pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> 
     files
         .extend(all.iter().map(|words| (paths::screening_words(&words.lang), write::screening_words(words))));
     let others = others.iter().map(|words| words.lang.clone()).collect();
-    Ok(Imported { lang, others, files, questions: guide.questions.len(), notes })
+    Ok(Imported { lang, others, files, questions: guide.questions.len(), notes: of_whole })
 }
 
 /// Why a text is not JSON, in a sentence.
