@@ -1821,10 +1821,10 @@ impl Session {
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        let own = (!self.answers.is_empty() && !handed_over) || !self.own.journal.is_empty();
-        (own && !keep::is_up_to_date(self))
-            || self.plan.has_something_to_lose()
-            || self.after.draft.mood.is_some()
+        let own = (!self.answers.is_empty() && !handed_over)
+            || !self.own.journal.is_empty()
+            || self.plan.has_something_to_lose();
+        (own && !keep::is_up_to_date(self)) || self.after.draft.mood.is_some()
     }
 
     /// Whether anything of the person is kept in memory.
