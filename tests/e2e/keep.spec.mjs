@@ -54,7 +54,7 @@ async function keep(widget, page, passphrase = PASSPHRASE) {
 async function kept(widget, page, answers) {
   await answered(widget, answers)
   await keep(widget, page)
-  await expect(notice(page)).toContainText(say('keep.done'))
+  await sealing(notice(page)).toContainText(say('keep.done'))
 }
 async function unlock(page, passphrase = PASSPHRASE) {
   await opening(page).fill(passphrase)
@@ -62,6 +62,9 @@ async function unlock(page, passphrase = PASSPHRASE) {
 }
 
 test.beforeEach(({ short }) => short)
+// A passphrase is hashed 300,000 times on each way, which takes a busy computer a while.
+test.describe.configure({ timeout: 240_000 })
+const sealing = expect.configure({ timeout: 60_000 })
 
 test('nothing is stored until it is asked for, one sealed value then, and no trace after the wipe', async ({ widget, page, site, asked }) => {
   allow(site)
@@ -73,7 +76,7 @@ test('nothing is stored until it is asked for, one sealed value then, and no tra
   await page.waitForLoadState('networkidle')
   const before = asked.length
   await again(page).press('Enter')
-  await expect(notice(page)).toContainText(say('keep.done'))
+  await sealing(notice(page)).toContainText(say('keep.done'))
   await expect(notice(page)).toBeFocused()
 
   const now = await stored(page)
@@ -96,7 +99,7 @@ test('nothing is stored until it is asked for, one sealed value then, and no tra
   expect((await stored(page)).local).toEqual({ [KEY]: value })
   await widget.button('keep.wipe').click()
   await widget.button('keep.wipe_yes').click()
-  await expect(notice(page)).toContainText(say('keep.wiped'))
+  await sealing(notice(page)).toContainText(say('keep.wiped'))
   expect(await stored(page)).toEqual(nothing(site))
   // What was answered is still on the screen.
   await expect(widget.button('footer.clear')).toBeVisible()
@@ -113,11 +116,11 @@ test('another day it is opened on the start page, after a passphrase that does n
   await expect(page.getByRole('heading', { name: say('keep.offer_title') })).toBeVisible()
   const before = await stored(page)
   await unlock(page, 'four other words entirely')
-  await expect(notice(page)).toContainText(say('keep.no_passphrase'))
+  await sealing(notice(page)).toContainText(say('keep.no_passphrase'))
   await expect(notice(page)).toBeFocused()
   await unlock(page)
   await expect(widget.heading).toHaveText(say('own_file.title'))
-  await expect(notice(page)).toContainText(say('own_file.opened', { number: '2' }))
+  await sealing(notice(page)).toContainText(say('own_file.opened', { number: '2' }))
   expect(await stored(page), 'opening changes nothing').toEqual(before)
   await expect(page.getByText(say('keep.same'))).toBeVisible()
 
@@ -130,14 +133,14 @@ test('another day it is opened on the start page, after a passphrase that does n
   await widget.button('own_file.link').click()
   await expect(page.getByText(say('keep.changed'))).toBeVisible()
   await widget.button('keep.keep_again').click()
-  await expect(notice(page)).toContainText(say('keep.done'))
+  await sealing(notice(page)).toContainText(say('keep.done'))
   await expect(page.getByText(say('keep.same'))).toBeVisible()
   expect((await stored(page)).local[KEY]).not.toBe(before.local[KEY])
   await page.reload()
   await widget.isReady()
   expect(dialogs).toEqual([])
   await unlock(page)
-  await expect(notice(page)).toContainText(say('own_file.opened', { number: '3' }))
+  await sealing(notice(page)).toContainText(say('own_file.opened', { number: '3' }))
 })
 
 test('what this page did tells the truth before and after, and wipes', async ({ widget, page, site }) => {
@@ -148,7 +151,7 @@ test('what this page did tells the truth before and after, and wipes', async ({ 
   await expect(widget.button('keep.wipe')).toHaveCount(0)
   await widget.button('common.back').click()
   await keep(widget, page)
-  await expect(notice(page)).toContainText(say('keep.done'))
+  await sealing(notice(page)).toContainText(say('keep.done'))
   await widget.button('deeds.title').click()
   await expect(page.getByText(say('deeds.kept_sealed'))).toBeVisible()
   await expect(page.getByText(say('deeds.kept_nothing'))).toHaveCount(0)
@@ -200,7 +203,7 @@ test('what a clinic no longer offers can still be opened and wiped', async ({ wi
   await page.reload()
   await widget.isReady()
   await unlock(page)
-  await expect(notice(page)).toContainText(say('own_file.opened', { number: '2' }))
+  await sealing(notice(page)).toContainText(say('own_file.opened', { number: '2' }))
   await expect(widget.button('keep.keep_again')).toHaveCount(0)
   await widget.button('keep.wipe').click()
   await widget.button('keep.wipe_yes').click()
@@ -255,7 +258,7 @@ for (const [what, refuse] of [
     await page.addInitScript(refuse)
     await answered(widget)
     await keep(widget, page)
-    await expect(notice(page)).toContainText(say('keep.no_store'))
+    await sealing(notice(page)).toContainText(say('keep.no_store'))
     await expect(widget.button('own_file.save')).toBeVisible()
     expect(await stored(page)).toEqual(nothing(site))
   })
@@ -265,12 +268,12 @@ test('passphrases that are short or differ are said, and nothing is stored', asy
   allow(site)
   await answered(widget)
   await keep(widget, page, 'elevenchars')
-  await expect(notice(page)).toContainText(say('keep.no_weak'))
+  await sealing(notice(page)).toContainText(say('keep.no_weak'))
   await expect(fresh(page)).toHaveAttribute('aria-invalid', 'true')
   await fresh(page).fill(PASSPHRASE)
   await again(page).fill(`${PASSPHRASE}.`)
   await again(page).press('Enter')
-  await expect(notice(page)).toContainText(say('keep.no_same'))
+  await sealing(notice(page)).toContainText(say('keep.no_same'))
   await expect(again(page)).toHaveAttribute('aria-invalid', 'true')
   expect(await stored(page)).toEqual(nothing(site))
 })
@@ -312,7 +315,7 @@ test('a value that was changed, is of another kind, or holds something else is a
     await page.reload()
     await widget.isReady()
     await unlock(page)
-    await expect(notice(page)).toContainText(say(sentence))
+    await sealing(notice(page)).toContainText(say(sentence))
     expect((await stored(page)).local).toEqual({ [KEY]: changed })
   }
 })
@@ -325,10 +328,10 @@ test('two windows: what the other kept is not written over unasked', async ({ wi
   await kept(theirs, other)
   const value = (await stored(other)).local[KEY]
   await keep(widget, page)
-  await expect(notice(page)).toContainText(say('keep.no_other'))
+  await sealing(notice(page)).toContainText(say('keep.no_other'))
   expect((await stored(page)).local).toEqual({ [KEY]: value })
   await widget.button('keep.keep_over').click()
-  await expect(notice(page)).toContainText(say('keep.done'))
+  await sealing(notice(page)).toContainText(say('keep.done'))
   expect((await stored(page)).local[KEY]).not.toBe(value)
 })
 
@@ -361,7 +364,7 @@ for (const [width, scheme] of [[320, 'light'], [412, 'dark'], [1280, 'light'], [
     await expect(notice(page)).toBeVisible()
     await check('weak')
     await keep(widget, page)
-    await expect(notice(page)).toContainText(say('keep.done'))
+    await sealing(notice(page)).toContainText(say('keep.done'))
     await check('kept')
     await widget.button('keep.wipe').click()
     await check('wipe')
