@@ -5,6 +5,7 @@ The library has R4B and not R4; where the two differ (neither Questionnaire nor 
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -44,9 +45,14 @@ def numbers_as_text(value, key=""):
         try:
             number = float(value)
         except ValueError:
-            return value.replace("+00:00", "Z").replace(".000000Z", "Z")
+            return re.sub(r"(T\d\d:\d\d:\d\d)(\.\d*?)0*Z$", _time, value.replace("+00:00", "Z"))
         return number if key.startswith("value") else value
     return value
+
+
+def _time(found):
+    """A time without the zeros behind its seconds."""
+    return found[1] + found[2].rstrip(".") + "Z"
 
 
 def main(files: list[str]) -> int:
