@@ -42,7 +42,8 @@ await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js
 await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
 for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
 
-const start = small(await text(root, 'embed/start.js'))
+// With FAST=1 there is no second part, so none is named.
+const start = small(await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
 const hash = createHash('sha256').update(start).digest('base64')
 const page = (await text(out, 'index.html'))
   .replace(/<!--[\s\S]*?-->/g, '')

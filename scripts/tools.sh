@@ -4,6 +4,7 @@
 #   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
 #   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, npm packages
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
+#   scripts/tools.sh small    prints the settings that make a release build small, to be read by `eval`
 #   scripts/tools.sh lforms   prints the folder with the built files of lforms
 #   scripts/tools.sh python   prints the Python that has the libraries of tests/others/requirements.txt
 #
@@ -21,6 +22,8 @@ CACHE=${ANTEROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/anteroom}
 TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION
 BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
 BINARYEN_ROOT=$CACHE/binaryen-$BINARYEN_VERSION
+SPLIT_VERSION=0.2.4
+SPLIT_ROOT=$CACHE/wasm-split-$SPLIT_VERSION
 PYTHON_ROOT=$CACHE/python
 LFORMS_VERSION=40.1.3
 LFORMS_SHA512='WLruTm+BcVnafC0rSAQ3/cNqhxvclBUxyBG68aub/uha2NaK9H8ZZcEXTTuORuGzzCt0wa7fvhuieZtcDIdPzQ=='
@@ -30,7 +33,7 @@ say() { printf 'anteroom: %s\n' "$1" >&2; }
 fail() { printf 'anteroom: %s\n' "$1" >&2; exit 1; }
 
 # The path our own copies are found on, behind nothing: a pinned version must win over a stray one.
-tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$PATH"; }
+tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$SPLIT_ROOT/bin:$PATH"; }
 
 # Prints elapsed minutes now and then while a long step runs, so that silence is never mistaken for a hang.
 with_progress() {
@@ -71,6 +74,45 @@ set_up_target() {
   say "adding the Rust target wasm32-unknown-unknown"
   rustup target add wasm32-unknown-unknown >&2 ||
     fail "the Rust target could not be added. Check the network, then run: rustup target add wasm32-unknown-unknown"
+}
+
+# The standard library's source: a release builds it anew, for size and without words for panics. It names crates of its own.
+std_source() { printf '%s' "$(rustc --print sysroot)/lib/rustlib/src/rust/library"; }
+quiet_panics() { RUSTC_BOOTSTRAP=1 rustc -Zunstable-options -Cpanic=immediate-abort --print cfg --target wasm32-unknown-unknown >/dev/null 2>&1; }
+
+set_up_std_source() {
+  if ! quiet_panics; then
+    say "this Rust is older than 1.92, so the widget becomes a third bigger. Update it with: rustup update"
+    return
+  fi
+  if [ ! -d "$(std_source)" ] && ! rustup component add rust-src >&2 2>/dev/null; then
+    say "the source of Rust's standard library could not be had, so the widget becomes a third bigger. Try again with: rustup component add rust-src"
+    return
+  fi
+  RUSTC_BOOTSTRAP=1 cargo fetch --quiet --locked --manifest-path "$(std_source)/Cargo.toml" ||
+    say "the crates of Rust's standard library could not be fetched yet; the build tries it again."
+}
+
+set_up_split() {
+  [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ] && return
+  with_progress "building wasm-split-cli $SPLIT_VERSION from source, about two minutes on two cores" \
+    quick_build cargo install wasm_split_cli_support --version "$SPLIT_VERSION" --locked --features build-binary --root "$SPLIT_ROOT" ||
+    say "wasm-split-cli could not be built, so the widget stays one file that is all loaded at first. Try again with: cargo install wasm_split_cli_support --version $SPLIT_VERSION --locked --features build-binary"
+}
+
+# What a release build is given in its environment. Each part is left out where its tool is missing.
+print_small() {
+  local home=${CARGO_HOME:-$HOME/.cargo} flags=""
+  # The wasm names source files in its error messages: without the folders of whoever built it.
+  [[ $home == *" "* ]] || flags="--remap-path-prefix=$home=cargo"
+  if [ -d "$(std_source)" ] && quiet_panics; then
+    flags="$flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
+    printf 'export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size\n'
+  fi
+  printf 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=%q\n' "$flags"
+  if [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ]; then
+    printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
+  fi
 }
 
 has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
@@ -177,6 +219,7 @@ set_up_python() {
 
 case "${1:-}" in
   path) tool_path ;;
+  small) print_small ;;
   lforms) printf '%s' "$LFORMS_ROOT" ;;
   python) printf '%s' "$PYTHON_ROOT/bin/python" ;;
   build | test)
@@ -187,6 +230,8 @@ case "${1:-}" in
     set_up_wasm_opt
     set_up_bindgen
     set_up_trunk
+    set_up_std_source
+    set_up_split
     if [ "$1" = test ]; then
       set_up_chromium
       set_up_commands
@@ -198,5 +243,5 @@ case "${1:-}" in
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test, path, lforms or python" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, small, lforms or python" ;;
 esac

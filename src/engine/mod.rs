@@ -25,6 +25,7 @@ pub mod handoff;
 pub mod ids;
 pub mod nearest;
 pub mod own_file;
+pub mod part;
 pub mod plan;
 pub mod problem;
 pub mod screening;
