@@ -12,6 +12,8 @@ fn main() {
 }
 
 #[cfg(all(target_arch = "wasm32", in_parts))]
+// Both ends are compiled together, so they agree on what the table looks like.
+#[allow(improper_ctypes, improper_ctypes_definitions)]
 mod parts {
     use anteroom::browser::later::{LATER, Later};
 
