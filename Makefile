@@ -4,13 +4,11 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak gallery
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
 OFFLINE := $$(cargo metadata --offline --format-version 1 >/dev/null 2>&1 && echo --offline)
-# A release builds the standard library as well, whose crates are fetched with it.
-STD_OFFLINE := $$(cargo metadata --offline --format-version 1 >/dev/null 2>&1 && { [ -z "$${RUSTC_BOOTSTRAP:-}" ] || cargo metadata --offline --locked --format-version 1 --manifest-path "$$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml" >/dev/null 2>&1; } && echo --offline)
 say = printf '\n== %s\n' "$(1)"
 
 help: ## list these commands
@@ -26,12 +24,15 @@ build: ## build dist/, the folder that a clinic uploads
 dist:
 	@$(TOOLS)
 	$(call say,Building dist/ with Trunk)
+	# The wasm names source files in its error messages: without the folders of whoever built it.
+	home="$${CARGO_HOME:-$$HOME/.cargo}"
+	[[ $$home == *" "* ]] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$$home=cargo"
 	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size and in one file, no page for
 	# #check, and front-desk.html only with DESK=1.
 	if [ "$${FAST:-}" = 1 ]; then
 	  env -u NO_COLOR CHECKER=0 trunk build --cargo-profile fast $(OFFLINE)
 	else
-	  ( eval "$$(scripts/tools.sh small)"; env -u NO_COLOR trunk build --release $(STD_OFFLINE) )
+	  ( eval "$$(scripts/tools.sh parts)"; env -u NO_COLOR trunk build --release $(OFFLINE) )
 	fi
 	$(call say,The plain pages for where no script runs)
 	# 1 is for problems of the guide, which the check names: the pages are there all the same.
@@ -43,7 +44,7 @@ release: build ## what a clinic uploads, and an archive of it: release/anteroom.
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
-	$(MAKE) --no-print-directory test-native test-browser dist size test-e2e
+	$(MAKE) --no-print-directory test-native test-browser dist size gallery test-e2e
 	$(call say,All tests passed)
 
 test-native: ## the tests that need no browser
@@ -73,6 +74,12 @@ test-browser: ## the browser's side of the widget, in headless Chromium
 test-e2e: ## the built files in Chromium, as a clinic would serve them
 	@$(call say,The built files in Chromium)
 	cd tests/e2e && npx playwright test
+
+gallery: ## every component in each of its states, light and dark: gallery/index.html
+	@$(call say,The gallery)
+	cargo run --quiet --features html --example gallery -- gallery
+	cp dist/style.css gallery/style.css
+	cp style/gallery.css gallery/gallery.css
 
 size: ## what the first view weighs, against budgets.json, and what the wasm holds
 	@node scripts/size.mjs

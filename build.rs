@@ -7,11 +7,18 @@ use std::{env, fs};
 /// The tables of the English words that the first part shows, and single phrases of other tables; the second part carries
 /// all of them in itself.
 const FIRST: [&str; 16] = [
-    "header", "footer", "common", "part", "start", "question", "error", "names", "list", "shared", "help", "calm", "problems",
-    "date", "pages", "term",
+    "header", "footer", "common", "part", "start", "question", "error", "names", "list", "shared", "help",
+    "calm", "problems", "date", "pages", "term",
 ];
 const SINGLE: [&str; 8] = [
-    "after.link", "deeds.title", "own_file.link", "own_file.open", "search.open", "dated.open", "dated.open_title", "dated.open_lead",
+    "after.link",
+    "deeds.title",
+    "own_file.link",
+    "own_file.open",
+    "search.open",
+    "dated.open",
+    "dated.open_title",
+    "dated.open_lead",
 ];
 
 fn main() {

@@ -71,5 +71,6 @@ if (process.argv.includes('--json')) {
 }
 if (over.length) {
   console.error(`\nOver its budget: ${over.map(({ kind, brotli }) => `${kind}, by ${brotli - budgets[kind].budget} bytes`).join('; ')}. What it may weigh stands in budgets.json.`)
+  if (!later) console.error('The widget is one file here: scripts/tools.sh build says why.')
   process.exitCode = 1
 }

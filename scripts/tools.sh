@@ -4,7 +4,7 @@
 #   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
 #   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, npm packages
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
-#   scripts/tools.sh small    prints the settings that make a release build small, to be read by `eval`
+#   scripts/tools.sh parts    prints what makes a release build cut the widget into two files, to be read by `eval`
 #   scripts/tools.sh lforms   prints the folder with the built files of lforms
 #   scripts/tools.sh python   prints the Python that has the libraries of tests/others/requirements.txt
 #
@@ -76,23 +76,6 @@ set_up_target() {
     fail "the Rust target could not be added. Check the network, then run: rustup target add wasm32-unknown-unknown"
 }
 
-# The standard library's source: a release builds it anew, for size and without words for panics. It names crates of its own.
-std_source() { printf '%s' "$(rustc --print sysroot)/lib/rustlib/src/rust/library"; }
-quiet_panics() { RUSTC_BOOTSTRAP=1 rustc -Zunstable-options -Cpanic=immediate-abort --print cfg --target wasm32-unknown-unknown >/dev/null 2>&1; }
-
-set_up_std_source() {
-  if ! quiet_panics; then
-    say "this Rust is older than 1.92, so the widget becomes a third bigger. Update it with: rustup update"
-    return
-  fi
-  if [ ! -d "$(std_source)" ] && ! rustup component add rust-src >&2 2>/dev/null; then
-    say "the source of Rust's standard library could not be had, so the widget becomes a third bigger. Try again with: rustup component add rust-src"
-    return
-  fi
-  RUSTC_BOOTSTRAP=1 cargo fetch --quiet --locked --manifest-path "$(std_source)/Cargo.toml" ||
-    say "the crates of Rust's standard library could not be fetched yet; the build tries it again."
-}
-
 set_up_split() {
   [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ] && return
   with_progress "building wasm-split-cli $SPLIT_VERSION from source, about two minutes on two cores" \
@@ -100,19 +83,9 @@ set_up_split() {
     say "wasm-split-cli could not be built, so the widget stays one file that is all loaded at first. Try again with: cargo install wasm_split_cli_support --version $SPLIT_VERSION --locked --features build-binary"
 }
 
-# What a release build is given in its environment. Each part is left out where its tool is missing.
-print_small() {
-  local home=${CARGO_HOME:-$HOME/.cargo} flags=""
-  # The wasm names source files in its error messages: without the folders of whoever built it.
-  [[ $home == *" "* ]] || flags="--remap-path-prefix=$home=cargo"
-  if [ -d "$(std_source)" ] && quiet_panics; then
-    flags="$flags -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none"
-    printf 'export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size\n'
-  fi
-  printf 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=%q\n' "$flags"
-  if [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ]; then
-    printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
-  fi
+# What makes a release build cut the widget into two files; nothing where the tool is missing.
+print_parts() {
+  [ ! -x "$SPLIT_ROOT/bin/wasm-split-cli" ] || printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
 }
 
 has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
@@ -219,7 +192,7 @@ set_up_python() {
 
 case "${1:-}" in
   path) tool_path ;;
-  small) print_small ;;
+  parts) print_parts ;;
   lforms) printf '%s' "$LFORMS_ROOT" ;;
   python) printf '%s' "$PYTHON_ROOT/bin/python" ;;
   build | test)
@@ -230,7 +203,6 @@ case "${1:-}" in
     set_up_wasm_opt
     set_up_bindgen
     set_up_trunk
-    set_up_std_source
     set_up_split
     if [ "$1" = test ]; then
       set_up_chromium
@@ -243,5 +215,5 @@ case "${1:-}" in
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test, path, small, lforms or python" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, parts, lforms or python" ;;
 esac

@@ -24,8 +24,7 @@ pub struct Later {
 }
 
 /// The one way into the second file.
-pub static LATER: Later =
-    Later { update: session::update, draw: crate::ui::later::draw, carry_out };
+pub static LATER: Later = Later { update: session::update, draw: crate::ui::later::draw, carry_out };
 
 #[cfg(not(in_parts))]
 mod parts {

@@ -117,10 +117,8 @@ fn a_second_wish_replaces_the_first_and_back_takes_it_away() {
 
 #[test]
 fn a_part_that_fails_to_load_loses_nothing_and_can_be_tried_again() {
-    let answered = first(
-        first(arrives(), PressedStart),
-        ChoseOption(QuestionId::from("danger"), ChoiceId::from("no")),
-    );
+    let answered =
+        first(first(arrives(), PressedStart), ChoseOption(QuestionId::from("danger"), ChoiceId::from("no")));
     let failed = first(first(answered, PressedSeeSoFar), Part(PartMessage::Failed));
     assert!(failed.waits_for_part() && failed.lacks_part());
     let (again, effects) = update_first(failed, Part(PartMessage::PressedAgain), &moment());

@@ -4,9 +4,9 @@
 //! name makes the first file bigger. What is not for the first part waits ([`crate::engine::part`]).
 
 use super::{
-    Answer, CLINIC, Date, Effect, Guide, HostEvent, Message, Moment, Part, Problem, Say, Screen, Session, Source,
-    Target, answer, choose_language, continue_from_question, files_arrived, go, keep_answer, open_help,
-    press_back, press_start, search, shared, toggle, type_field,
+    Answer, CLINIC, Date, Effect, Guide, HostEvent, Message, Moment, Part, Problem, Say, Screen, Session,
+    Source, Target, answer, choose_language, continue_from_question, files_arrived, go, keep_answer,
+    open_help, press_back, press_start, search, shared, toggle, type_field,
 };
 use crate::engine::calm::{self, CalmMessage};
 use crate::engine::guide;
