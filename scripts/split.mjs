@@ -18,4 +18,5 @@ execFileSync('wasm-split-cli', [whole, out, '--out-name', 'widget'], { stdio: 'i
 
 // The tool's own loader is a module, which the sealed frame may not load: start.js does that work.
 parts[place] = join(out, 'widget.wasm')
-execFileSync('wasm-bindgen', parts, { stdio: 'inherit' })
+// The second part takes the table of functions from the first, which wasm-bindgen would not hand out.
+execFileSync('wasm-bindgen', [...parts, '--keep-lld-exports'], { stdio: 'inherit' })
