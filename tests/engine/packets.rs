@@ -134,7 +134,7 @@ fn the_consent_says_what_goes_to_whom_what_for_how_long_and_how_to_take_it_back(
 
     let handed_on = endpoint.to_owned() + "\nreceived_by = \"Us, and Example Forms.\"";
     let guide = Folder::small().replaced("settings.toml", endpoint, &handed_on).guide();
-    let words = guide.words(&english());
+    let words = guide.words(&"en".into());
     // Each section of which anything is shared is named once, and no other.
     for question in journey(&guide, &answers).asked.into_iter().filter(|asked| guide.may_leave(&asked.id)) {
         let sharing = Sharing { answers: [question.id.clone()].into(), ..Sharing::default() };
