@@ -67,6 +67,70 @@ test('a re-check asks what can change, and shows what did', async ({ widget, pag
   expect(JSON.parse(text).before.answers.bp_history).toBe('no')
 })
 
+/** A plan with two visits, typed in the form. */
+async function typePlan(page, widget, days) {
+  await page.getByLabel(say('dated.count')).selectOption(String(days.length))
+  for (const [place, day] of days.entries()) {
+    await page.getByLabel(say('dated.day'), { exact: true }).nth(place).fill(day)
+    await page.getByLabel(say('dated.time'), { exact: true }).nth(place).fill('09:30')
+  }
+  await page.getByLabel(say('dated.zone')).selectOption('America/New_York')
+  await widget.button('dated.make').click()
+  await expect(widget.heading).toHaveText(say('dated.title'))
+}
+
+for (const passphrase of ['', PASSPHRASE]) {
+  test(`the plan and its ticks come back ${passphrase ? 'out of a locked file' : 'out of a file'}, and move with the visit`, async ({ widget, page }) => {
+    const box = (name, visit = 0) => page.getByRole('checkbox', { name }).nth(visit)
+    const unfold = () => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true }))
+    await widget.open()
+    await widget.button('dated.open').click()
+    await typePlan(page, widget, ['2026-12-03', '2026-12-10'])
+    await unfold()
+    await box(/^Check the plan the day before/).check()
+    await box(/^Check the plan the day before/, 1).check()
+    await box(/^Set up your ride home/).check()
+    await widget.button('own_file.save').click()
+    await expect(widget.heading).toHaveText(say('own_file.title'))
+    if (passphrase) {
+      await page.getByText(say('own_file.lock_title')).click()
+      await page.getByLabel(say('own_file.passphrase'), { exact: true }).fill(passphrase)
+    }
+    const { name, text } = await saved(widget, page)
+    expect(name).toBe(passphrase ? 'my-anteroom-file.jwe' : 'my-anteroom-file.json')
+
+    await page.reload()
+    await widget.button('own_file.open').click()
+    await choose(page, text, name)
+    if (passphrase) {
+      await page.getByLabel(say('own_file.passphrase'), { exact: true }).fill(passphrase)
+      await widget.button('own_file.unlock').click()
+    }
+    await expect(notice(page)).toContainText(say('own_file.opened_visits', { number: '2' }))
+    await expect(notice(page)).toBeFocused()
+    await widget.button('dated.make').click()
+    await expect(widget.heading).toHaveText(say('dated.title'))
+    await unfold()
+    const ticks = async () => {
+      await expect(box(/^Check the plan the day before/)).toBeChecked()
+      await expect(box(/^Check the plan the day before/, 1)).toBeChecked()
+      await expect(box(/^Set up your ride home/)).toBeChecked()
+      await expect(box(/^Set up your ride home/, 1)).not.toBeChecked()
+    }
+    await ticks()
+    await expect(page.getByText('Wednesday, December 9, 2026').first()).toBeVisible()
+
+    // Moved, all of it is on other days, and what was ticked still is.
+    await widget.button('dated.change').click()
+    await typePlan(page, widget, ['2026-12-04', '2026-12-11'])
+    await unfold()
+    await ticks()
+    await expect(page.getByText(say('dated.moved'))).toBeVisible()
+    await expect(page.getByText('Thursday, December 10, 2026').first()).toBeVisible()
+    await expect(page.getByText('Wednesday, December 9, 2026')).toHaveCount(0)
+  })
+}
+
 test('a passphrase makes a JWE that jose opens, and one made by jose is opened', async ({ widget, page, short }) => {
   await widget.open()
   await widget.button('own_file.open').click()

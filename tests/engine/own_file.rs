@@ -4,9 +4,10 @@ use anteroom::engine::aftercare::journal::{Day, SelfHarm, Sleep};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::ids::{Lang, QuestionId, SignId, TaskId};
 use anteroom::engine::own_file::{
-    Appointment, Before, FILE_NAME, LOCKED_FILE_NAME, OwnFile, OwnFileMessage, Remark, Trouble, Waiting,
-    changes, is_about_now, keepable, put_day, read, to_json, without_changeable,
+    Before, FILE_NAME, LOCKED_FILE_NAME, OwnFile, OwnFileMessage, OwnVisit, OwnVisits, Remark, Trouble,
+    Waiting, changes, is_about_now, keepable, put_day, read, to_json, without_changeable,
 };
+use anteroom::engine::plan::zone::Wall;
 use anteroom::engine::screening::answer::{Answer, Answers};
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::screening::result::result;
@@ -64,8 +65,9 @@ proptest! {
             file.clinic = guide.settings.clinic.name.clone();
             file.guide_version = guide.version.clone();
             file.questions_version = anteroom::engine::own_file::questions_version(guide);
-            file.done = [TaskId::from("ride")].into();
-            file.appointment = Some(Appointment { local: "2026-12-03T09:30".into(), zone: "America/New_York".into() });
+            let at = Wall::from_iso("2026-12-03T09:30").unwrap();
+            let visits = vec![OwnVisit { at, done: [TaskId::from("ride")].into() }];
+            file.plan = OwnVisits { zone: "America/New_York".into(), visits };
             file.before = Some(Before { saved: "2026-11-01T10:00:00Z".into(), answers: keepable(guide, &answers) });
             for (number, mood) in &moods {
                 put_day(&mut file.journal, day(*number, *mood));
@@ -92,6 +94,7 @@ proptest! {
         value in any_json(),
         answers in any_json(),
         journal in any_json(),
+        plan in any_json(),
     ) {
         let mut file = json!({ "format": "anteroom-own-file", "version": value });
         file["answers"] = answers.clone();
@@ -99,6 +102,7 @@ proptest! {
         file["before"] = value.clone();
         file["done"] = value.clone();
         file["appointment"] = value.clone();
+        file["plan"] = plan;
         file["something-new"] = value.clone();
         let (read_once, remarks) = opened(&file);
         prop_assert!(remarks.len() < 9);
@@ -226,6 +230,38 @@ fn a_day_that_cannot_be_read_stays_in_the_file() {
     assert_eq!(file.journal, [day(3, 4)]);
     let again: Value = serde_json::from_str(&to_json(shipped(), &file)).unwrap();
     assert_eq!(again["journal"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn a_file_of_the_first_version_gives_back_its_appointment_and_ticks() {
+    let mut json = written(&Answers::default());
+    json["version"] = 1.into();
+    json["done"] = json!(["ride", "Not An Id"]);
+    json["appointment"] = json!({ "local": "2026-12-03T09:30", "zone": "America/New_York" });
+    let (file, remarks) = opened(&json);
+    assert_eq!(remarks, []);
+    let at = Wall::from_iso("2026-12-03T09:30").unwrap();
+    let visits = vec![OwnVisit { at, done: [TaskId::from("ride")].into() }];
+    assert_eq!(file.plan, OwnVisits { zone: "America/New_York".into(), visits });
+    let again: Value = serde_json::from_str(&to_json(shipped(), &file)).unwrap();
+    assert_eq!(
+        again["plan"],
+        json!({ "zone": "America/New_York", "visits": [{ "local": "2026-12-03T09:30", "done": ["ride"] }] })
+    );
+    assert!(again.get("appointment").is_none() && again.get("done").is_none(), "there is no second copy");
+}
+
+#[test]
+fn a_visit_that_cannot_be_read_stays_in_the_file() {
+    let mut json = written(&Answers::default());
+    let visit = json!({ "local": "2028-02-29T00:30", "done": ["ride"] });
+    let (none, twice) = (json!({ "local": "2027-02-29T09:30" }), json!({ "local": "2028-02-29T00:30" }));
+    json["plan"] = json!({ "zone": "Europe/Madrid", "visits": [visit, none, twice, 7] });
+    let (file, remarks) = opened(&json);
+    assert_eq!(remarks, [Remark::VisitsUnread(3)]);
+    assert_eq!(file.plan.visits.len(), 1);
+    let again: Value = serde_json::from_str(&to_json(shipped(), &file)).unwrap();
+    assert_eq!(again["plan"], json["plan"]);
 }
 
 #[test]

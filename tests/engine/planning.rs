@@ -1,14 +1,21 @@
 //! The part of the session that is about an appointment, and the plan at one moment.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use anteroom::engine::guide::words::Say;
 use anteroom::engine::ids::TaskId;
+use anteroom::engine::own_file::{OwnFileMessage, Waiting};
 use anteroom::engine::plan::schedule::Visits;
 use anteroom::engine::plan::state::{Made, PlanEffect, PlanError, PlanMessage, PlanScreen, day_id};
 use anteroom::engine::plan::today::Phase;
 use anteroom::engine::plan::zone::{Instant, Wall, Zone};
 use anteroom::engine::session::{Effect, Message, Moment, Screen, Session, Target, Wish, open, update};
 
-use crate::support::{Folder, one};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::{Folder, cases, one, shipped};
 
 const VISIT: &str = "2026-12-03T09:30";
 
@@ -18,9 +25,12 @@ fn moment(now: &str) -> Moment {
 
 /// The shipped guide on its start page.
 fn started() -> Session {
-    let (session, _) = open(Wish::default());
-    let files = Message::FilesArrived(Folder::shipped().sources);
-    update(session, files, &moment("2026-11-20T00:00:00Z")).0
+    static STARTED: LazyLock<Session> = LazyLock::new(|| {
+        let (session, _) = open(Wish::default());
+        let files = Message::FilesArrived(Folder::shipped().sources);
+        update(session, files, &moment("2026-11-20T00:00:00Z")).0
+    });
+    STARTED.clone()
 }
 
 fn says(session: Session, message: PlanMessage) -> (Session, Vec<Effect>) {
@@ -183,4 +193,149 @@ fn times_are_in_the_words_of_the_language() {
     assert_eq!(words.left(59), "0 h 1 min");
     assert_eq!(words.left(3 * 86_400 + 5), "3 days");
     assert!(!words.say(Say::DatedTitle).is_empty());
+}
+
+/// A plan of these visits, made of what is typed as a browser in UTC would.
+fn making(session: Session, times: &[String], now: &str) -> Session {
+    let does = |session, message| update(session, Message::Plan(message), &moment(now)).0;
+    let mut session = does(session, PlanMessage::Opened);
+    if session.screen != Screen::Plan(PlanScreen::Form) {
+        session = does(session, PlanMessage::PressedChange);
+    }
+    session = does(session, PlanMessage::ChoseCount(times.len()));
+    for (place, time) in times.iter().enumerate() {
+        let (day, time) = time.split_once('T').unwrap();
+        session = does(session, PlanMessage::TypedDay(place, day.to_owned()));
+        session = does(session, PlanMessage::TypedTime(place, time.to_owned()));
+    }
+    session = does(session, PlanMessage::ChoseZone("Etc/Somewhere".to_owned()));
+    let (session, effects) = update(session, Message::Plan(PlanMessage::PressedMake), &moment(now));
+    zone_told(session, &effects, now)
+}
+
+/// What a browser in UTC answers.
+fn zone_told(session: Session, effects: &[Effect], now: &str) -> Session {
+    let told = effects.iter().find_map(|effect| match effect {
+        Effect::Plan(PlanEffect::SeeZone { zone, visits, from, until }) => {
+            let zone = Zone::seen(zone, *from, *until, &mut |_| Some(0)).unwrap();
+            Some(Made { visits: visits.clone(), zone, own: None })
+        }
+        _ => None,
+    });
+    let made = told.expect("the browser is asked for the zone");
+    update(session, Message::Plan(PlanMessage::ZoneSeen(Some(Box::new(made)))), &moment(now)).0
+}
+
+fn opens(session: Session, file: &str) -> (Session, Vec<Effect>) {
+    let message = Message::OwnFile(OwnFileMessage::FileRead(Ok(file.to_owned())));
+    update(session, message, &moment("2026-11-21T00:00:00Z"))
+}
+
+/// The plan as it stands in a file.
+fn plan_in(file: &str) -> Value {
+    serde_json::from_str::<Value>(file).unwrap()["plan"].clone()
+}
+
+const NOW: &str = "2026-11-20T00:00:00Z";
+
+fn any_times() -> impl Strategy<Value = Vec<String>> {
+    let time = (2026_u32..2029, 1_u32..=12, 1_u32..=28, 0_u32..24, 0_u32..60);
+    let time = time.prop_map(|(year, month, day, hour, minute)| {
+        format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}")
+    });
+    // In any order: whoever types the second visit first means the same series.
+    prop::collection::hash_set(time, 1..=12).prop_map(|times| times.into_iter().collect())
+}
+
+fn any_ticks() -> impl Strategy<Value = Vec<(usize, TaskId)>> {
+    let tasks: Vec<TaskId> = shipped().tasks.iter().map(|task| task.id.clone()).collect();
+    prop::collection::vec((1_usize..=12, prop::sample::select(tasks)), 0..30)
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn a_plan_that_is_saved_and_opened_goes_on_where_it_was(times in any_times(), ticks in any_ticks()) {
+        let mut session = making(started(), &times, NOW);
+        for (visit, task) in ticks.into_iter().filter(|(visit, _)| *visit <= times.len()) {
+            session = says(session, PlanMessage::Ticked(visit, task)).0;
+        }
+        let file = session.own_file_json(NOW);
+        let (opened, effects) = opens(started(), &file);
+        let opened = zone_told(opened, &effects, NOW);
+        prop_assert_eq!(&opened.plan.done, &session.plan.done);
+        prop_assert_eq!(&opened.plan.typed, &session.plan.typed);
+        prop_assert_eq!(&opened.plan.made, &session.plan.made);
+        prop_assert_eq!(opened.dated_plan(), session.dated_plan());
+        prop_assert_eq!(&opened.screen, &Screen::Start, "nothing is opened unasked");
+        prop_assert_eq!(plan_in(&opened.own_file_json(NOW)), plan_in(&file));
+        let opened = says(opened, PlanMessage::Opened).0;
+        prop_assert_eq!(opened.screen, Screen::Plan(PlanScreen::Days));
+    }
+
+    #[test]
+    fn a_tick_goes_with_its_visit_wherever_it_is_moved(
+        times in any_times(),
+        others in any_times(),
+        ticks in any_ticks(),
+    ) {
+        let count = times.len().min(others.len());
+        let (times, others) = (&times[..count], &others[..count]);
+        let mut session = making(started(), times, "2020-01-01T00:00:00Z");
+        for (visit, task) in ticks.into_iter().filter(|(visit, _)| *visit <= count) {
+            session = says(session, PlanMessage::Ticked(visit, task)).0;
+        }
+        // What is ticked off for the visit of each row.
+        let by_row = |session: &Session, times: &[String]| -> Vec<BTreeSet<TaskId>> {
+            let rows = times.iter().map(|time| {
+                let number = times.iter().filter(|other| *other <= time).count();
+                let own = session.plan.done.iter().filter(move |(visit, _)| *visit == number);
+                own.map(|(_, task)| task.clone()).collect()
+            });
+            rows.collect()
+        };
+        let before = by_row(&session, times);
+        let moved = making(session, others, "2020-01-01T00:00:00Z");
+        prop_assert_eq!(by_row(&moved, others), before);
+    }
+}
+
+#[test]
+fn a_visit_that_is_over_takes_its_ticks_along_to_no_other_day() {
+    let day = |day: &str| vec![format!("{day}T09:30")];
+    let ticked = |session| says(session, PlanMessage::Ticked(1, "ride".into())).0;
+    let session = ticked(making(started(), &day("2026-12-03"), NOW));
+    let moved = making(session.clone(), &day("2026-12-10"), "2026-12-01T00:00:00Z");
+    assert_eq!(moved.plan.done.len(), 1);
+    assert!(moved.plan.moved, "the person is told to look again");
+    let anew = making(session, &day("2026-12-10"), "2026-12-04T00:00:00Z");
+    assert_eq!(anew.plan.done.len(), 0, "a ride that was booked for the last visit is none for this one");
+    assert!(!anew.plan.moved);
+}
+
+#[test]
+fn a_tick_for_a_task_that_is_gone_is_said_and_stays_in_the_file() {
+    let session = making(started(), &["2026-12-03T09:30".to_owned()], NOW);
+    let session = says(session, PlanMessage::Ticked(1, "gone".into())).0;
+    assert_eq!(session.ticks_without_task(), 1);
+    let plan = plan_in(&session.own_file_json(NOW));
+    assert_eq!(plan["visits"][0]["done"], serde_json::json!(["gone"]));
+}
+
+#[test]
+fn a_file_with_a_plan_replaces_no_plan_unasked_and_an_unknown_zone_loses_no_visit() {
+    let session = making(started(), &["2026-12-03T09:30".to_owned()], NOW);
+    let file = session.own_file_json(NOW);
+    let here = typed(&[("2027-01-01", "08:00")]);
+    let (asked, _) = opens(here.clone(), &file);
+    assert!(matches!(asked.own.waiting, Some(Waiting::Asks(..))));
+    assert_eq!(asked.plan, here.plan);
+
+    // Also where the browser does not know the zone, the visits stay, in the form and in the next file.
+    let (opened, _) = opens(started(), &file);
+    let (opened, effects) = says(opened, PlanMessage::ZoneSeen(None));
+    assert_eq!(effects, []);
+    assert_eq!(opened.plan.error, Some(PlanError::Zone));
+    assert_eq!(plan_in(&opened.own_file_json(NOW)), plan_in(&file));
 }

@@ -5,10 +5,10 @@
 //! now, and are asked afresh each time.
 
 mod state;
+mod visits;
 
 pub use state::{ASK_HEADING, Opened, OwnFileMessage, State, UNLOCK_FIELD, Waiting, update};
-
-use std::collections::BTreeSet;
+pub use visits::{OwnVisit, OwnVisits};
 
 use serde_json::error::Category;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ use crate::engine::aftercare::journal::{Day, MOST_DAYS};
 use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Date;
 use crate::engine::handoff::packet;
-use crate::engine::ids::{Lang, QuestionId, TaskId, is_id};
+use crate::engine::ids::{Lang, QuestionId};
 use crate::engine::screening::answer::{Answers, Strict, read_answer};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Choice, Question};
@@ -26,7 +26,9 @@ use crate::engine::screening::question::{Choice, Question};
 pub const FORMAT: &str = "anteroom-own-file";
 
 /// The version that is written. A file of a later one is read as far as it is understood.
-pub const VERSION: u64 = 1;
+///
+/// Version 1 had one appointment and one list of ticks; version 2 has each visit with its own.
+pub const VERSION: u64 = 2;
 
 /// The most bytes that are read. A year of notes every day comes to a tenth of it.
 pub const MOST_BYTES: usize = 2_000_000;
@@ -56,10 +58,8 @@ pub struct OwnFile {
     pub before: Option<Before>,
     /// The journal, by day.
     pub journal: Vec<Day>,
-    /// The tasks that are ticked off.
-    pub done: BTreeSet<TaskId>,
-    /// The next appointment.
-    pub appointment: Option<Appointment>,
+    /// The visits of the plan, with what is ticked off for each.
+    pub plan: OwnVisits,
     /// What the file holds and this guide cannot use.
     pub kept: Kept,
 }
@@ -73,15 +73,6 @@ pub struct Before {
     pub answers: Answers,
 }
 
-/// An appointment on the clinic's clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Appointment {
-    /// Date and time as `2026-12-03T09:30`.
-    pub local: String,
-    /// The clinic's time zone, for example `America/New_York`.
-    pub zone: String,
-}
-
 /// What a file holds and this guide cannot use. It goes back into the next file that is saved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
@@ -91,6 +82,8 @@ pub struct Kept {
     pub answers: Map<String, Value>,
     /// Days of the journal that cannot be read.
     pub journal: Vec<Value>,
+    /// Visits that cannot be read.
+    pub visits: Vec<Value>,
 }
 
 /// Why a file cannot be opened at all.
@@ -135,6 +128,8 @@ pub enum Remark {
     AskAgain(Vec<QuestionId>),
     /// So many days of the journal cannot be read.
     JournalUnread(usize),
+    /// So many visits cannot be read.
+    VisitsUnread(usize),
 }
 
 /// Whether a question is about danger right now: it can end the form, or opens help and cannot be made milder. Its answer is about this moment: it is never written into a file
@@ -202,9 +197,8 @@ pub fn to_json(guide: &Guide, file: &OwnFile) -> String {
     }
     let days = file.journal.iter().map(Day::to_json).chain(file.kept.journal.iter().cloned());
     put("journal", days.collect());
-    put("done", file.done.iter().map(|task| Value::from(task.as_str())).collect());
-    if let Some(appointment) = &file.appointment {
-        put("appointment", json!({ "local": appointment.local, "zone": appointment.zone }));
+    if file.plan != OwnVisits::default() || !file.kept.visits.is_empty() {
+        put("plan", file.plan.to_json(&file.kept.visits));
     }
     serde_json::to_string_pretty(&Value::Object(object)).unwrap_or_else(|_| "{}".to_owned())
 }
@@ -252,7 +246,7 @@ fn read_own(guide: &Guide, mut object: Map<String, Value>, today: Option<Date>) 
     object.remove("format");
     match object.remove("version").and_then(|version| version.as_u64()) {
         Some(version) if version > VERSION => remarks.push(Remark::Newer),
-        Some(VERSION) => {}
+        Some(1..=VERSION) => {}
         Some(_) | None => remarks.push(Remark::Older),
     }
     let mut file = OwnFile {
@@ -304,15 +298,9 @@ fn read_own(guide: &Guide, mut object: Map<String, Value>, today: Option<Date>) 
     if !file.kept.journal.is_empty() {
         remarks.push(Remark::JournalUnread(file.kept.journal.len()));
     }
-    if let Some(Value::Array(tasks)) = object.remove("done") {
-        file.done = tasks.iter().filter_map(Value::as_str).filter(|id| is_id(id)).map(TaskId::from).collect();
-    }
-    if let Some(Value::Object(mut appointment)) = object.remove("appointment") {
-        let appointment = Appointment {
-            local: text_of(&mut appointment, "local"),
-            zone: text_of(&mut appointment, "zone"),
-        };
-        file.appointment = Some(appointment).filter(|appointment| !appointment.local.is_empty());
+    (file.plan, file.kept.visits) = OwnVisits::take_from(&mut object);
+    if !file.kept.visits.is_empty() {
+        remarks.push(Remark::VisitsUnread(file.kept.visits.len()));
     }
     // What `get_mut` emptied and could not use says nothing.
     object.retain(|_, value| !value.is_null());

@@ -1,24 +1,18 @@
 //! What a session knows of the person's own file, and what happens when it is opened or saved.
 
-use std::collections::BTreeSet;
-
 use crate::engine::aftercare::journal::Day;
-use crate::engine::ids::TaskId;
 use crate::engine::own_file::{
-    Appointment, Before, FILE_NAME, Kept, LOCKED_FILE_NAME, OwnFile, Remark, Trouble, is_locked, keepable,
+    Before, FILE_NAME, Kept, LOCKED_FILE_NAME, OwnFile, Remark, Trouble, is_locked, keepable,
     questions_version, read, read_answers, to_json, without_changeable,
 };
+use crate::engine::plan::state as plan;
 use crate::engine::session::{Effect, Moment, Screen, Session, Target, replace_answers, show};
 
-/// What a session knows of the person's own file, beyond the answers.
+/// What a session knows of the person's own file, beyond the answers and the plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The journal, by day.
     pub journal: Vec<Day>,
-    /// The tasks that are ticked off.
-    pub done: BTreeSet<TaskId>,
-    /// The next appointment.
-    pub appointment: Option<Appointment>,
     /// The answers as they were, once a file was opened.
     pub before: Option<Before>,
     /// What the file held that this guide cannot use.
@@ -42,6 +36,8 @@ pub struct Opened {
     pub answers: usize,
     /// How many days of the journal.
     pub days: usize,
+    /// How many visits.
+    pub visits: usize,
     /// What the person should know.
     pub remarks: Vec<Remark>,
 }
@@ -167,7 +163,7 @@ pub const ASK_HEADING: &str = "own-file-ask";
 
 /// Whether opening a file would replace anything.
 fn has_something(session: &Session) -> bool {
-    !session.answers.is_empty() || !session.own.journal.is_empty()
+    !session.answers.is_empty() || !session.own.journal.is_empty() || session.plan.has_something_to_lose()
 }
 
 /// Takes a file into use in place of what is here.
@@ -185,16 +181,16 @@ fn take(session: &mut Session, file: OwnFile, remarks: Vec<Remark>, effects: &mu
             saved: file.saved.clone(),
             answers: file.answers.len(),
             days: file.journal.len(),
+            visits: file.plan.visits.len(),
             remarks,
         }),
         journal: file.journal,
-        done: file.done,
-        appointment: file.appointment,
         before: Some(before),
         kept: file.kept,
         ..State::default()
     };
     replace_answers(session, file.answers);
+    plan::resume(session, file.plan, effects);
     effects.push(Effect::Focus(Target::Notice));
 }
 
@@ -219,8 +215,7 @@ impl Session {
             answers: self.answers.clone(),
             before: own.before.clone(),
             journal: own.journal.clone(),
-            done: own.done.clone(),
-            appointment: own.appointment.clone(),
+            plan: self.plan.own_visits(&self.guide.settings.clinic.zone),
             kept: own.kept.clone(),
         };
         to_json(&self.guide, &file)

@@ -5,12 +5,13 @@
 use std::collections::BTreeSet;
 
 use crate::engine::ids::TaskId;
+use crate::engine::own_file::{OwnVisit, OwnVisits};
 use crate::engine::plan::calendar::{Titles, calendar};
 use crate::engine::plan::schedule::{Dated, Visits, schedule, stretch};
 use crate::engine::plan::today::{Today, today};
 use crate::engine::plan::zone::{Instant, Wall, Zone};
 use crate::engine::screening::level::Level;
-use crate::engine::session::{Effect, Message, Moment, Screen, Session, Target, focus_notice, go, open_help};
+use crate::engine::session::{Effect, Message, Moment, Screen, Session, Target, go, open_help};
 
 /// The most visits that can be typed.
 pub const MOST_VISITS: usize = 12;
@@ -30,8 +31,10 @@ pub struct Planning {
     pub error: Option<PlanError>,
     /// The appointments that the plan is for; none until there is one.
     pub made: Option<Made>,
-    /// What is ticked off, by visit.
+    /// What is ticked off, by the number of the visit.
     pub done: BTreeSet<(usize, TaskId)>,
+    /// Whether a visit that something is ticked off for was put at another time since the plan was made first.
+    pub moved: bool,
     /// What the calendar file gives away.
     pub titles: Titles,
     /// Now, as the last message told.
@@ -49,6 +52,25 @@ pub struct TypedVisit {
     pub day: String,
     /// The time, as `09:30`.
     pub time: String,
+}
+
+impl TypedVisit {
+    /// A visit at this time.
+    fn at(wall: Wall) -> Self {
+        let text = wall.to_string();
+        let (day, time) = text.split_once('T').unwrap_or_default();
+        Self { day: day.to_owned(), time: time.to_owned() }
+    }
+
+    /// The time that is meant by what is typed for the visit at this place; or else which of its fields is to be mended.
+    pub fn wall(&self, place: usize) -> Result<Wall, PlanError> {
+        let day = self.day.trim();
+        let midnight = Wall::from_iso(&format!("{day}T00:00"));
+        midnight.filter(|wall| (1970..=9990).contains(&wall.date.year)).ok_or(PlanError::Day(place))?;
+        // Some browsers add seconds.
+        let time = self.time.trim().get(..5).unwrap_or_default();
+        Wall::from_iso(&format!("{day}T{time}")).ok_or(PlanError::Time(place))
+    }
 }
 
 /// Appointments that a plan can be made for.
@@ -205,19 +227,88 @@ impl Planning {
     fn visits(&self) -> Result<Visits, PlanError> {
         let mut times = Vec::new();
         for (place, typed) in self.typed.iter().enumerate() {
-            let day = typed.day.trim();
-            let midnight = Wall::from_iso(&format!("{day}T00:00"))
-                .filter(|wall| (1970..=9990).contains(&wall.date.year));
-            midnight.ok_or(PlanError::Day(place))?;
-            // Some browsers add seconds.
-            let time = typed.time.trim().get(..5).unwrap_or_default();
-            let wall = Wall::from_iso(&format!("{day}T{time}")).ok_or(PlanError::Time(place))?;
+            let wall = typed.wall(place)?;
             if times.contains(&wall) {
                 return Err(PlanError::Twice(place));
             }
             times.push(wall);
         }
         Ok(Visits { times, first: 1 })
+    }
+
+    /// What goes into the person's own file: the visits that the plan is for, or else those that are typed so far; with
+    /// the zone that they are meant in, where `clinic` is the clinic's own.
+    pub fn own_visits(&self, clinic: &str) -> OwnVisits {
+        let visits = match &self.made {
+            Some(made) => made.visits.clone(),
+            None => {
+                let mut times: Vec<Wall> = Vec::new();
+                for wall in self.typed.iter().filter_map(|typed| typed.wall(0).ok()) {
+                    if !times.contains(&wall) {
+                        times.push(wall);
+                    }
+                }
+                Visits { times, first: 1 }
+            }
+        };
+        if visits.times.is_empty() {
+            return OwnVisits::default();
+        }
+        let numbered = visits.numbered();
+        let done = |at: Wall| {
+            let number = numbered.iter().find(|(_, wall)| *wall == at).map_or(0, |(number, _)| *number);
+            self.done.iter().filter(|(visit, _)| *visit == number).map(|(_, task)| task.clone()).collect()
+        };
+        let zone = self.made.as_ref().map_or(self.zone_in_use(clinic), |made| &made.zone.name).to_owned();
+        OwnVisits {
+            zone,
+            visits: visits.times.iter().map(|at| OwnVisit { at: *at, done: done(*at) }).collect(),
+        }
+    }
+
+    /// Takes a plan for other visits into use. What is ticked off goes with its visit, wherever that is moved to and
+    /// whatever its number is then. A visit that is over is not moved any more: what takes its place begins without ticks.
+    fn take(&mut self, made: Made) {
+        let Some(old) = self.made.take() else {
+            self.made = Some(made);
+            return;
+        };
+        let (were, are) = (old.visits.numbered(), made.visits.numbered());
+        let number = |numbered: &[(usize, Wall)], at: Wall| {
+            numbered.iter().find(|(_, wall)| *wall == at).map(|(number, _)| *number)
+        };
+        let mut done = BTreeSet::new();
+        for (was, is) in old.visits.times.iter().zip(&made.visits.times) {
+            let (Some(before), Some(after)) = (number(&were, *was), number(&are, *is)) else { continue };
+            let (before_at, after_at) = (old.zone.instant(*was), made.zone.instant(*is));
+            if before_at < self.now && self.now < after_at {
+                continue;
+            }
+            let own = self.done.iter().filter(|(visit, _)| *visit == before);
+            let own: Vec<(usize, TaskId)> = own.map(|(_, task)| (after, task.clone())).collect();
+            self.moved |= before_at != after_at && !own.is_empty();
+            done.extend(own);
+        }
+        self.done = done;
+        self.made = Some(made);
+    }
+}
+
+/// Goes on with the visits of the person's own file, in place of those that are here.
+pub fn resume(session: &mut Session, own: OwnVisits, effects: &mut Vec<Effect>) {
+    let mut plan = session.plan.forgotten();
+    let times: Vec<Wall> = own.visits.iter().map(|visit| visit.at).collect();
+    let visits = Visits { times, first: 1 };
+    for (number, wall) in visits.numbered() {
+        let ticked = own.visits.iter().filter(|visit| visit.at == wall).flat_map(|visit| visit.done.clone());
+        plan.done.extend(ticked.map(|task| (number, task)));
+    }
+    plan.typed = visits.times.iter().map(|wall| TypedVisit::at(*wall)).collect();
+    plan.chosen_zone = own.zone;
+    let zone = plan.zone_in_use(&session.guide.settings.clinic.zone).to_owned();
+    session.plan = plan;
+    if let Some((from, until)) = stretch(&visits.times).filter(|_| !zone.is_empty()) {
+        effects.push(Effect::Plan(PlanEffect::SeeZone { zone, visits, from, until }));
     }
 }
 
@@ -248,7 +339,7 @@ pub fn update(session: &mut Session, message: PlanMessage, moment: &Moment, effe
         PlanMessage::PressedMake => make(session, effects),
         PlanMessage::ZoneSeen(None) => fail(session, PlanError::Zone, effects),
         PlanMessage::ZoneSeen(Some(made)) => {
-            session.plan.made = Some(*made);
+            session.plan.take(*made);
             // Nothing that a browser answers takes the crisis panel away.
             if !session.help_open && session.screen == Screen::Plan(PlanScreen::Form) {
                 go(session, Screen::Plan(PlanScreen::Days), effects);
@@ -314,9 +405,8 @@ fn make(session: &mut Session, effects: &mut Vec<Effect>) {
 
 fn fail(session: &mut Session, error: PlanError, effects: &mut Vec<Effect>) {
     session.plan.error = Some(error);
-    if session.help_open {
-        focus_notice(session, effects);
-    } else {
+    // Of a file that was opened, the form says it when it is looked at.
+    if !session.help_open && session.screen == Screen::Plan(PlanScreen::Form) {
         effects.push(Effect::Focus(Target::ErrorSummary));
     }
 }
@@ -328,6 +418,13 @@ impl From<PlanMessage> for Message {
 }
 
 impl Session {
+    /// How many ticks are for tasks that this guide does not have any more.
+    pub fn ticks_without_task(&self) -> usize {
+        let tasks = &self.guide.tasks;
+        let gone = |id: &TaskId| !tasks.is_empty() && tasks.iter().all(|task| task.id != *id);
+        self.plan.done.iter().filter(|(_, task)| gone(task)).count()
+    }
+
     /// The dated plan; empty until appointments are known.
     pub fn dated_plan(&self) -> Vec<Dated<'_>> {
         let made = self.plan.made.as_ref();

@@ -7,7 +7,8 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::own_file::{
     ASK_HEADING, FILE_NAME, Opened, OwnFileMessage, Remark, Trouble, UNLOCK_FIELD, Waiting, changes,
 };
-use crate::engine::session::{Message, Notice as Event};
+use crate::engine::plan::state::PlanMessage;
+use crate::engine::session::{Message, Notice as Event, Session};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::notice::{Notice, Tone};
@@ -27,6 +28,7 @@ pub fn OwnFileScreen(
             .with(|session| session.own.waiting.as_ref().map(|waiting| matches!(waiting, Waiting::Locked(_))))
     });
     let has_answers = Memo::new(move |_| ui.session.with(|session| !session.answers.is_empty()));
+    let has_plan = Memo::new(move |_| ui.session.with(|session| session.plan.has_something_to_lose()));
     view! {
         <Back ui />
         <Heading words=ui.say(Say::OwnFileTitle) />
@@ -37,6 +39,11 @@ pub fn OwnFileScreen(
             Some(false) => view! { <AskFirst ui /> }.into_any(),
             None => ().into_any(),
         }}
+        {move || has_plan.get().then(|| view! {
+            <div class="ar-actions">
+                {button(ui, "ar-button", Say::DatedMake, Message::Plan(PlanMessage::Opened))}
+            </div>
+        })}
         {move || has_answers.get().then(|| view! { <Next ui /> })}
         <section class="ar-own-file" aria-labelledby="own-file-open-title">
             <h2 class="ar-section-title" id="own-file-open-title">{ui.say(Say::OwnFileOpen)}</h2>
@@ -263,6 +270,9 @@ fn opened_words(ui: Ui, opened: &Opened) -> Vec<String> {
     if opened.days > 0 {
         lines.push(ui.fill(Say::OwnFileOpenedDays, &[("number", &opened.days.to_string())]));
     }
+    if opened.visits > 0 {
+        lines.push(ui.fill(Say::OwnFileOpenedVisits, &[("number", &opened.visits.to_string())]));
+    }
     if !opened.saved.is_empty() {
         let date = ui.session.with_untracked(|session| day(session.words(), &opened.saved));
         lines.push(ui.fill(Say::OwnFileSavedOn, &[("date", &date)]));
@@ -284,7 +294,14 @@ fn opened_words(ui: Ui, opened: &Opened) -> Vec<String> {
             Remark::JournalUnread(number) => {
                 lines.push(ui.fill(Say::OwnFileWasJournal, &[("number", &number.to_string())]));
             }
+            Remark::VisitsUnread(number) => {
+                lines.push(ui.fill(Say::OwnFileWasVisits, &[("number", &number.to_string())]));
+            }
         }
+    }
+    let ticks = ui.session.with(Session::ticks_without_task);
+    if ticks > 0 {
+        lines.push(ui.fill(Say::OwnFileWasTicks, &[("number", &ticks.to_string())]));
     }
     lines
 }

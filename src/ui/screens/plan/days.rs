@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::ids::TaskId;
+use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::calendar::Titles;
 use crate::engine::plan::in_words::zone_words;
 use crate::engine::plan::schedule::Dated;
 use crate::engine::plan::state::{Made, PlanMessage};
 use crate::engine::plan::zone::Instant;
 use crate::engine::screening::level::Level;
-use crate::engine::session::{Notice as What, Session};
+use crate::engine::session::{Message, Notice as What, Session};
 use crate::ui::context::Ui;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::screens::plan::sheets;
@@ -96,6 +97,7 @@ pub(super) fn draw(ui: Ui) -> AnyView {
     };
     let version = ui.version();
     let zone = zone_words(&made.zone.name);
+    let moved = ui.session.with_untracked(|session| session.plan.moved);
     let unasked = ui.session.with_untracked(|session| session.answers.is_empty());
     let plan = move || {
         version.get();
@@ -133,8 +135,18 @@ pub(super) fn draw(ui: Ui) -> AnyView {
             </button>
         </div>
         {notice}
+        {moved.then(|| view! { <p class="ar-callout">{ui.say(Say::DatedMoved)}</p> })}
         {plan}
         <p class="ar-dated__note">{ui.say(Say::DatedTicks)}</p>
+        <div class="ar-actions">
+            <button
+                type="button"
+                class="ar-button ar-button--quiet"
+                on:click=move |_| ui.send.run(Message::OwnFile(OwnFileMessage::OpenedScreen))
+            >
+                {ui.say(Say::OwnFileSave)}
+            </button>
+        </div>
         {draw_calendar(ui)}
         {move || {
             version.get();
