@@ -143,6 +143,17 @@ fn decimal((digits, scale): (i64, u32)) -> f64 {
     format!("{digits}e-{scale}").parse().unwrap()
 }
 
+#[test]
+fn a_long_number_just_over_a_short_threshold_stays_over_it() {
+    for (typed, per, threshold) in [
+        (729.8, 0.8989916813717787, 656.084129065124),
+        (378.3, 2.1305456195499235, 805.985407875736),
+        (461.0, 0.1542789509214152, 71.1225963747724),
+    ] {
+        assert!(converted(typed, &Unit { id: UnitId::from("u"), per }) > threshold, "{typed} * {per}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(5_000))]
 
@@ -164,6 +175,14 @@ proptest! {
         let number = converted(decimal(typed), &Unit { id: UnitId::from("u"), per: decimal(per) });
         let ordering = number.partial_cmp(&decimal(against)).unwrap();
         prop_assert_eq!(ordering, exactly(typed, per, against), "{:?} {:?} {:?}", typed, per, against);
+    }
+
+    /// Too many digits to be worked out in whole numbers: nobody weighs that much, but no answer may be lost to it.
+    #[test]
+    fn a_number_beyond_all_digits_is_converted_as_well_as_can_be(exponent in 31_i32..300, per in 0.001..1_000.0_f64) {
+        let typed = 10_f64.powi(exponent);
+        let number = converted(typed, &Unit { id: UnitId::from("u"), per });
+        prop_assert!((number / typed / per - 1.0).abs() < 1e-12, "{number}");
     }
 
     #[test]

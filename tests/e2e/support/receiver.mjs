@@ -13,6 +13,7 @@
 //   invalid    422 and an OperationOutcome                       partly     a transaction of which an entry failed
 //   later      429, come back at a time of day
 // A FHIR Bundle is taken by tests/receiver/fhir.mjs.
+// or a function `({ answer, json }) => ...` that answers by `answer(status, headers, text)` or `json(status, value)`,
 // and can be changed at any time.
 
 import { execFileSync } from 'node:child_process'
@@ -73,6 +74,7 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
       const { status, reply } = fhir.take(headers, entry.body)
       return json(status, reply, { 'Content-Type': 'application/fhir+json' })
     }
+    if (typeof now === 'function') return now({ answer, json })
     if (['accept', 'drop', 'half', 'trickle', 'twice'].includes(now)) {
       if (now === 'accept') return reference.handle(again(request, body), response)
       await fileQuietly(request, body)
