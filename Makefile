@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak gallery
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -44,7 +44,7 @@ release: build ## what a clinic uploads, and an archive of it: release/anteroom.
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
-	$(MAKE) --no-print-directory test-native test-browser dist test-e2e
+	$(MAKE) --no-print-directory test-native test-browser dist gallery test-e2e
 	$(call say,All tests passed)
 
 test-native: ## the tests that need no browser
@@ -74,6 +74,12 @@ test-browser: ## the browser's side of the widget, in headless Chromium
 test-e2e: ## the built files in Chromium, as a clinic would serve them
 	@$(call say,The built files in Chromium)
 	cd tests/e2e && npx playwright test
+
+gallery: ## every component in each of its states, light and dark: gallery/index.html
+	@$(call say,The gallery)
+	cargo run --quiet --features html --example gallery -- gallery
+	cp dist/style.css gallery/style.css
+	cp style/gallery.css gallery/gallery.css
 
 size: ## what the first view weighs: raw, gzip, brotli
 	@node scripts/size.mjs

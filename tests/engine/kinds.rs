@@ -12,7 +12,7 @@ use anteroom::engine::screening::answer::EntryError::{self, *};
 use anteroom::engine::screening::answer::{Answer, Answers, parse_entry};
 use anteroom::engine::screening::journey::journey;
 use anteroom::engine::screening::level::Level;
-use anteroom::engine::screening::question::{Bounds, Question, Unit};
+use anteroom::engine::screening::question::{Bounds, Kind, Question, Unit};
 use anteroom::engine::screening::result::{Outcome, result};
 use anteroom::engine::screening::unit::converted;
 use anteroom::engine::session::Message::*;
@@ -83,6 +83,15 @@ fn a_number_keeps_the_unit_it_was_typed_in_and_counts_in_the_first() {
 }
 
 #[test]
+fn a_comma_before_three_digits_is_asked_about_and_no_other_comma_is() {
+    assert_eq!(parse("mass", &["100,125", "kg"]), Err((0, NotANumber)), "a hundred or a hundred thousand");
+    for typed in ["100,5", "100,50", "100,5000", "100,5e0", "1005e-1"] {
+        assert_eq!(parse("mass", &[typed, "kg"]), parse("mass", &["100.5", "kg"]), "{typed}");
+        assert!(parse("mass", &[typed, "kg"]).is_ok());
+    }
+}
+
+#[test]
 fn an_error_names_the_bounds_in_the_unit_that_was_chosen() {
     assert_eq!(
         sentence("mass", &["29", "kg"]),
@@ -134,6 +143,17 @@ fn decimal((digits, scale): (i64, u32)) -> f64 {
     format!("{digits}e-{scale}").parse().unwrap()
 }
 
+#[test]
+fn a_long_number_just_over_a_short_threshold_stays_over_it() {
+    for (typed, per, threshold) in [
+        (729.8, 0.8989916813717787, 656.084129065124),
+        (378.3, 2.1305456195499235, 805.985407875736),
+        (461.0, 0.1542789509214152, 71.1225963747724),
+    ] {
+        assert!(converted(typed, &Unit { id: UnitId::from("u"), per }) > threshold, "{typed} * {per}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(5_000))]
 
@@ -155,6 +175,14 @@ proptest! {
         let number = converted(decimal(typed), &Unit { id: UnitId::from("u"), per: decimal(per) });
         let ordering = number.partial_cmp(&decimal(against)).unwrap();
         prop_assert_eq!(ordering, exactly(typed, per, against), "{:?} {:?} {:?}", typed, per, against);
+    }
+
+    /// Too many digits to be worked out in whole numbers: nobody weighs that much, but no answer may be lost to it.
+    #[test]
+    fn a_number_beyond_all_digits_is_converted_as_well_as_can_be(exponent in 31_i32..300, per in 0.001..1_000.0_f64) {
+        let typed = 10_f64.powi(exponent);
+        let number = converted(typed, &Unit { id: UnitId::from("u"), per });
+        prop_assert!((number / typed / per - 1.0).abs() < 1e-12, "{number}");
     }
 
     #[test]
@@ -237,6 +265,9 @@ fn a_date_in_an_answers_file_is_year_month_day() {
         let (read, problems) = Answers::from_json(kinds(), &format!(r#"{{"born": {wrong}}}"#));
         assert!(read.is_empty() && problems.len() == 1, "{wrong}: {problems:?}");
     }
+    let (_, problems) = Answers::from_json(kinds(), r#"{"born": "1899-12-31"}"#);
+    assert_eq!(problems, ["`born`: 1899-12-31 is before 1900-01-01, the earliest day that is taken."]);
+    assert_eq!(answers(kinds(), r#"{"born": "1900-01-01"}"#).len(), 1, "the earliest day itself is taken");
     let tomorrow = r#"{"born": "2026-12-02"}"#;
     let (_, problems) = Answers::from_json_on(kinds(), tomorrow, Some(TODAY));
     assert_eq!(problems, ["`born`: 2026-12-02 is after 2026-12-01, the latest day that is taken."]);
@@ -268,7 +299,20 @@ fn a_text_that_is_too_long_is_said_with_how_long_it_is() {
     let (read, problems) = Answers::from_json(kinds(), &format!(r#"{{"story": "{}"}}"#, "a".repeat(61)));
     assert!(read.is_empty());
     assert_eq!(problems, ["`story`: the text has more than 60 characters."]);
+    let longest = answers(kinds(), &format!(r#"{{"story": "{}"}}"#, "é".repeat(60)));
+    assert_eq!(longest.get(&"story".into()), Some(&Answer::Text("é".repeat(60))));
     assert_eq!(parse("remarks", &[&"a".repeat(201)]), Err((0, TooLong)), "a short text has a bound as well");
+}
+
+#[test]
+fn a_text_of_spaces_in_an_answers_file_is_no_words() {
+    for (id, read) in [("remarks", Some(Answer::Blank)), ("story", None)] {
+        let (answers, problems) = Answers::from_json(kinds(), &format!(r#"{{"{id}": "  "}}"#));
+        assert_eq!(question(id).required, read.is_none(), "one may be left empty and one may not");
+        assert_eq!(answers.get(&id.into()), read.as_ref());
+        let said = if read.is_none() { vec![format!("`{id}`: the text is empty.")] } else { vec![] };
+        assert_eq!(problems, said);
+    }
 }
 
 #[test]
@@ -377,6 +421,14 @@ fn a_question_that_is_typed_into_takes_only_unsure_choices() {
 }
 
 // Lists.
+
+#[test]
+fn a_field_of_an_entry_takes_as_many_letters_as_it_says() {
+    let Kind::List(list) = &question("meds").kind else { panic!("a list") };
+    let typed = |letters: usize| list.entry(&fields(&["Zoloft", &"é".repeat(letters)]));
+    assert_eq!(typed(20), Ok(entry("Zoloft", &"é".repeat(20))));
+    assert_eq!(typed(21), Err((1, TooLong)));
+}
 
 fn entry(name: &str, dose: &str) -> Vec<(PartId, String)> {
     let mut entry = vec![(PartId::from("name"), name.to_owned())];

@@ -1,12 +1,13 @@
 //! The packet: exactly what leaves. The preview, the print, the file, the note and the send are all made from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::handoff::channel::Spoken;
+use crate::engine::handoff::coded::{Coded, CodedScore, Coder, ForFhir};
 use crate::engine::handoff::read;
 use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
@@ -216,6 +217,12 @@ pub struct Packet {
     /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
+    /// The words of the groups that the answers stand in, by their `linkId`s.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, String>,
+    /// What the clinic's settings say about FHIR.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fhir: Option<ForFhir>,
     /// Every question that applied, in order; those withheld are marked, not dropped.
     pub answers: Vec<SharedAnswer>,
 }
@@ -265,6 +272,9 @@ pub struct SharedScore {
     pub band: Option<BandId>,
     /// The score in words.
     pub words: String,
+    /// What it is called, and where it stands; absent in packets of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded: Option<CodedScore>,
 }
 
 /// A question with its answer, or the mark that the answer is not shared.
@@ -282,6 +292,9 @@ pub struct SharedAnswer {
     /// The answer's words; absent when it is not shared or was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_words: Option<String>,
+    /// What the ids of the answer mean; absent in packets of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded: Option<Coded>,
 }
 
 /// The answers that start ticked: all that apply and were given, but for the private ones.
@@ -330,6 +343,7 @@ pub fn packet(
     stamp: &Stamp,
 ) -> Packet {
     let words = guide.words_for(lang, answers);
+    let coder = Coder::new(guide, guide.words(lang));
     let asked = journey(guide, answers).asked;
     let is_shared = |question: &QuestionId| sharing.answers.contains(question) && guide.may_leave(question);
     let shared_answers: Vec<SharedAnswer> = asked
@@ -342,6 +356,7 @@ pub fn packet(
                 shared: is_shared(&question.id),
                 answer: answer.cloned(),
                 answer_words: answer.map(|answer| words.answer(question, answer)),
+                coded: Some(coder.answer(question, answer)),
             }
         })
         .collect();
@@ -366,7 +381,7 @@ pub fn packet(
     // What never leaves raises no level, so a level without it is whole.
     let settled = reasons_not_shared.is_empty()
         && shared_answers.iter().all(|answer| answer.shared || !guide.may_leave(&answer.question));
-    let scores = scores(guide, answers)
+    let scores: Vec<SharedScore> = scores(guide, answers)
         .into_iter()
         .filter(|(instrument, _)| {
             let mut asked = instrument.questions();
@@ -382,9 +397,14 @@ pub fn packet(
                 most: score.most,
                 words: words.score(instrument, &score),
                 band: score.band,
+                coded: Some(coder.score(instrument)),
             })
         })
         .collect();
+    let groups = coder.titles(
+        shared_answers.iter().filter_map(|answer| answer.coded.as_ref()),
+        scores.iter().filter_map(|score| score.coded.as_ref()),
+    );
     let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
         format: FORMAT.to_owned(),
@@ -401,6 +421,8 @@ pub fn packet(
         reasons,
         reasons_not_shared,
         scores,
+        groups,
+        fhir: ForFhir::of(&guide.settings.handoff.fhir),
         answers: shared_answers,
     }
 }

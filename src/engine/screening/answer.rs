@@ -665,3 +665,47 @@ pub fn parse_entry(
         Kind::One(_) | Kind::Several(_) => Err((0, EntryError::NothingChosen)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::Strict;
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            (-1e9..1e9_f64).prop_map(Value::from),
+            ".{0,8}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("[a-c]{1,2}", inner, 0..4)
+                    .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn json_in_which_no_name_stands_twice_is_read_as_any_json_is(value in any_json()) {
+            let Strict(read) = serde_json::from_str(&value.to_string()).unwrap();
+            prop_assert_eq!(read, value);
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_refused_however_deep() {
+        for text in [r#"{"a": 1, "a": 1}"#, r#"[{"b": {"a": null, "c": 2, "a": 3}}]"#] {
+            let said = serde_json::from_str::<Strict>(text).map(|Strict(read)| read).unwrap_err().to_string();
+            assert!(said.starts_with("`a` is there twice"), "{said}");
+        }
+        let Strict(read) = serde_json::from_str(r#"{"a": {"a": 1}}"#).unwrap();
+        assert_eq!(read, json!({ "a": { "a": 1 } }), "in two objects it may stand");
+    }
+}

@@ -9,6 +9,7 @@
 //   hang       no answer at all                               trickle   files it, then a byte now and then, for ever
 //   nonsense   200 and a web page          empty   204        redirect  302 to /elsewhere
 //   twice      answers, and then once more on the same line
+// or a function `({ answer, json }) => ...` that answers by `answer(status, headers, text)` or `json(status, value)`,
 // and can be changed at any time.
 
 import { execFileSync } from 'node:child_process'
@@ -63,6 +64,7 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
     const answer = (status, headers = {}, text = '') => response.writeHead(status, open(headers)).end(text)
     const json = (status, value, headers = {}) => answer(status, { 'Content-Type': 'application/json', ...headers }, JSON.stringify(value))
     const now = receiver.behaviour
+    if (typeof now === 'function') return now({ answer, json })
     if (['accept', 'drop', 'half', 'trickle', 'twice'].includes(now)) {
       if (now === 'accept') return reference.handle(again(request, body), response)
       await fileQuietly(request, body)
