@@ -478,6 +478,7 @@ phrases! {
     DatedPast = "dated.past",
     DatedPastMore = "dated.past_more",
     DatedUnsure = "dated.unsure",
+    DatedIfYou = "dated.if_you",
     DatedToday = "dated.today",
     DatedWhole = "dated.whole",
     DatedBefore = "dated.before",
