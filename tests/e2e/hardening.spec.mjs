@@ -292,8 +292,8 @@ test('a sealed request: nothing in it or around it runs, in the widget and at th
   await field(page, 'contact.name').fill(all.slice(0, 30).join(' '))
   await go(page, 'common.continue')
   for (const box of await page.locator('main input[type=checkbox]').all()) await box.check()
-  const token = await saved(page, () => button(page, 'sealed.save').click())
   await openAll(page)
+  const token = await saved(page, () => button(page, 'sealed.save').click())
   await expectClean(page, 'sealed')
 
   // In a page of its own: the widget asks before it lets anybody leave it.
