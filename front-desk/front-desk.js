@@ -158,10 +158,12 @@
 
   $('print').onclick = () => print();
   $('copy').onclick = () => copy(opened.note, 'note-said', 'The note is copied.');
-  $('save').onclick = () => {
-    save(`anteroom-${opened.reference.replace(/[^A-Za-z0-9-]/g, '')}.json`, opened.json, 'application/json');
+  const saveNote = (end, text, type) => {
+    save(`anteroom-${opened.reference.replace(/[^A-Za-z0-9-]/g, '')}${end}.json`, text, type);
     say('note-said', 'The file is in your downloads. It is not sealed: keep it where your charts are.');
   };
+  $('save').onclick = () => saveNote('', opened.json, 'application/json');
+  $('save-fhir').onclick = () => saveNote('-fhir', opened.fhir, 'application/fhir+json');
   $('close').onclick = () => {
     closeNote();
     $('packet-file').focus();

@@ -57,6 +57,8 @@ pub struct Opened {
     pub withheld: Vec<String>,
     /// The packet's JSON.
     pub json: String,
+    /// The packet as a FHIR Bundle.
+    pub fhir: String,
     /// Its reference.
     pub reference: String,
     /// Whether it came sealed.
@@ -75,6 +77,7 @@ fn opened(text: &str, key: Option<&PrivateKey>) -> Result<Opened, JsValue> {
         note: opened.note(),
         withheld: opened.withheld(),
         sealed: opened.sealed,
+        fhir: opened.fhir(),
         reference: opened.packet.reference,
         json: opened.json,
     })

@@ -6,13 +6,14 @@ use crate::cli::folder::Folder;
 use crate::cli::screen::{answers_of, is_error, language, lines, said};
 use crate::cli::{Exit, Format, Report};
 use crate::engine::guide::{self, Guide};
-use crate::engine::handoff::fhir::{Wanted, bundle, questionnaire};
+use crate::engine::handoff::fhir::json::Json;
+use crate::engine::handoff::fhir::{Wanted, bundle, questionnaire, translated};
 use crate::engine::handoff::packet::{Packet, Sharing, Stamp, packet, reference_from};
 use crate::engine::ids::{Lang, QuestionId};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::result::result;
 
-/// Writes the Questionnaire; with `answers`, the Bundle of a packet that shares them all.
+/// Writes the Questionnaire, with the words of the other languages beside its own; with `answers`, the Bundle of a packet that shares them all.
 pub fn fhir(
     folder: &Folder,
     answers: Option<&Path>,
@@ -39,7 +40,9 @@ pub fn fhir(
         format!("FHIR cannot say the whole condition of `{question}`, so it is asked of more people there.")
     }));
     let Some(file) = answers else {
-        return Report { out: exported.resource.to_text() + "\n", err: lines(&err), exit: Exit::Fine };
+        let others = others(&mut guide, &lang, &wanted.base);
+        let form = translated(exported.resource, &others);
+        return Report { out: form.to_text() + "\n", err: lines(&err), exit: Exit::Fine };
     };
     let answers = match answers_of(&guide, file, &mut err, format) {
         Ok(answers) => answers,
@@ -54,6 +57,19 @@ pub fn fhir(
         )
     }));
     Report { out: bundle(&guide, &packet, &wanted).to_text() + "\n", err: lines(&err), exit: Exit::Fine }
+}
+
+/// The Questionnaires of the guide's other languages.
+fn others(guide: &mut Guide, lang: &Lang, base: &str) -> Vec<(Lang, Json)> {
+    let languages = guide.settings.languages.clone();
+    let others = languages.into_iter().filter(|other| other != lang);
+    others
+        .map(|other| {
+            guide.speak(&other);
+            let form = questionnaire(guide, &other, base).resource;
+            (other, form)
+        })
+        .collect()
 }
 
 /// A packet as if the person had ticked every answer.

@@ -8,14 +8,19 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::folder::{self, why};
-use crate::cli::screen::{lines, read};
+use crate::cli::screen::{MOST_BYTES, lines, read};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide;
 use crate::engine::guide::import::{Note, import as import_text};
 
+const TOO_BIG: &str =
+    "The file is bigger than 20 MB, which no Questionnaire is. Give the file of one Questionnaire.";
+
 #[derive(Serialize)]
 struct Answer<'a> {
     language: &'a str,
+    /// The languages that it is translated into.
+    others: Vec<&'a str>,
     questions: usize,
     /// The files by their paths.
     files: BTreeMap<&'a str, &'a str>,
@@ -40,7 +45,7 @@ struct Refused<'a> {
 /// Reads the Questionnaire of a file, `-` for standard input, and writes guide files into the folder `out`, or to standard
 /// output. With `beside`, a content folder, no id of its guide is given again.
 pub fn import(file: &Path, out: Option<&Path>, beside: Option<&Path>, format: Format) -> Report {
-    let bytes = match read(file) {
+    let bytes = match read(file, MOST_BYTES + 1) {
         Ok(bytes) => bytes,
         Err(error) => {
             return Report::wrong_use(&format!(
@@ -54,8 +59,12 @@ pub fn import(file: &Path, out: Option<&Path>, beside: Option<&Path>, format: Fo
         Ok(folder) => folder.map(|folder| taken(&folder.sources)).unwrap_or_default(),
         Err(why) => return Report::wrong_use(&why),
     };
-    let imported = String::from_utf8(bytes)
-        .map_err(|_| "The Questionnaire is not UTF-8 text. Save the file with the encoding UTF-8.".to_owned())
+    let imported = if bytes.len() as u64 > MOST_BYTES { Err(TOO_BIG.to_owned()) } else { Ok(bytes) }
+        .and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| {
+                "The Questionnaire is not UTF-8 text. Save the file with the encoding UTF-8.".to_owned()
+            })
+        })
         .and_then(|text| import_text(text.trim_start_matches('\u{feff}'), &taken));
     let imported = match imported {
         Ok(imported) => imported,
@@ -79,6 +88,7 @@ pub fn import(file: &Path, out: Option<&Path>, beside: Option<&Path>, format: Fo
             let files = imported.files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
             let answer = Answer {
                 language: imported.lang.as_str(),
+                others: imported.others.iter().map(|lang| lang.as_str()).collect(),
                 questions: imported.questions,
                 files,
                 lost: given(true),

@@ -131,6 +131,10 @@ enum Command {
         /// A file with the passphrase of the key file on its first line
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
+
+        /// The packet as a FHIR R4 Bundle
+        #[arg(long)]
+        fhir: bool,
     },
     /// Make a pair of keys: the private one into a locked file, the public one as a line for settings.toml
     Key {
@@ -214,8 +218,9 @@ pub fn run(arguments: &Arguments) -> Report {
     // These need no content folder.
     match &arguments.command {
         Command::New { place } => return new::new(place, arguments.format),
-        Command::Open { packet, key, passphrase_file } => {
-            return open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format);
+        Command::Open { packet, key, passphrase_file, fhir } => {
+            let passphrase = passphrase_file.as_deref();
+            return open::open(packet, key.as_deref(), passphrase, *fhir, arguments.format);
         }
         Command::Import { file, out, beside } => {
             return import::import(file, out.as_deref(), beside.as_deref(), arguments.format);
@@ -259,8 +264,8 @@ pub fn run(arguments: &Arguments) -> Report {
             let places = pages::Places { out, index: index.as_deref(), widget: widget.as_deref() };
             pages::pages(&folder, &places, arguments.format)
         }
-        Command::Open { packet, key, passphrase_file } => {
-            open::open(packet, key.as_deref(), passphrase_file.as_deref(), arguments.format)
+        Command::Open { packet, key, passphrase_file, fhir } => {
+            open::open(packet, key.as_deref(), passphrase_file.as_deref(), *fhir, arguments.format)
         }
         Command::Key { out, passphrase_file } => open::key(out, passphrase_file, arguments.format),
         Command::Plan(asked) => plan::plan(&folder, asked, arguments.format),

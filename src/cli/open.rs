@@ -26,8 +26,14 @@ struct Made<'a> {
     settings: &'a str,
 }
 
-/// Prints a packet in clear: the chart note, or its JSON as it was written.
-pub fn open(packet: &Path, key: Option<&Path>, passphrase_file: Option<&Path>, format: Format) -> Report {
+/// Prints a packet in clear: the chart note, its JSON as it was written, or with `fhir` the Bundle.
+pub fn open(
+    packet: &Path,
+    key: Option<&Path>,
+    passphrase_file: Option<&Path>,
+    fhir: bool,
+    format: Format,
+) -> Report {
     let passphrase = match passphrase_file.map(passphrase_in).transpose() {
         Ok(passphrase) => passphrase,
         Err(report) => return report,
@@ -47,6 +53,7 @@ pub fn open(packet: &Path, key: Option<&Path>, passphrase_file: Option<&Path>, f
     match opened {
         Ok(opened) => {
             let out = match format {
+                _ if fhir => opened.fhir() + "\n",
                 Format::Json => opened.json.trim_end().to_owned() + "\n",
                 Format::Text => plain(&opened.note()) + "\n",
             };

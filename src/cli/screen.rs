@@ -117,7 +117,7 @@ pub(super) fn answers_of(
 
 /// The answers of a file, and what is wrong with it. `Err` says in a sentence why it could not be read at all.
 fn read_answers(guide: &Guide, file: &Path) -> Result<(Answers, Vec<String>), String> {
-    let bytes = read(file)
+    let bytes = read(file, MOST_BYTES)
         .map_err(|error| format!("The answers `{}` could not be read: {}.", file.display(), why(&error)))?;
     if guide.questions.is_empty() {
         let none = "This guide has no questions, so there is no result. Run `anteroom check`.".to_owned();
@@ -145,13 +145,18 @@ pub(super) fn language(guide: &Guide, wished: Option<&str>) -> Result<Lang, Stri
     })
 }
 
-pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+/// The most that a file of somebody else may be, in bytes: some hundred times what a long one is.
+pub(super) const MOST_BYTES: u64 = 20_000_000;
+
+/// At most so many bytes of a file; `-` is standard input.
+pub(super) fn read(file: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     if file.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes)?;
-        return Ok(bytes);
+        io::stdin().take(most).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(file)?.take(most).read_to_end(&mut bytes)?;
     }
-    fs::read(file)
+    Ok(bytes)
 }
 
 pub(super) fn is_error(problem: &Problem) -> bool {

@@ -19,6 +19,7 @@ use crate::desk::fault::Fault;
 use crate::desk::key::PrivateKey;
 use crate::engine::guide::words::{Say, built_in};
 use crate::engine::handoff::chunks;
+use crate::engine::handoff::fhir::{Extra, Wanted, bundle_of};
 use crate::engine::handoff::note::chart_note;
 use crate::engine::handoff::packet::Packet;
 use crate::engine::handoff::read::{PacketFault, read};
@@ -38,6 +39,16 @@ impl Opened {
     /// The chart note in English, by the same function that made the preview which the person saw.
     pub fn note(&self) -> String {
         chart_note(&self.packet, built_in())
+    }
+
+    /// The packet as a FHIR Bundle: the same resources as the widget makes of it, without the Questionnaire, which needs the
+    /// guide, and with the Patient, since the clinic files it for somebody.
+    pub fn fhir(&self) -> String {
+        let mut wanted = Wanted::of(&self.packet);
+        if !wanted.include.contains(&Extra::Patient) {
+            wanted.include.push(Extra::Patient);
+        }
+        bundle_of(&self.packet, &wanted, None).to_text()
     }
 
     /// The lines of the note that mark an answer as not shared.

@@ -631,7 +631,14 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         Message::AskedToChangeEntry(place) => change_entry(&mut session, place, &mut effects),
         Message::RemovedEntry(place) => remove_entry(&mut session, place, &mut effects),
         Message::PressedContinue => press_continue(&mut session, &mut effects),
-        Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
+        Message::FollowedError(field) => {
+            // What is missing stands on the screen before.
+            if session.handoff_error == Some(HandoffError::NoContact) {
+                go(&mut session, Screen::Contact, &mut effects);
+                effects.retain(|effect| *effect != Effect::Focus(Target::Heading));
+            }
+            effects.push(Effect::Focus(Target::Field(field)));
+        }
         Message::PressedBack => press_back(&mut session, &mut effects),
         Message::AskedToChange(question) => {
             go(&mut session, Screen::Question(question), &mut effects);
@@ -1562,6 +1569,9 @@ fn seal_event(session: &mut Session, event: SealEvent, moment: &Moment, effects:
         }
     }
 }
+
+/// The id of the field for a phone number.
+pub const CONTACT_FIELD: &str = "contact-phone";
 
 /// The id of the button that shows the codes.
 pub const CODES_ID: &str = "show-codes";

@@ -14,6 +14,11 @@ fn the_questionnaire_comes_in_each_language() {
     let spanish = clinic.runs(&["fhir", "--lang", "es", "--format", "json"]).exits(0).json();
     assert_eq!(spanish["language"], "es");
     assert_ne!(form["url"], spanish["url"]);
+    // Each has the words of the other beside its own.
+    let beside = |form: &serde_json::Value| {
+        form["item"][0]["_text"]["extension"][0]["extension"][0]["valueCode"].clone()
+    };
+    assert_eq!([beside(&form), beside(&spanish)], [json!("es"), json!("en")]);
     assert!(clinic.runs(&["fhir", "--lang", "fr"]).exits(2).err.contains("no language `fr`"));
 }
 
@@ -85,7 +90,12 @@ fn a_questionnaire_of_others_becomes_files() {
 fn what_cannot_be_imported_is_said() {
     let clinic = Clinic::small();
     assert!(clinic.runs(&["import", "nowhere.json"]).exits(2).err.contains("no such file"));
-    assert!(clinic.runs_on("{", &["import", "-"]).exits(1).err.contains("not JSON"));
+    assert!(clinic.runs_on("{]", &["import", "-"]).exits(1).err.contains("not JSON"));
+    assert!(
+        clinic.runs_on("\u{feff}<Questionnaire/>", &["import", "-"]).exits(1).err.contains("This is XML")
+    );
+    let huge = clinic.writes("huge.json", vec![b' '; 20_000_001]).runs(&["import", "huge.json"]);
+    assert!(huge.exits(1).err.contains("bigger than 20 MB"));
     let refused = clinic.runs_on(r#"{"resourceType": "Patient"}"#, &["import", "-", "--format", "json"]);
     assert!(refused.exits(1).json()["problems"][0].as_str().unwrap().contains("Patient"));
     let bytes = clinic.writes("bytes.json", [0xff, 0xfe, 0x00]).runs(&["import", "bytes.json"]);

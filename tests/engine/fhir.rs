@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use anteroom::engine::guide::{self, Guide};
-use anteroom::engine::handoff::fhir::{Extra, Wanted, bundle, is_filed, questionnaire};
-use anteroom::engine::handoff::packet::{Consent, Contact, Packet, Sharing, Stamp, packet};
+use anteroom::engine::handoff::fhir::{Extra, Wanted, bundle, bundle_of, is_filed, questionnaire};
+use anteroom::engine::handoff::packet::{
+    Consent, Contact, Packet, PartOfDay, Sharing, Stamp, Weekday, packet,
+};
+use anteroom::engine::handoff::read::read;
 use anteroom::engine::ids::{Lang, QuestionId};
 use anteroom::engine::screening::answer::{Answer, Answers};
 use anteroom::engine::screening::journey::journey;
@@ -293,6 +296,110 @@ fn who_asks_and_when_is_there_only_where_the_clinic_wants_it() {
     assert_eq!(resources(&bundled(guide, &nameless, &everything()), "Patient").len(), 0);
 }
 
+fn with_contact(guide: &Guide, contact: Contact, consents: &[Consent]) -> Packet {
+    let consents = consents.iter().copied().collect();
+    let sharing = Sharing { contact, consents, ..Sharing::default() };
+    let stamp = Stamp { reference: "K7Q-4MD".to_owned(), created: "2026-11-21T10:00:00Z".to_owned() };
+    let said = all_clear(guide);
+    packet(guide, &english(), &said, &result(guide, &said), &sharing, &stamp)
+}
+
+#[test]
+fn a_number_stands_only_where_the_clinic_may_use_it() {
+    let guide = small();
+    let contact = Contact {
+        name: "Sam".to_owned(),
+        phone: "555 0101".to_owned(),
+        email: "sam@home.example".to_owned(),
+        ..Contact::default()
+    };
+    let telecom = |consents: &[Consent]| {
+        let bundle = bundled(guide, &with_contact(guide, contact.clone(), consents), &everything());
+        resources(&bundle, "Patient")[0]["telecom"].clone()
+    };
+    assert_eq!(telecom(&[]), Value::Null);
+    assert_eq!(telecom(&[Consent::ContactByPhone]), json!([{"system": "phone", "value": "555 0101"}]));
+    assert_eq!(
+        telecom(&[Consent::ContactByText, Consent::ContactByEmail]),
+        json!([{"system": "sms", "value": "555 0101"}, {"system": "email", "value": "sam@home.example"}])
+    );
+    let packet = with_contact(guide, contact, &[Consent::ShareAnswers, Consent::ContactByText]);
+    let bundle = bundled(guide, &packet, &everything());
+    let channels: Vec<&Value> = resources(&bundle, "Consent")
+        .iter()
+        .map(|consent| &consent["category"][1]["coding"][0]["code"])
+        .collect();
+    assert_eq!(channels, [&Value::Null, &json!("sms")]);
+}
+
+#[test]
+fn days_and_times_are_one_timing_and_the_language_is_said_once() {
+    let guide = small();
+    let contact = Contact {
+        name: "Sam".to_owned(),
+        phone: "555 0101".to_owned(),
+        best_time: "after 4".to_owned(),
+        days: [Weekday::Tuesday, Weekday::Monday].into(),
+        times: [PartOfDay::Evening].into(),
+        language: "Español".to_owned(),
+        ..Contact::default()
+    };
+    let bundle =
+        bundled(guide, &with_contact(guide, contact.clone(), &[Consent::ContactByPhone]), &everything());
+    let request = resources(&bundle, "ServiceRequest")[0];
+    assert_eq!(
+        request["occurrenceTiming"],
+        json!({"repeat": {"count": 1, "dayOfWeek": ["mon", "tue"], "when": ["EVE"]}})
+    );
+    assert_eq!(request["note"][0]["text"], "Monday, Tuesday; Evening; after 4");
+    assert_eq!(resources(&bundle, "Appointment")[0]["comment"], "Monday, Tuesday; Evening; after 4");
+    assert_eq!(
+        resources(&bundle, "Patient")[0]["communication"],
+        json!([{
+            "language": {"coding": [{"system": "urn:ietf:bcp:47", "code": "es"}], "text": "Español"},
+            "preferred": true
+        }])
+    );
+    // Where there is no Patient, the language is said in words.
+    let wanted = Wanted { include: vec![Extra::ServiceRequest], ..everything() };
+    let bundle = bundled(guide, &with_contact(guide, contact, &[]), &wanted);
+    let note = resources(&bundle, "ServiceRequest")[0]["note"][0]["text"].as_str().unwrap();
+    assert!(note.contains("after 4") && note.ends_with(": Español"), "{note}");
+    // Nothing is made up for who said nothing.
+    let bundle = bundled(guide, &with_contact(guide, Contact::default(), &[]), &everything());
+    let request = resources(&bundle, "ServiceRequest")[0];
+    assert!(request.get("occurrenceTiming").is_none() && request.get("note").is_none());
+}
+
+#[test]
+fn a_packet_of_before_is_told_in_words_and_claims_no_questionnaire() {
+    let packet = read(include_str!("../others/sealed/packet.json")).unwrap();
+    let bundle: Value = serde_json::from_str(&bundle_of(&packet, &everything(), None).to_text()).unwrap();
+    let response = response(&bundle);
+    assert!(response.get("questionnaire").is_none());
+    assert_eq!(item(response, "bp_history")["answer"], json!([{"valueString": "Yes"}]));
+    assert_eq!(item(response, "alcohol")["extension"][0]["valueCode"], "masked");
+    assert_eq!(
+        resources(&bundle, "ServiceRequest")[0]["occurrenceTiming"]["repeat"]["when"],
+        json!(["MORN"])
+    );
+}
+
+#[test]
+fn what_a_stranger_wrote_into_a_packet_breaks_nothing() {
+    let guide = shipped();
+    let packet = shared(guide, &all_clear(guide));
+    let mut json: Value = serde_json::from_str(&packet.to_json()).unwrap();
+    json["fhir"] = json!({"base": "javascript:alert(1)", "include": ["patient", "everything"]});
+    json["answers"][0]["coded"]["groups"] = json!(vec!["deep"; 100_000]);
+    let packet = read(&json.to_string()).unwrap();
+    let wanted = Wanted::of(&packet);
+    assert_eq!(wanted, Wanted { include: vec![Extra::Patient], ..Wanted::default() });
+    let text = bundle_of(&packet, &wanted, None).to_text();
+    let bundle: Value = serde_json::from_str(&text).unwrap();
+    assert!(links(response(&bundle)).len() > 50);
+}
+
 #[test]
 fn a_packet_that_comes_twice_is_filed_once() {
     let guide = shipped();
@@ -438,6 +545,29 @@ proptest! {
             ("reading", "71.17"), ("pills", "Blue pills")] {
             prop_assert_eq!(told.contains(mark), ticked(id) && applies(id), "{} {}", id, mark);
         }
+    }
+
+    /// The clinic's side has the packet alone, and makes the same of it as the widget, but for the Questionnaire.
+    #[test]
+    fn a_packet_that_was_read_is_the_same_bundle(seed in any::<u64>(), size in 1..14_usize, said in any::<u64>(), ticks: u16) {
+        let guide = guide::parse(&sources(seed, size, Sort::Any), Some(TODAY)).0;
+        let mut dice = Dice::new(said);
+        let mut said = Answers::default();
+        for question in &guide.questions {
+            let blank = !question.required && dice.one_in(3);
+            let answer = any_answer(question, dice.below(usize::MAX) as u64);
+            said.set(question.id.clone(), if blank { Answer::Blank } else { answer });
+        }
+        let ticked: BTreeSet<QuestionId> = guide.questions.iter().enumerate()
+            .filter(|(place, _)| ticks >> place & 1 == 1)
+            .map(|(_, question)| question.id.clone())
+            .collect();
+        let packet = make(&guide, &said, &ticked);
+        let mut by_widget = bundled(&guide, &packet, &everything());
+        by_widget["entry"].as_array_mut().unwrap().remove(0);
+        let packet = read(&packet.to_json()).unwrap();
+        let by_desk: Value = serde_json::from_str(&bundle_of(&packet, &everything(), None).to_text()).unwrap();
+        prop_assert_eq!(by_desk, by_widget);
     }
 
     /// FHIR may ask more than the guide, never less.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anteroom::engine::guide::import::{Imported, import};
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide, paths};
-use anteroom::engine::handoff::fhir::questionnaire;
-use anteroom::engine::ids::QuestionId;
+use anteroom::engine::handoff::fhir::{questionnaire, translated};
+use anteroom::engine::ids::{Lang, QuestionId};
 use anteroom::engine::problem::{Problem, Severity};
 use anteroom::engine::screening::answer::Answers;
 use anteroom::engine::screening::journey::journey;
@@ -27,9 +27,10 @@ fn refusal(text: &str) -> String {
 
 /// The files with the settings that they need, as a folder of their own.
 fn parsed(imported: &Imported) -> (Guide, Vec<Problem>) {
-    let lang = &imported.lang;
+    let tags: Vec<&Lang> = std::iter::once(&imported.lang).chain(&imported.others).collect();
+    let tags: Vec<&str> = tags.into_iter().map(Lang::as_str).collect();
     let settings = format!(
-        "format = 1\n[guide]\nlanguages = [\"{lang}\"]\npages = []\n[clinic]\nname = \"A\"\nphone = \"+1 555 010 0199\"\n"
+        "format = 1\n[guide]\nlanguages = {tags:?}\npages = []\n[clinic]\nname = \"A\"\nphone = \"+1 555 010 0199\"\n"
     );
     let mut files = vec![Source::new("settings.toml", settings)];
     files.extend(imported.files.iter().map(|(path, text)| Source::new(path, text.as_str())));
@@ -235,8 +236,12 @@ fn what_is_no_questionnaire_of_r4_is_refused_in_a_sentence() {
         format!(r#"{{"resourceType":"Questionnaire","item":[{start}{}]}}"#, "]}".repeat(depth))
     };
     for (text, sentence) in [
-        ("", "not JSON"),
-        ("{\"resourceType\": \"Questionnaire\",", "not JSON (line 1, column"),
+        ("", "The file is empty"),
+        ("{\"resourceType\": \"Questionnaire\",", "The end of the file is missing"),
+        ("{\"resourceType\": Questionnaire}", "not JSON (line 1, column 18)"),
+        ("{}\n{}", "something follows in line 2"),
+        ("<?xml version=\"1.0\"?><Questionnaire xmlns=\"http://hl7.org/fhir\"/>", "This is XML"),
+        ("<!DOCTYPE html><title>Sign in</title>", "a web page"),
         ("[]", "no `resourceType`"),
         ("null", "no `resourceType`"),
         (deep.as_str(), "nested too deeply"),
@@ -361,6 +366,80 @@ fn our_own_guides_come_back() {
     let guide = there_and_back(&bare);
     let condition = &guide.question(&"medicine_list".into()).unwrap().ask_if;
     assert_eq!(condition, &bare.question(&"medicine_list".into()).unwrap().ask_if);
+}
+
+#[test]
+fn what_is_translated_comes_back_in_every_language() {
+    let mut guide = crate::support::Folder::shipped()
+        .replaced("settings.toml", "on = [\"phq2\", \"gad2\"]", "on = []")
+        .guide();
+    let languages = guide.settings.languages.clone();
+    assert!(languages.len() > 1);
+    let mut forms: Vec<_> = languages
+        .iter()
+        .map(|lang| {
+            guide.speak(lang);
+            (lang.clone(), questionnaire(&guide, lang, "").resource)
+        })
+        .collect();
+    let form = translated(forms.remove(0).1, &forms).to_text();
+    let imported = imports(&form);
+    assert_eq!((&imported.lang, &imported.others[..]), (&languages[0], &languages[1..]));
+    let again = sound(&imported);
+    for lang in &languages {
+        let (old, new) = (guide.words(lang), again.words(lang));
+        for question in &guide.questions {
+            let (one, other) = (old.question(&question.id), new.question(&question.id));
+            assert_eq!(
+                (plain(&one.ask), plain(&one.hint), plain(&one.why)),
+                (plain(&other.ask), plain(&other.hint), plain(&other.why))
+            );
+            assert_eq!(one.parts, other.parts);
+            for choice in question.choices() {
+                assert_eq!(plain(one.choice(&choice.id)), plain(other.choice(&choice.id)));
+            }
+        }
+        for section in &again.sections {
+            let (one, other) = (old.section(section), new.section(section));
+            assert_eq!((&one.title, plain(&one.intro)), (&other.title, plain(&other.intro)));
+        }
+    }
+    // What lacks a translation is said, and stands as it is.
+    let mut form: Value = serde_json::from_str(&form).unwrap();
+    form["item"][0].as_object_mut().unwrap().remove("_text");
+    let whole = form.to_string();
+    let imported = imports(&whole);
+    assert!(imported.notes.iter().any(|note| note.what.contains("Not translated into `es`")));
+}
+
+#[test]
+fn translations_change_no_id_and_markdown_is_plain_words() {
+    let translation = |lang: &str, text: &str| json!({"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [{"url": "lang", "valueCode": lang}, {"url": "content", "valueString": text}]});
+    let markdown = |text: &str| json!({"url": "http://hl7.org/fhir/StructureDefinition/rendering-markdown", "valueMarkdown": text});
+    let imported = imports(&form(json!([
+        {"linkId": "a", "type": "choice", "text": "Which?", "_text": {"extension": [translation("fr", "Lequel ?"), translation("not a tag", "x")]},
+         "answerOption": [
+            {"valueCoding": {"display": "Red", "_display": {"extension": [translation("fr", "Rouge")]}}},
+            {"valueCoding": {"display": "Blue"}}]},
+        {"linkId": "b", "type": "string", "_text": {"extension": [markdown("How **much**?\n\n- [see](https://a.example)\n- two")]}},
+        {"linkId": "c", "type": "string", "text": "*Why*?", "_text": {"extension": [markdown("*Why*?"), translation("fr", "*Pourquoi* ?")]}},
+        {"linkId": "d", "type": "string", "text": "Plain", "_text": {"extension": [markdown("**Plain**")]}},
+    ])));
+    assert_eq!(imported.others, [Lang::from("fr")]);
+    let guide = sound(&imported);
+    let asked = |lang: &str, id: &str| guide.words(&lang.into()).question(&id.into()).ask.clone();
+    assert_eq!(asked("fr", "a"), "Lequel ?");
+    assert_eq!(asked("en", "b"), "How much?\n- see (https://a.example)\n- two");
+    assert_eq!((asked("en", "c"), asked("fr", "c")), ("Why?".to_owned(), "Pourquoi ?".to_owned()));
+    assert_eq!(asked("en", "d"), "Plain");
+    let french = guide.words(&"fr".into()).question(&"a".into());
+    assert_eq!([french.choice(&"red".into()), french.choice(&"blue".into())], ["Rouge", "Blue"]);
+    let said: Vec<&str> = imported.notes.iter().map(|note| note.what.as_str()).collect();
+    assert!(said.iter().any(|what| what.contains("Markdown there")), "{said:?}");
+    assert!(
+        said.iter().any(|what| what.starts_with("Not translated into `fr`, and as in `en` there: 2 texts")),
+        "{said:?}"
+    );
 }
 
 /// Something that looks like a Questionnaire, with anything anywhere.

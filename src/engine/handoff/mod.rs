@@ -4,6 +4,7 @@ pub mod base64url;
 pub mod booking;
 pub mod channel;
 pub mod chunks;
+pub mod coded;
 pub mod delivery;
 pub mod fhir;
 pub mod key;

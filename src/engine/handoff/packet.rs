@@ -1,12 +1,13 @@
 //! The packet: exactly what leaves. The preview, the print, the file, the note and the send are all made from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::handoff::channel::Spoken;
+use crate::engine::handoff::coded::{Coded, CodedScore, Coder, ForFhir};
 use crate::engine::handoff::read;
 use crate::engine::ids::{BandId, InstrumentId, Lang, QuestionId, RuleId};
 use crate::engine::screening::answer::{Answer, Answers};
@@ -135,6 +136,14 @@ impl PartOfDay {
 }
 
 impl Contact {
+    /// Whether days, times, or a language were named.
+    pub fn says_when_or_language(&self) -> bool {
+        !self.days.is_empty()
+            || !self.times.is_empty()
+            || !self.best_time.is_empty()
+            || !self.language.is_empty()
+    }
+
     /// When it suits: days, parts of the day and the person's own words, in one line; empty if nothing was said.
     pub fn when_in_words(&self, words: &Words) -> String {
         let days: Vec<&str> = self.days.iter().map(|day| words.say(day.say())).collect();
@@ -216,6 +225,12 @@ pub struct Packet {
     /// The scores whose items are all answered and shared. They say how somebody feels, and decide nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
+    /// The words of the groups that the answers stand in, by their `linkId`s.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<String, String>,
+    /// What the clinic's settings say about FHIR.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fhir: Option<ForFhir>,
     /// Every question that applied, in order; those withheld are marked, not dropped.
     pub answers: Vec<SharedAnswer>,
 }
@@ -265,6 +280,9 @@ pub struct SharedScore {
     pub band: Option<BandId>,
     /// The score in words.
     pub words: String,
+    /// What it is called, and where it stands; absent in packets of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded: Option<CodedScore>,
 }
 
 /// A question with its answer, or the mark that the answer is not shared.
@@ -282,6 +300,9 @@ pub struct SharedAnswer {
     /// The answer's words; absent when it is not shared or was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer_words: Option<String>,
+    /// What the ids of the answer mean; absent in packets of before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coded: Option<Coded>,
 }
 
 /// The answers that start ticked: all that apply and were given, but for the private ones.
@@ -330,6 +351,7 @@ pub fn packet(
     stamp: &Stamp,
 ) -> Packet {
     let words = guide.words_for(lang, answers);
+    let coder = Coder::new(guide, guide.words(lang));
     let asked = journey(guide, answers).asked;
     let is_shared = |question: &QuestionId| sharing.answers.contains(question) && guide.may_leave(question);
     let shared_answers: Vec<SharedAnswer> = asked
@@ -342,6 +364,7 @@ pub fn packet(
                 shared: is_shared(&question.id),
                 answer: answer.cloned(),
                 answer_words: answer.map(|answer| words.answer(question, answer)),
+                coded: Some(coder.answer(question, answer)),
             }
         })
         .collect();
@@ -366,7 +389,7 @@ pub fn packet(
     // What never leaves raises no level, so a level without it is whole.
     let settled = reasons_not_shared.is_empty()
         && shared_answers.iter().all(|answer| answer.shared || !guide.may_leave(&answer.question));
-    let scores = scores(guide, answers)
+    let scores: Vec<SharedScore> = scores(guide, answers)
         .into_iter()
         .filter(|(instrument, _)| {
             let mut asked = instrument.questions();
@@ -382,9 +405,14 @@ pub fn packet(
                 most: score.most,
                 words: words.score(instrument, &score),
                 band: score.band,
+                coded: Some(coder.score(instrument)),
             })
         })
         .collect();
+    let groups = coder.titles(
+        shared_answers.iter().filter_map(|answer| answer.coded.as_ref()),
+        scores.iter().filter_map(|score| score.coded.as_ref()),
+    );
     let worst = reasons.iter().map(|reason| reason.level).max().unwrap_or(Level::Clear);
     Packet {
         format: FORMAT.to_owned(),
@@ -394,42 +422,63 @@ pub fn packet(
         guide_version: guide.version.clone(),
         language: lang.clone(),
         contact: trimmed(&sharing.contact),
-        consents: given(guide, words, sharing),
+        consents: given(guide, words, answers, sharing),
         // What is withheld is unknown to the clinic, as what is unanswered is to a result.
         level: if settled || worst >= Level::Stop { worst } else { Level::Incomplete },
         complete,
         reasons,
         reasons_not_shared,
         scores,
+        groups,
+        fhir: ForFhir::of(&guide.settings.handoff.fhir),
         answers: shared_answers,
     }
 }
 
-fn given(guide: &Guide, words: &Words, sharing: &Sharing) -> Vec<GivenConsent> {
+fn given(guide: &Guide, words: &Words, answers: &Answers, sharing: &Sharing) -> Vec<GivenConsent> {
     Consent::ALL
         .into_iter()
         .filter(|consent| sharing.consents.contains(consent) && consent.applies(&sharing.contact))
         .map(|consent| {
             let mut said = vec![words.say(consent.say()).to_owned()];
             if consent == Consent::ShareAnswers {
-                said.extend(terms(guide, words).into_iter().map(|(title, text)| format!("{title}: {text}")));
+                let terms = terms(guide, words, answers, sharing).into_iter();
+                said.extend(terms.map(|(title, text)| format!("{title}: {text}")));
             }
             GivenConsent { consent, words: said.join(" ") }
         })
         .collect()
 }
 
-/// What the consent to share rests on, by title: what for, how long it is kept, how to take it back. The clinic's own
-/// words where its settings have them.
-pub fn terms(guide: &Guide, words: &Words) -> Vec<(String, String)> {
+/// What the consent to share rests on, by title: what goes along, by section; who gets it, what for, how long it is kept,
+/// how to take it back. The clinic's own words where its settings have them.
+pub fn terms(guide: &Guide, words: &Words, answers: &Answers, sharing: &Sharing) -> Vec<(String, String)> {
     let handoff = &guide.settings.handoff;
+    let mut about: Vec<&str> = Vec::new();
+    for question in journey(guide, answers).asked {
+        let title = words.section(&question.section).title.as_str();
+        let goes = sharing.answers.contains(&question.id) && guide.may_leave(&question.id);
+        if goes && !about.contains(&title) {
+            about.push(title);
+        }
+    }
+    let what = if about.is_empty() {
+        words.say(Say::ConsentWhatNone).to_owned()
+    } else {
+        words.fill(Say::ConsentWhat, &[("what", &about.join("; "))])
+    };
+    let kept =
+        if guide.settings.clinic.privacy_url.is_empty() { Say::ConsentKeptAsk } else { Say::ConsentKept };
     let table = [
+        (Say::ConsentWhoTitle, &handoff.received_by, Say::ConsentWho),
         (Say::ConsentPurposeTitle, &handoff.purpose, Say::ConsentPurpose),
-        (Say::ConsentKeptTitle, &handoff.kept_for, Say::ConsentKept),
+        (Say::ConsentKeptTitle, &handoff.kept_for, kept),
         (Say::ConsentWithdrawTitle, &handoff.withdraw_by, Say::ConsentWithdraw),
     ];
     let said = |own: &Spoken, usual: Say| own.in_language(&words.lang).unwrap_or(words.say(usual)).to_owned();
-    table.into_iter().map(|(title, own, usual)| (words.say(title).to_owned(), said(own, usual))).collect()
+    let first = (words.say(Say::ConsentWhatTitle).to_owned(), what);
+    let rest = table.into_iter().map(|(title, own, usual)| (words.say(title).to_owned(), said(own, usual)));
+    std::iter::once(first).chain(rest).collect()
 }
 
 fn trimmed(contact: &Contact) -> Contact {

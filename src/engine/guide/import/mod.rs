@@ -5,6 +5,7 @@
 
 mod condition;
 mod options;
+mod spoken;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,8 @@ const LETTERS: [usize; 3] = [200, 2_000, 10_000];
 pub struct Imported {
     /// Its language.
     pub lang: Lang,
+    /// The languages that it is translated into.
+    pub others: Vec<Lang>,
     /// The files by their paths in a content folder.
     pub files: Vec<(String, String)>,
     /// How many questions they hold.
@@ -59,29 +62,105 @@ pub struct Note {
 ///
 /// `Err` says in a sentence why nothing could be read of it.
 pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        if error.to_string().contains("recursion limit") {
-            "The items are nested too deeply to be a form that anybody fills in. Take some levels out."
-                .to_owned()
-        } else {
-            format!(
-                "The file is not JSON (line {}, column {}). Export the Questionnaire as FHIR R4 JSON.",
-                error.line(),
-                error.column()
-            )
-        }
-    })?;
-    let form = questionnaire_in(&value)?;
+    let value: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
+    let (form, more) = questionnaire_in(&value)?;
     check_version(form)?;
     let lang = form.get("language").and_then(Value::as_str).filter(|tag| is_language(tag)).unwrap_or("en");
     let lang = Lang::from(lang);
+    let (own, had_markdown) = spoken::spoken(form, None);
+    let mut read = read(&own, &lang, taken);
+    if read.questions.is_empty() {
+        return Err(
+            "This Questionnaire has no item that can be asked, so there is nothing to write.".to_owned()
+        );
+    }
+    let mut of_whole = Vec::new();
+    let mut said = |lost: bool, what: String| of_whole.push(Note { item: None, lost, what });
+    if had_markdown {
+        said(false, "Words that are Markdown there are plain words here.".to_owned());
+    }
+    if more > 0 {
+        said(true, format!("The Bundle holds {} more; the first is read.", counted(more, "Questionnaire")));
+    }
+    let mut others = Vec::new();
+    for other in spoken::languages(form, lang.as_str()) {
+        let missing = spoken::untranslated(form, &other);
+        if missing > 0 {
+            let texts = counted(missing, "text");
+            said(
+                false,
+                format!(
+                    "Not translated into `{other}`, and as in `{lang}` there: {texts}. Look whether that is right."
+                ),
+            );
+        }
+        let other = Lang::from(other.as_str());
+        let (form, _) = spoken::spoken(form, Some(other.as_str()));
+        others.push(in_place_of(&read, self::read(&form, &other, taken).words));
+    }
+    of_whole.append(&mut read.notes);
+    let Read { words, sections, questions, notes: _, title } = read;
+    let mut guide = Guide { sections, ..Guide::of_questions(questions, Vec::new()) };
+    let all: Vec<&Words> = std::iter::once(&words).chain(&others).collect();
+    guide.settings.languages = all.iter().map(|words| words.lang.clone()).collect();
+    let from = match text_of(form, "url") {
+        Some(url) => format!("{} ({})", one_line(&title), one_line(url)),
+        None => one_line(&title),
+    };
+    let head = format!(
+        "# From the FHIR Questionnaire {from}.\n# Levels, rules and sources are for a clinician to add.\n\n"
+    );
+    let mut files = vec![(paths::SCREENING.to_owned(), head + &write::screening(&guide))];
+    files
+        .extend(all.iter().map(|words| (paths::screening_words(&words.lang), write::screening_words(words))));
+    let others = others.iter().map(|words| words.lang.clone()).collect();
+    Ok(Imported { lang, others, files, questions: guide.questions.len(), notes: of_whole })
+}
+
+/// Why a text is not JSON, in a sentence.
+fn not_json(text: &str, error: &serde_json::Error) -> String {
+    const EXPORT: &str = "Export the Questionnaire as FHIR R4 JSON";
+    if error.to_string().contains("recursion limit") {
+        return "The items are nested too deeply to be a form that anybody fills in. Take some levels out."
+            .to_owned();
+    }
+    let begins = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
+    if begins.is_empty() {
+        "The file is empty. Give the file of a Questionnaire.".to_owned()
+    } else if begins.starts_with("<!doctype html") || begins.starts_with("<html") {
+        format!("This is a web page, not a Questionnaire. {EXPORT}, and save that file.")
+    } else if begins.starts_with('<') {
+        format!("This is XML. FHIR can be written as XML and as JSON, and only JSON is read here. {EXPORT}.")
+    } else if begins.starts_with('{') && error.is_eof() {
+        "The end of the file is missing, so it was cut on its way. Export or copy the whole file again."
+            .to_owned()
+    } else if begins.starts_with('{') && error.to_string().starts_with("trailing characters") {
+        format!(
+            "After the first resource something follows in line {}. Give a file with one Questionnaire, and nothing else.",
+            error.line()
+        )
+    } else {
+        format!("The file is not JSON (line {}, column {}). {EXPORT}.", error.line(), error.column())
+    }
+}
+
+/// What is read of a form in one language.
+struct Read {
+    words: Words,
+    sections: Vec<SectionId>,
+    questions: Vec<Question>,
+    notes: Vec<Note>,
+    title: String,
+}
+
+fn read(form: &Value, lang: &Lang, taken: &BTreeSet<String>) -> Read {
     let mut reader = Reader {
         taken,
         used: taken.clone(),
         links: BTreeMap::new(),
         targets: BTreeMap::new(),
         contained: form.get("contained").map(list).unwrap_or_default(),
-        words: Words::for_language(&lang),
+        words: Words::for_language(lang),
         sections: Vec::new(),
         questions: Vec::new(),
         pending: Vec::new(),
@@ -97,39 +176,31 @@ pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> 
     let top = Group::new(&mut reader, "questions".to_owned(), clean(&title), Vec::new());
     reader.items(items, &top);
     reader.finish();
-    if reader.questions.is_empty() {
-        return Err(
-            "This Questionnaire has no item that can be asked, so there is nothing to write.".to_owned()
-        );
-    }
     let Reader { words, sections, questions, notes, .. } = reader;
-    let mut guide = Guide { sections, ..Guide::of_questions(questions, Vec::new()) };
-    guide.settings.languages = vec![lang.clone()];
-    let from = match text_of(form, "url") {
-        Some(url) => format!("{} ({})", one_line(&title), one_line(url)),
-        None => one_line(&title),
-    };
-    let head = format!(
-        "# From the FHIR Questionnaire {from}.\n# Levels, rules and sources are for a clinician to add.\n\n"
-    );
-    let files = vec![
-        (paths::SCREENING.to_owned(), head + &write::screening(&guide)),
-        (paths::screening_words(&lang), write::screening_words(&words)),
-    ];
-    Ok(Imported { lang, files, questions: guide.questions.len(), notes })
+    Read { words, sections, questions, notes, title }
 }
 
-/// The Questionnaire of a file: the file itself, or the first one of a Bundle.
-fn questionnaire_in(value: &Value) -> Result<&Value, String> {
+/// The words of another language for the ids of `read`. Ids do not come from translated words, so they are the same.
+fn in_place_of(read: &Read, mut words: Words) -> Words {
+    let known: BTreeSet<&QuestionId> = read.questions.iter().map(|question| &question.id).collect();
+    words.questions.retain(|id, _| known.contains(id));
+    words.sections.retain(|id, _| read.sections.contains(id));
+    words
+}
+
+/// The Questionnaire of a file: the file itself, or the first one of a Bundle, with the number of others in it.
+fn questionnaire_in(value: &Value) -> Result<(&Value, usize), String> {
     match value.get("resourceType").and_then(Value::as_str) {
-        Some("Questionnaire") => Ok(value),
-        Some("Bundle") => entries(value, "entry")
-            .iter()
-            .filter_map(|entry| entry.get("resource"))
-            .find(|resource| text_of(resource, "resourceType") == Some("Questionnaire"))
-            .ok_or_else(|| {
+        Some("Questionnaire") => Ok((value, 0)),
+        Some("Bundle") => {
+            let resources = entries(value, "entry").iter().filter_map(|entry| entry.get("resource"));
+            let mut forms =
+                resources.filter(|resource| text_of(resource, "resourceType") == Some("Questionnaire"));
+            let first = forms.next().ok_or_else(|| {
                 "This Bundle holds no Questionnaire. Give the file of a Questionnaire.".to_owned()
-            }),
+            })?;
+            Ok((first, forms.count()))
+        }
         Some(other) => Err(format!(
             "This is a FHIR {}, not a Questionnaire. Give the file of a Questionnaire.",
             one_line(other)
@@ -143,14 +214,12 @@ fn questionnaire_in(value: &Value) -> Result<&Value, String> {
 fn check_version(form: &Value) -> Result<(), String> {
     let mut waiting = vec![form];
     let wrong = |version: &str, sign: &str| {
-        Err(format!(
-            "This Questionnaire is of FHIR {version}: it has `{sign}`. Export it as FHIR R4 (4.0.1)."
-        ))
+        Err(format!("This Questionnaire is of FHIR {version}: it has {sign}. Export it as FHIR R4 (4.0.1)."))
     };
     if let Some(version) = text_of(form, "fhirVersion")
         && !version.starts_with("4.")
     {
-        return wrong(&one_line(version), "fhirVersion");
+        return wrong(&one_line(version), "`fhirVersion`");
     }
     while let Some(item) = waiting.pop() {
         for (key, version) in [
@@ -162,16 +231,16 @@ fn check_version(form: &Value) -> Result<(), String> {
             ("copyrightLabel", "R5"),
         ] {
             if item.get(key).is_some() {
-                return wrong(version, key);
+                return wrong(version, &format!("`{key}`"));
             }
         }
         match text_of(item, "type") {
-            Some("coding") => return wrong("R5", "type\": \"coding"),
-            Some("question") => return wrong("R5", "type\": \"question"),
+            Some("coding") => return wrong("R5", "an item of the type `coding`"),
+            Some("question") => return wrong("R5", "an item of the type `question`"),
             _ => {}
         }
         if entries(item, "enableWhen").iter().any(|test| test.get("hasAnswer").is_some()) {
-            return wrong("STU3", "hasAnswer");
+            return wrong("STU3", "`hasAnswer`");
         }
         waiting.extend(entries(item, "item"));
     }
@@ -255,7 +324,7 @@ impl<'v> Reader<'v> {
             self.note(&link, true, "No question follows these words, so they have no place.");
         }
         if self.coded > 0 {
-            let what = format!("The codes of {} have no place in a guide.", counted(self.coded));
+            let what = format!("The codes of {} have no place in a guide.", counted(self.coded, "item"));
             self.notes.push(Note { item: None, lost: true, what });
         }
     }
@@ -953,8 +1022,8 @@ fn whole(value: Option<&Value>) -> Option<usize> {
     value.and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok())
 }
 
-fn counted(number: usize) -> String {
-    if number == 1 { "1 item".to_owned() } else { format!("{number} items") }
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Words without braces, which would stand for a number of the settings, and without letters that steer a terminal.

@@ -1,11 +1,15 @@
 //! A packet as a FHIR Bundle: a collection for a file, a transaction for a FHIR server.
 
 use crate::engine::guide::Guide;
+use crate::engine::guide::words::{Say, built_in};
+use crate::engine::handoff::channel::is_secure_address;
 use crate::engine::handoff::fhir::json::{Json, Object, texts};
 use crate::engine::handoff::fhir::questionnaire::{canonical, questionnaire};
 use crate::engine::handoff::fhir::response::response;
 use crate::engine::handoff::fhir::{LOINC, UCUM, concept, uuid};
-use crate::engine::handoff::packet::{Consent, GivenConsent, Packet, SharedScore};
+use crate::engine::handoff::packet::{
+    Consent, Contact, GivenConsent, Packet, PartOfDay, SharedScore, Weekday,
+};
 
 /// A resource that a clinic can ask for besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,22 +63,40 @@ pub fn is_filed(body: &str) -> bool {
         && entries.iter().all(is_fine)
 }
 
-/// Makes the Bundle of a packet. The packet decides what is in it, as it decides what the preview shows.
+impl Wanted {
+    /// What the clinic wants of the Bundle of a packet that was handed over: what its settings said then.
+    pub fn of(packet: &Packet) -> Self {
+        let Some(said) = &packet.fhir else { return Self::default() };
+        let include = Extra::ALL.into_iter().filter(|extra| said.include.iter().any(|it| it == extra.name()));
+        // A packet comes from anyone.
+        let base = if is_secure_address(&said.base) { said.base.clone() } else { String::new() };
+        Self { base, include: include.collect(), transaction: false }
+    }
+}
+
+/// Makes the Bundle of a packet where the guide is at hand: with the guide as a Questionnaire in it.
 pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
-    let maker = Maker { guide, packet, wanted };
+    bundle_of(packet, wanted, Some(questionnaire(guide, &packet.language, &wanted.base).resource))
+}
+
+/// Makes the Bundle of a packet, which decides what is in it, as it decides what the preview shows. Without the `form`,
+/// the Questionnaire, the response names it by its address and version.
+pub fn bundle_of(packet: &Packet, wanted: &Wanted, form: Option<Json>) -> Json {
+    let maker = Maker { packet, wanted };
     let mut entries = Vec::new();
-    let form = canonical(guide, &packet.language, &wanted.base);
-    let resource = questionnaire(guide, &packet.language, &wanted.base).resource;
-    // The same for everyone, so a server keeps it once.
-    let once = format!("url={}&version={}", escaped(&form), escaped(&packet.guide_version));
-    let id = uuid(&[&form, &packet.guide_version]);
-    entries.push(maker.entry("Questionnaire", &format!("urn:uuid:{id}"), &once, resource));
+    let address = canonical(&packet.clinic, &packet.language, &wanted.base);
+    if let Some(form) = form {
+        // The same for everyone, so a server keeps it once.
+        let once = format!("url={}&version={}", escaped(&address), escaped(&packet.guide_version));
+        let id = uuid(&[&address, &packet.guide_version]);
+        entries.push(maker.entry("Questionnaire", &format!("urn:uuid:{id}"), &once, form));
+    }
     let subject = maker.patient().map(|patient| {
         entries.push(maker.named("Patient", "patient", patient));
         maker.reference("Patient", "patient")
     });
     let identifier = maker.identifier("response");
-    let resource = response(guide, packet, &form, identifier, subject.clone());
+    let resource = response(packet, &address, identifier, subject.clone());
     entries.push(maker.named("QuestionnaireResponse", "response", resource));
     for score in &packet.scores {
         entries.extend(maker.observation(score, subject.clone()));
@@ -97,15 +119,25 @@ pub fn bundle(guide: &Guide, packet: &Packet, wanted: &Wanted) -> Json {
 }
 
 struct Maker<'a> {
-    guide: &'a Guide,
     packet: &'a Packet,
     wanted: &'a Wanted,
 }
 
 impl Maker<'_> {
-    /// When it suits, in words.
-    fn when(&self) -> String {
-        self.packet.contact.when_in_words(self.guide.words(&self.packet.language))
+    fn may_reach_by(&self, consent: Consent) -> bool {
+        self.packet.may_reach_by().any(|given| given == consent)
+    }
+
+    /// When it suits, in words, for whoever reads the resource: FHIR has no field for the whole of it. With the language to
+    /// talk in, unless the Patient says it.
+    fn wishes(&self, subject: Option<&Json>) -> String {
+        let contact = &self.packet.contact;
+        let mut said = vec![contact.when_in_words(built_in())];
+        if subject.is_none() && !contact.language.is_empty() {
+            said.push(format!("{}: {}", built_in().say(Say::ContactLanguage), contact.language));
+        }
+        said.retain(|part| !part.is_empty());
+        said.join(". ")
     }
 
     fn wants(&self, extra: Extra) -> bool {
@@ -123,7 +155,7 @@ impl Maker<'_> {
 
     fn system(&self) -> String {
         match self.wanted.base.as_str() {
-            "" => format!("urn:uuid:{}", uuid(&["reference", &self.guide.settings.clinic.name])),
+            "" => format!("urn:uuid:{}", uuid(&["reference", &self.packet.clinic])),
             base => format!("{base}/reference"),
         }
     }
@@ -159,23 +191,26 @@ impl Maker<'_> {
         }
     }
 
-    /// The person, if the clinic wants it and anything was said.
+    /// The person, if the clinic wants it and anything was said. A number or address stands only where the clinic may use
+    /// it, and for what it may be used: software reminds and calls by itself.
     fn patient(&self) -> Option<Object> {
         let contact = &self.packet.contact;
-        let given = [&contact.name, &contact.phone, &contact.email].iter().any(|text| !text.is_empty());
-        if !self.wants(Extra::Patient) || !given {
-            return None;
-        }
-        let telecom: Vec<Object> = [("phone", &contact.phone), ("email", &contact.email)]
+        let telecom: Vec<Object> = CHANNELS
             .into_iter()
+            .filter(|(consent, _)| self.may_reach_by(*consent))
+            .map(|(consent, system)| (system, reached_at(contact, consent)))
             .filter(|(_, value)| !value.is_empty())
             .map(|(system, value)| texts(&[("system", system), ("value", value)]))
             .collect();
+        if !self.wants(Extra::Patient) || (contact.name.is_empty() && telecom.is_empty()) {
+            return None;
+        }
         let name = texts(&[("text", &contact.name)]);
         // In the person's own words, if they said so, and else the language that they read the guide in.
-        let spoken = match contact.language.as_str() {
-            "" => concept("urn:ietf:bcp:47", self.packet.language.as_str(), ""),
-            own => texts(&[("text", own)]),
+        let spoken = match (contact.language.as_str(), tag_of(&contact.language)) {
+            ("", _) => concept(BCP_47, self.packet.language.as_str(), ""),
+            (own, Some(tag)) => concept(BCP_47, tag, "").with("text", own),
+            (own, None) => texts(&[("text", own)]),
         };
         let speaks = Object::default().with("language", spoken).with("preferred", true);
         let mut patient =
@@ -193,11 +228,9 @@ impl Maker<'_> {
 
     /// A score whose code is verified.
     fn observation(&self, score: &SharedScore, subject: Option<Json>) -> Option<Object> {
-        let instrument =
-            self.guide.instruments.iter().find(|instrument| instrument.id == score.instrument)?;
-        let code = instrument.loinc_total.as_ref()?;
-        let what = format!("score-{}", instrument.id);
-        let title = self.guide.words(&self.packet.language).instrument(&instrument.id).title.clone();
+        let coded = score.coded.as_ref()?;
+        let code = coded.loinc.as_ref()?;
+        let what = format!("score-{}", score.instrument);
         let survey =
             concept("http://terminology.hl7.org/CodeSystem/observation-category", "survey", "Survey");
         let points = |number: f64| {
@@ -211,7 +244,7 @@ impl Maker<'_> {
             .with("identifier", vec![self.identifier(&what)])
             .with("status", "final")
             .with("category", vec![survey])
-            .with("code", concept(LOINC, code, "").with("text", title));
+            .with("code", concept(LOINC, code, "").with("text", coded.title.as_str()));
         if let Some(subject) = subject {
             observation.put("subject", subject.clone());
             observation.put("effectiveDateTime", self.packet.created.as_str());
@@ -244,8 +277,12 @@ impl Maker<'_> {
         let mut consent = texts(&[("resourceType", "Consent"), ("language", self.packet.language.as_str())])
             .with("identifier", vec![self.identifier(what)])
             .with("status", "active")
-            .with("scope", scope)
-            .with("category", vec![concept(LOINC, code, display)]);
+            .with("scope", scope);
+        let mut category = vec![concept(LOINC, code, display)];
+        // By what the clinic may answer.
+        let channel = CHANNELS.into_iter().find(|(consent, _)| *consent == given.consent);
+        category.extend(channel.map(|(_, system)| concept(CONTACT_POINTS, system, "")));
+        consent.put("category", category);
         if let Some(subject) = subject {
             consent.put("patient", subject.clone());
             consent.put("dateTime", self.packet.created.as_str());
@@ -269,38 +306,95 @@ impl Maker<'_> {
 
     /// That a consultation is asked for. Nobody has ordered it, so it is a proposal.
     fn service_request(&self, subject: Option<Json>) -> Object {
-        let best_time = self.when();
+        let wishes = self.wishes(subject.as_ref());
         let mut request = texts(&[("resourceType", "ServiceRequest")])
             .with("identifier", vec![self.identifier("service-request")])
             .with("status", "active")
             .with("intent", "proposal")
             .with("code", texts(&[("text", "Consultation requested")]))
             .with("subject", self.someone(subject.clone()))
+            .with("occurrenceTiming", suits(&self.packet.contact))
             .with("authoredOn", self.packet.created.as_str());
         if let Some(subject) = subject {
             request.put("requester", subject);
         }
         request.put("supportingInfo", Json::List(vec![self.reference("QuestionnaireResponse", "response")]));
-        if !best_time.is_empty() {
-            request.put("note", vec![texts(&[("text", &best_time)])]);
+        if !wishes.is_empty() {
+            request.put("note", vec![texts(&[("text", &wishes)])]);
         }
         self.named("ServiceRequest", "service-request", request)
     }
 
     /// That a time is looked for: none is proposed but the person's own words.
     fn appointment(&self, subject: Option<Json>) -> Object {
+        let wishes = self.wishes(subject.as_ref());
         let someone = Object::default().with("actor", self.someone(subject)).with("status", "accepted");
         let mut appointment = texts(&[("resourceType", "Appointment")])
             .with("identifier", vec![self.identifier("appointment")])
             .with("status", "proposed")
             .with("description", "Consultation requested")
             .with("created", self.packet.created.as_str())
-            .with("comment", self.when());
+            .with("comment", wishes);
         if self.wants(Extra::ServiceRequest) {
             appointment.put("basedOn", Json::List(vec![self.reference("ServiceRequest", "service-request")]));
         }
         self.named("Appointment", "appointment", appointment.with("participant", vec![someone]))
     }
+}
+
+/// The ways of answering that have a consent of their own, with the name of each in [`CONTACT_POINTS`].
+const CHANNELS: [(Consent, &str); 3] =
+    [(Consent::ContactByPhone, "phone"), (Consent::ContactByText, "sms"), (Consent::ContactByEmail, "email")];
+
+/// FHIR's kinds of numbers and addresses.
+const CONTACT_POINTS: &str = "http://hl7.org/fhir/contact-point-system";
+
+/// The code system of languages.
+const BCP_47: &str = "urn:ietf:bcp:47";
+
+/// The number or address that a consent is about; empty if it is about none.
+fn reached_at(contact: &Contact, consent: Consent) -> &str {
+    match consent {
+        Consent::ContactByPhone | Consent::ContactByText => &contact.phone,
+        Consent::ContactByEmail => &contact.email,
+        Consent::ShareAnswers => "",
+    }
+}
+
+/// The tag of a language that is named in one of the ways in which the two that are most spoken in the US are.
+fn tag_of(language: &str) -> Option<&'static str> {
+    match language.trim().to_lowercase().as_str() {
+        "english" | "inglés" | "ingles" => Some("en"),
+        "spanish" | "español" | "espanol" => Some("es"),
+        _ => None,
+    }
+}
+
+/// The days and parts of the day that suit, for one talk: empty if none was named.
+fn suits(contact: &Contact) -> Object {
+    let day = |day: &Weekday| match day {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
+    };
+    let time = |time: &PartOfDay| match time {
+        PartOfDay::Morning => "MORN",
+        PartOfDay::Afternoon => "AFT",
+        PartOfDay::Evening => "EVE",
+    };
+    let days: Vec<Json> = contact.days.iter().map(|it| Json::from(day(it))).collect();
+    let times: Vec<Json> = contact.times.iter().map(|it| Json::from(time(it))).collect();
+    if days.is_empty() && times.is_empty() {
+        return Object::default();
+    }
+    // Once, and not on each of these days.
+    let repeat = Object::default().with("count", 1.0);
+    let repeat = repeat.with("dayOfWeek", Json::List(days)).with("when", Json::List(times));
+    Object::default().with("repeat", repeat)
 }
 
 /// A text as it may stand in a query.

@@ -39,6 +39,32 @@ impl Object {
         self
     }
 
+    /// The value under a key.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        self.0.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
+    /// The text under a key.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.get(key)? {
+            Json::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The list under a key; empty if there is none.
+    pub fn list(&self, key: &str) -> &[Json] {
+        match self.get(key) {
+            Some(Json::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// With other entries in the place of each.
+    pub fn each(self, change: impl FnMut((&'static str, Json)) -> Vec<(&'static str, Json)>) -> Self {
+        Self(self.0.into_iter().flat_map(change).collect())
+    }
+
     /// Puts a value under a key, unless it is empty.
     pub fn put(&mut self, key: &'static str, value: impl Into<Json>) {
         let value = value.into();

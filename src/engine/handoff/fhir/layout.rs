@@ -40,6 +40,26 @@ pub enum Part<'g> {
     Score(&'g Instrument),
 }
 
+/// The `linkId` of a question: the path of its LOINC code if it has a verified one, else its own id.
+pub fn link_of(question: &str, loinc: Option<&str>) -> String {
+    loinc.map_or_else(|| question.to_owned(), |code| format!("/{code}"))
+}
+
+/// The `linkId` of one part of a pair, or one field of a list, below the question's own.
+pub fn part_link(link: &str, part: &str) -> String {
+    format!("{link}.{part}")
+}
+
+/// The `linkId` of the "not sure" beside a question that is typed into.
+pub fn unsure_link(link: &str) -> String {
+    format!("{link}/unsure")
+}
+
+/// The `linkId` of a score.
+pub fn score_link(instrument: &str, loinc: Option<&str>) -> String {
+    loinc.map_or_else(|| format!("score/{instrument}"), |code| format!("/{code}"))
+}
+
 /// The `linkId`s and codes of a guide.
 pub struct Layout<'g> {
     /// The guide.
@@ -64,30 +84,24 @@ impl<'g> Layout<'g> {
         self.items.get(question).copied()
     }
 
-    /// The `linkId` of a question: the path of its LOINC code if it has a verified one, else its own id.
+    /// The `linkId` of a question.
     pub fn link(&self, question: &QuestionId) -> String {
-        match self.item(question).and_then(|item| item.loinc.as_ref()) {
-            Some(code) => format!("/{code}"),
-            None => question.to_string(),
-        }
+        link_of(question.as_str(), self.item(question).and_then(|item| item.loinc.as_deref()))
     }
 
     /// The `linkId` of one part of a pair, or one field of a list.
     pub fn part_link(&self, question: &QuestionId, part: &str) -> String {
-        format!("{}.{part}", self.link(question))
+        part_link(&self.link(question), part)
     }
 
     /// The `linkId` of the "not sure" beside a question that is typed into.
     pub fn unsure_link(&self, question: &QuestionId) -> String {
-        format!("{}/unsure", self.link(question))
+        unsure_link(&self.link(question))
     }
 
     /// The `linkId` of a score.
     pub fn score_link(&self, instrument: &Instrument) -> String {
-        match &instrument.loinc_total {
-            Some(code) => format!("/{code}"),
-            None => format!("score/{}", instrument.id),
-        }
+        score_link(instrument.id.as_str(), instrument.loinc_total.as_deref())
     }
 
     /// A choice as a Coding: LOINC's answer if a verified one stands for it, else the guide's own id, which means
@@ -100,7 +114,8 @@ impl<'g> Layout<'g> {
         }
     }
 
-    fn loinc_answer(&self, question: &QuestionId, choice: &ChoiceId) -> Option<&'g str> {
+    /// The verified LOINC answer code of a choice.
+    pub fn loinc_answer(&self, question: &QuestionId, choice: &ChoiceId) -> Option<&'g str> {
         let codes = &self.item(question)?.answer_codes;
         codes.iter().find(|(id, _)| id == choice).map(|(_, code)| code.as_str())
     }

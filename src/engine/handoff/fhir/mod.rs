@@ -7,12 +7,14 @@
 mod bundle;
 mod condition;
 pub mod json;
-mod layout;
+pub(crate) mod layout;
 mod questionnaire;
 mod response;
+mod translations;
 
-pub use bundle::{Extra, Wanted, bundle, is_filed};
+pub use bundle::{Extra, Wanted, bundle, bundle_of, is_filed};
 pub use questionnaire::{Exported, FIRST_IS_GREATER, questionnaire};
+pub use translations::translated;
 
 use crate::engine::guide::Guide;
 use crate::engine::handoff::fhir::json::{Object, texts};

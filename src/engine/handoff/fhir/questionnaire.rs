@@ -24,11 +24,11 @@ pub struct Exported {
     pub asked_of_more: Vec<QuestionId>,
 }
 
-/// The canonical address of the guide in a language. `base` is the clinic's own address for FHIR; without one it is a
-/// UUID made of the clinic's name.
-pub fn canonical(guide: &Guide, lang: &Lang, base: &str) -> String {
+/// The canonical address of a clinic's guide in a language. `base` is the clinic's own address for FHIR; without one it
+/// is a UUID made of the clinic's name.
+pub fn canonical(clinic: &str, lang: &Lang, base: &str) -> String {
     match base {
-        "" => format!("urn:uuid:{}", uuid(&["questionnaire", &guide.settings.clinic.name, lang.as_str()])),
+        "" => format!("urn:uuid:{}", uuid(&["questionnaire", clinic, lang.as_str()])),
         base => format!("{base}/Questionnaire/anteroom-{lang}"),
     }
 }
@@ -69,7 +69,7 @@ pub fn questionnaire(guide: &Guide, lang: &Lang, base: &str) -> Exported {
     let resource = texts(&[
         ("resourceType", "Questionnaire"),
         ("language", lang.as_str()),
-        ("url", &canonical(guide, lang, base)),
+        ("url", &canonical(&guide.settings.clinic.name, lang, base)),
         ("version", &guide.version),
         ("name", "AnteroomGuide"),
         ("title", words.say(Say::StartTitle)),
