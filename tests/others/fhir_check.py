@@ -45,14 +45,10 @@ def numbers_as_text(value, key=""):
         try:
             number = float(value)
         except ValueError:
-            return re.sub(r"(T\d\d:\d\d:\d\d)(\.\d*?)0*Z$", _time, value.replace("+00:00", "Z"))
+            value = value.replace("+00:00", "Z")
+            return re.sub(r"\.(\d*?)0*Z$", lambda part: f".{part[1]}Z" if part[1] else "Z", value)
         return number if key.startswith("value") else value
     return value
-
-
-def _time(found):
-    """A time without the zeros behind its seconds."""
-    return found[1] + found[2].rstrip(".") + "Z"
 
 
 def main(files: list[str]) -> int:
