@@ -27,6 +27,7 @@
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
+// and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
 // <html> has data-framed while the page is in a frame of embed.js.
 (() => {
   'use strict';
@@ -81,7 +82,15 @@
       if (event.source !== parent || !port || !event.data || event.data.anteroom !== 1) return;
       removeEventListener('message', first);
       port.onmessage = ({ data }) => {
-        const { id, bytes, error } = data || {};
+        const { id, bytes, error, type, key } = data || {};
+        // The Shift key while the focus is on the page around this frame. Nobody is taken away from a page for the sake of
+        // a frame that they never touched. The widget tells these from keys that were pressed in here (isTrusted).
+        if (type === 'keydown' || type === 'keyup') {
+          if (navigator.userActivation && navigator.userActivation.hasBeenActive) {
+            dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
+          }
+          return;
+        }
         const file = asked.get(id);
         asked.delete(id);
         if (!file) return;
