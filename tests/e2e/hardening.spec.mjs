@@ -11,7 +11,7 @@ import { mildest, questions, say } from './support/guide.mjs'
 import { anteroom, expectClean, guard, hostileGuide, poison, strangers, turns } from './support/hostile.mjs'
 import { all, vectors } from './support/vectors.mjs'
 
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 /** A phrase of the guide as it begins, whatever stands behind it. */
 const begins = (key) => new RegExp(`^\\s*${say(key).split('{')[0].replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
