@@ -71,13 +71,14 @@ function shortenable(code) {
     .sort(([, one], [, other]) => other - one).map(([name]) => name)
 }
 
-export function small(script) {
+/** `kept` names what others call it by. */
+export function small(script, kept = []) {
   const code = tokens(script).filter(({ kind }) => kind !== 'space')
   // Two words need a space between them; our scripts end each statement with a semicolon.
   const taken = new Set(code.map(({ text }) => text))
   const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
   const short = [...letters, ...letters.flatMap((one) => letters.map((other) => one + other))].filter((name) => !taken.has(name))
-  const renamed = new Map(shortenable(code).map((name, index) => [name, short[index]]))
+  const renamed = new Map(shortenable(code).filter((name) => !kept.includes(name)).map((name, index) => [name, short[index]]))
   return code.reduce((text, { kind, text: token }, index) => {
     const next = kind === 'word' ? renamed.get(token) ?? token : token
     // A semicolon before a brace ends nothing that the brace does not.

@@ -11,7 +11,7 @@ import { mildest, questions, say } from './support/guide.mjs'
 import { anteroom, expectClean, guard, hostileGuide, poison, strangers, turns } from './support/hostile.mjs'
 import { all, vectors } from './support/vectors.mjs'
 
-test.setTimeout(300_000)
+test.setTimeout(600_000)
 
 /** A phrase of the guide as it begins, whatever stands behind it. */
 const begins = (key) => new RegExp(`^\\s*${say(key).split('{')[0].replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
@@ -292,8 +292,8 @@ test('a sealed request: nothing in it or around it runs, in the widget and at th
   await field(page, 'contact.name').fill(all.slice(0, 30).join(' '))
   await go(page, 'common.continue')
   for (const box of await page.locator('main input[type=checkbox]').all()) await box.check()
-  const token = await saved(page, () => button(page, 'sealed.save').click())
   await openAll(page)
+  const token = await saved(page, () => button(page, 'sealed.save').click())
   await expectClean(page, 'sealed')
 
   // In a page of its own: the widget asks before it lets anybody leave it.
