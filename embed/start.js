@@ -73,6 +73,12 @@
     document.head.append(policy);
   };
 
+  // Whether somebody has pressed a key in here, or tapped. navigator.userActivation also counts the page around.
+  let touched = false;
+  for (const name of ['pointerdown', 'keydown']) {
+    addEventListener(name, ({ isTrusted }) => { touched = touched || isTrusted; }, true);
+  }
+
   // Over the port: the first message of the parent brings it, and nothing else that is posted here is heard.
   const asked = new Map();
   let count = 0;
@@ -86,9 +92,7 @@
         // The Shift key while the focus is on the page around this frame. Nobody is taken away from a page for the sake of
         // a frame that they never touched. The widget tells these from keys that were pressed in here (isTrusted).
         if (type === 'keydown' || type === 'keyup') {
-          if (navigator.userActivation && navigator.userActivation.hasBeenActive) {
-            dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
-          }
+          if (touched) dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
           return;
         }
         const file = asked.get(id);
