@@ -22,10 +22,18 @@ const keep = async (name, request, response) => {
 };
 const kept = async (name, request) => (await caches.open(name)).match(request, { ignoreSearch: true });
 
+// Some servers send from index.html to the folder's address. A browser takes no answer with such a detour from a worker for
+// a page, so it is kept without.
+const fetched = async (file) => {
+  const response = await fetch(file, { cache: file === 'index.html' ? 'no-cache' : 'default' });
+  if (!response.ok) throw new Error(file + ' ' + response.status);
+  return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+};
+
 addEventListener('install', (event) => {
   skipWaiting();
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(
-    FILES.map((file) => new Request(file, { cache: file === 'index.html' ? 'no-cache' : 'default' })))));
+  event.waitUntil(caches.open(SHELL).then((cache) => Promise.all(
+    FILES.map(async (file) => cache.put(file, await fetched(file))))));
 });
 
 addEventListener('activate', (event) => event.waitUntil((async () => {

@@ -4,12 +4,14 @@
 //   stylesheet costs the browser a round trip of its own.
 // - start.js stands in index.html itself, allowed by its hash in the page's CSP, so that the files of the first view
 //   are asked for as soon as the page is read (docs/decisions/0004-sealed-frame.md has the figures).
+// - wordpress-plugin.zip is embed/wordpress/, packed as WordPress takes it under "Upload Plugin".
 // - Comments are for readers of the source; they are left out of what a phone downloads.
 
 import { createHash } from 'node:crypto'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { zip } from './release.mjs'
 import { small as smallest } from './small.mjs'
 
 const root = process.env.TRUNK_SOURCE_DIR ?? fileURLToPath(new URL('..', import.meta.url))
@@ -38,11 +40,17 @@ const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
 await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
-await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js')))
+// What wasm-bindgen writes is half comments and long names.
+await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), ['wasm_bindgen']))
+await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
 await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
 for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
 
-const start = small(await text(root, 'embed/start.js'))
+const plugin = await readFile(join(root, 'embed/wordpress/anteroom.php'))
+await writeFile(join(out, 'wordpress-plugin.zip'), zip([['anteroom/anteroom.php', plugin]]))
+
+// With FAST=1 there is no second part, so none is named.
+const start = small(await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
 const hash = createHash('sha256').update(start).digest('base64')
 const page = (await text(out, 'index.html'))
   .replace(/<!--[\s\S]*?-->/g, '')

@@ -39,6 +39,8 @@ export function hostingFiles(hashed, at = '/anteroom') {
 # add "brotli_static on;" beside it.
 location ${at}/ {
     gzip_static on;
+    gzip_vary on;
+    autoindex off;
     include mime.types;
     types { text/plain toml md; }
     charset utf-8;
@@ -58,44 +60,57 @@ ${nginx(headersOf('index.html'))}
     }
 }
 `,
-    'apache.htaccess': `# For Apache: copy this file into the widget's folder under the name .htaccess
+    'apache.htaccess': `# For Apache 2.4: copy this file into the widget's folder under the name .htaccess
 # If the folder then answers "500", take the file away again: your host does not allow it, and all works without it.
 AddType application/wasm .wasm
 AddType "text/plain; charset=utf-8" .toml .md
+AddType "text/javascript; charset=utf-8" .js
+AddType "text/css; charset=utf-8" .css
 AddDefaultCharset utf-8
 <IfModule mod_headers.c>
 ${apache(headersOf('index.html'))}
-  <FilesMatch "-[0-9a-f]{10}\\.(js|css|wasm)$">
+  <FilesMatch "-[0-9a-f]{10}\\.(js|css|wasm)(\\.(br|gz))?$">
 ${apache(FOREVER, '    ')}
   </FilesMatch>
-  <Files "embed.js">
+  <FilesMatch "^embed\\.js(\\.(br|gz))?$">
 ${apache(FOR_OTHERS, '    ')}
-  </Files>
+  </FilesMatch>
+  <FilesMatch "\\.(js|css|wasm)(\\.(br|gz))?$">
+    Header always merge Vary Accept-Encoding
+  </FilesMatch>
+  <If "%{REQUEST_URI} =~ m#/pages/#">
+${apache(NO_SCRIPT, '    ')}
+  </If>
 </IfModule>
 <IfModule mod_rewrite.c>
   RewriteEngine On
-  RewriteCond %{HTTP:Accept-Encoding} br
+  # No list of what is in a folder.
+  RewriteCond %{REQUEST_FILENAME} -d
+  RewriteCond %{REQUEST_FILENAME}/index.html !-f
+  RewriteRule ^ - [R=404,L]
+  RewriteCond %{HTTP:Accept-Encoding} \\bbr\\b
   RewriteCond %{REQUEST_FILENAME}.br -f
   RewriteRule ^(.+)\\.(js|css|wasm)$ $1.$2.br [L]
-  RewriteCond %{HTTP:Accept-Encoding} gzip
+  RewriteCond %{HTTP:Accept-Encoding} \\bgzip\\b
   RewriteCond %{REQUEST_FILENAME}.gz -f
   RewriteRule ^(.+)\\.(js|css|wasm)$ $1.$2.gz [L]
 </IfModule>
-${['js text/javascript', 'css text/css', 'wasm application/wasm'].map((pair) => pair.split(' ')).flatMap(([end, type]) => [['br', 'br'], ['gz', 'gzip']].map(([file, coding]) => `<FilesMatch "\\.${end}\\.${file}$">
+${[['js', 'text/javascript; charset=utf-8'], ['css', 'text/css; charset=utf-8'], ['wasm', 'application/wasm']].flatMap(([end, type]) => [['br', 'br'], ['gz', 'gzip']].map(([file, coding]) => `<FilesMatch "\\.${end}\\.${file}$">
   ForceType "${type}"
   RemoveEncoding .${file}
   SetEnv no-gzip 1
+  SetEnv no-brotli 1
   <IfModule mod_headers.c>
     Header set Content-Encoding ${coding}
-    Header append Vary Accept-Encoding
   </IfModule>
 </FilesMatch>`)).join('\n')}
 `,
     '_headers': `# For Netlify and Cloudflare Pages: put these lines into the file _headers at the top of your site.
-# Change ${at} if the folder lies elsewhere. Both compress by themselves.
+# Change ${at} if the folder lies elsewhere. Both compress by themselves, and both say "ask each time" of what no line here
+# names. No file gets the same header from two lines: one of the two would join them, and the other choose.
 ${at}/*
-${netlify({ ...FOR_ALL, ...ASK })}
-${hashed.map((name) => `${at}/${name}\n  ! Cache-Control\n${netlify(FOREVER)}`).join('\n')}
+${netlify(FOR_ALL)}
+${hashed.map((name) => `${at}/${name}\n${netlify(FOREVER)}`).join('\n')}
 ${at}/embed.js
 ${netlify(FOR_OTHERS)}
 ${at}/pages/*
@@ -103,42 +118,20 @@ ${netlify(NO_SCRIPT)}
 `,
     's3.sh': `#!/bin/sh
 # For S3: sh s3.sh BUCKET [FOLDER]   (inside of the unpacked release, with the aws command set up)
-# CloudFront: choose the managed policy "CachingOptimized", which keeps what these headers say and compresses by itself;
-# add a response headers policy with
+# CloudFront: choose the managed cache policy "CachingOptimized", which keeps what these headers say (a file with "no-cache" for
+# one second), and set "Compress objects automatically"; add a response headers policy with
 ${lines(FOR_ALL, (name, value) => `#   ${name}: ${value}`)}
+# S3 knows no first page of a folder: link to ${at}/index.html and ${at}/pages/index.html.
 # The clinic's own folders content/ and clinics/ are sent only if they are not there yet: an update leaves them alone.
 set -eu
 to="s3://$1/\${2:-anteroom}"
 send() { aws s3 sync anteroom "$to" --exclude '*' "$@"; }
-send ${hashed.map((name) => `--include '${name}'`).join(' ')} --cache-control '${FOREVER['Cache-Control']}'
-send --include '*.html' --include '*.css' --include '*.js' --include '*.txt' --exclude '*-??????????.*' --exclude 'content/*' --exclude 'clinics/*' --exclude 'hosting/*' --cache-control no-cache
+send ${hashed.filter((name) => !name.endsWith('.wasm')).map((name) => `--include '${name}'`).join(' ')} --cache-control '${FOREVER['Cache-Control']}'
+send ${hashed.filter((name) => name.endsWith('.wasm')).map((name) => `--include '${name}'`).join(' ')} --content-type application/wasm --cache-control '${FOREVER['Cache-Control']}'
+send --include '*.html' --include '*.css' --include '*.js' --include '*.txt' --include '*.zip' --exclude '*-??????????.*' --exclude 'content/*' --exclude 'clinics/*' --exclude 'hosting/*' --cache-control no-cache
 if ! aws s3 ls "$to/content/settings.toml" >/dev/null 2>&1; then
   send --include 'content/*' --include 'clinics/*' --content-type 'text/plain; charset=utf-8' --cache-control no-cache
 fi
 `,
-  }
-}
-
-/** Reads a _headers file: the headers of a path, as Netlify and Cloudflare Pages give them. */
-export function readHeaders(text) {
-  const rules = []
-  for (const line of text.split('\n')) {
-    if (/^\s*(#|$)/.test(line)) continue
-    if (!/^\s/.test(line)) rules.push({ path: line.trim(), set: [], off: [] })
-    else if (line.trim().startsWith('!')) rules.at(-1).off.push(line.trim().slice(1).trim().toLowerCase())
-    else {
-      const [, name, value] = /^\s+([^:]+):\s*(.*)$/.exec(line)
-      rules.at(-1).set.push([name, value])
-    }
-  }
-  return (path) => {
-    const headers = new Map()
-    for (const { path: rule, set, off } of rules) {
-      const hit = rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule
-      if (!hit) continue
-      off.forEach((name) => headers.delete(name))
-      set.forEach(([name, value]) => headers.set(name.toLowerCase(), value))
-    }
-    return headers
   }
 }

@@ -34,10 +34,10 @@ export const DIST = process.env.ANTEROOM_DIST ?? fileURLToPath(new URL('../dist'
  * `port` 0 takes any free port; a taken port moves on to the next. `overrides` maps a path such as
  * `content/settings.toml` to a text or Buffer sent in its place, or to a status such as 404; it may change later.
  * `cache` is the Cache-Control header of every answer.
- * `headers` gives more headers by the path; with `packed` a file is sent as the .gz that lies beside it, if that is accepted.
+ * `detours` maps a path to the address that it is answered from, by a redirect.
  */
 export async function serve({
-  dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache', headers = () => ({}), packed = false,
+  dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache', detours = new Map(),
 } = {}) {
   const server = createServer(async (request, response) => {
     const path = pathOf(request.url)
@@ -49,6 +49,7 @@ export async function serve({
     const override = overrides.get(name)
     if (typeof override === 'number') return plain(override, `The test answers ${override}.`)
     if (override !== undefined) return response.writeHead(200, head(name)).end(override)
+    if (detours.has(path)) return response.writeHead(308, { Location: detours.get(path) }).end()
     let file = join(dir, path)
     let found = await stat(file).catch(() => null)
     if (found?.isDirectory()) {
@@ -58,13 +59,7 @@ export async function serve({
       found = await stat(file).catch(() => null)
     }
     if (!found?.isFile()) return plain(404, 'There is no such file.')
-    const type = { ...head(file), ...headers(path) }
-    if (packed && /\bgzip\b/.test(request.headers['accept-encoding']) && await stat(`${file}.gz`).catch(() => null)) {
-      file += '.gz'
-      found = await stat(file)
-      type['Content-Encoding'] = 'gzip'
-    }
-    response.writeHead(200, { ...type, 'Content-Length': found.size })
+    response.writeHead(200, { ...head(file), 'Content-Length': found.size })
     if (request.method === 'HEAD') return response.end()
     createReadStream(file).on('error', () => response.destroy()).pipe(response)
   })

@@ -2,9 +2,12 @@
 # Sets up the tools that building and testing need, once, in a per-user cache.
 #
 #   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
-#   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, npm packages
+#   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, PHP, npm packages, web servers
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
+#   scripts/tools.sh parts    prints what makes a release build cut the widget into two files, to be read by `eval`
 #   scripts/tools.sh lforms   prints the folder with the built files of lforms
+#   scripts/tools.sh debian   prints the folder with the web servers and WordPress, unpacked and not installed
+#   scripts/tools.sh pages    prints the folder with the built files of Cloudflare's pages-shared
 #   scripts/tools.sh python   prints the Python that has the libraries of tests/others/requirements.txt
 #
 # A tool of a fitting version that is already on the PATH is used as it is. Nothing is done twice:
@@ -21,16 +24,23 @@ CACHE=${ANTEROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/anteroom}
 TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION
 BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
 BINARYEN_ROOT=$CACHE/binaryen-$BINARYEN_VERSION
+SPLIT_VERSION=0.2.4
+SPLIT_ROOT=$CACHE/wasm-split-$SPLIT_VERSION
 PYTHON_ROOT=$CACHE/python
 LFORMS_VERSION=40.1.3
 LFORMS_SHA512='WLruTm+BcVnafC0rSAQ3/cNqhxvclBUxyBG68aub/uha2NaK9H8ZZcEXTTuORuGzzCt0wa7fvhuieZtcDIdPzQ=='
 LFORMS_ROOT=$CACHE/lforms-$LFORMS_VERSION
+PAGES_VERSION=0.13.189
+PAGES_SHA512='6SzA8xEt/f+GgTY//ZJDhY9EGVkfOVsGwe/fZCMJuol7C3Wj1HFoi04HrNeB9dN4gWdgGe3websC5yyRYW6pBw=='
+PAGES_ROOT=$CACHE/pages-shared-$PAGES_VERSION
+# The number goes up with the list in set_up_debian.
+DEBIAN_ROOT=$CACHE/debian-1
 
 say() { printf 'anteroom: %s\n' "$1" >&2; }
 fail() { printf 'anteroom: %s\n' "$1" >&2; exit 1; }
 
 # The path our own copies are found on, behind nothing: a pinned version must win over a stray one.
-tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$PATH"; }
+tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$SPLIT_ROOT/bin:$PATH"; }
 
 # Prints elapsed minutes now and then while a long step runs, so that silence is never mistaken for a hang.
 with_progress() {
@@ -71,6 +81,18 @@ set_up_target() {
   say "adding the Rust target wasm32-unknown-unknown"
   rustup target add wasm32-unknown-unknown >&2 ||
     fail "the Rust target could not be added. Check the network, then run: rustup target add wasm32-unknown-unknown"
+}
+
+set_up_split() {
+  [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ] && return
+  with_progress "building wasm-split-cli $SPLIT_VERSION from source, about two minutes on two cores" \
+    quick_build cargo install wasm_split_cli_support --version "$SPLIT_VERSION" --locked --features build-binary --root "$SPLIT_ROOT" ||
+    say "wasm-split-cli could not be built, so the widget stays one file that is all loaded at first. Try again with: cargo install wasm_split_cli_support --version $SPLIT_VERSION --locked --features build-binary"
+}
+
+# What makes a release build cut the widget into two files; nothing where the tool is missing.
+print_parts() {
+  [ ! -x "$SPLIT_ROOT/bin/wasm-split-cli" ] || printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
 }
 
 has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
@@ -122,15 +144,55 @@ set_up_chromium() {
     fail "Chromium could not be installed. Install the packages chromium and chromium-driver, then run this again."
 }
 
-# What a few tests call: a certificate that nobody trusts, and a clinic's way to unpack the archive.
+# What a few tests call: a certificate that nobody trusts, a clinic's way to unpack the archive, and what WordPress runs in.
 set_up_commands() {
-  command -v openssl >/dev/null && command -v unzip >/dev/null && return
-  need_command apt-get "Install openssl and unzip, then run this again."
+  command -v openssl >/dev/null && command -v unzip >/dev/null && command -v php >/dev/null && return
+  need_command apt-get "Install openssl, unzip and PHP's command line, then run this again."
   with_progress "refreshing the package lists" as_root apt-get update ||
-    fail "apt-get update failed. Check the network, or install the packages openssl and unzip yourself."
-  with_progress "installing openssl and unzip" \
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends openssl unzip ||
-    fail "openssl and unzip could not be installed. Install these packages, then run this again."
+    fail "apt-get update failed. Check the network, or install the packages openssl, unzip and php-cli yourself."
+  with_progress "installing openssl, unzip and php-cli" \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends openssl unzip php-cli ||
+    fail "openssl, unzip and php-cli could not be installed. Install these packages, then run this again."
+}
+
+# The web servers that clinics have, and WordPress: unpacked into the cache, so that no service starts and nothing is installed.
+set_up_debian() {
+  [ -e "$DEBIAN_ROOT/complete" ] && return
+  need_command apt-get "The tests of the web servers take Apache, nginx and WordPress from Debian's packages. Run them on Debian or Ubuntu."
+  local folder=$CACHE/debian-packages
+  rm -rf "$folder" "$DEBIAN_ROOT"
+  mkdir -p "$folder" "$DEBIAN_ROOT"
+  with_progress "refreshing the package lists" as_root apt-get update ||
+    fail "apt-get update failed. Check the network, then run this again."
+  (cd "$folder" && with_progress "fetching Apache, nginx and WordPress, 10 MB" \
+    apt-get download apache2-bin libapr1 libaprutil1 media-types nginx nginx-common libnginx-mod-http-brotli-static libbrotli1 wordpress) ||
+    fail "Debian's packages of Apache, nginx and WordPress could not be fetched. Check the network, then run this again."
+  local pack
+  for pack in "$folder"/*.deb; do
+    case $pack in
+      # Of WordPress, the functions that look at what somebody writes.
+      */wordpress_*) dpkg-deb --fsys-tarfile "$pack" | tar -xC "$DEBIAN_ROOT" --wildcards \
+        './usr/share/wordpress/wp-includes/*.php' './usr/share/wordpress/wp-admin/includes/*.php' ;;
+      *) dpkg-deb -x "$pack" "$DEBIAN_ROOT" ;;
+    esac || fail "$pack could not be unpacked. Run this again."
+  done
+  rm -rf "$folder"
+  touch "$DEBIAN_ROOT/complete"
+}
+
+# How Cloudflare Pages reads and applies a _headers file: the built files alone, since npm would bring all of its runtime.
+set_up_pages() {
+  [ -e "$PAGES_ROOT/asset-server/handler.js" ] && return
+  local pack=$CACHE/cloudflare-pages-shared-$PAGES_VERSION.tgz
+  with_progress "fetching the npm package @cloudflare/pages-shared $PAGES_VERSION" \
+    npm pack "@cloudflare/pages-shared@$PAGES_VERSION" --pack-destination "$CACHE" --silent ||
+    fail "@cloudflare/pages-shared could not be fetched. Check the network, then run this again."
+  [ "$(node -p "crypto.createHash('sha512').update(fs.readFileSync(process.argv[1])).digest('base64')" "$pack")" = "$PAGES_SHA512" ] ||
+    fail "@cloudflare/pages-shared $PAGES_VERSION is not what it was when it was chosen. Delete $pack and run this again."
+  mkdir -p "$PAGES_ROOT"
+  tar -xzf "$pack" -C "$PAGES_ROOT" --strip-components=2 package/dist
+  echo '{ "type": "module" }' >"$PAGES_ROOT/package.json"
+  rm -f "$pack"
 }
 
 set_up_test_packages() {
@@ -177,7 +239,10 @@ set_up_python() {
 
 case "${1:-}" in
   path) tool_path ;;
+  parts) print_parts ;;
   lforms) printf '%s' "$LFORMS_ROOT" ;;
+  debian) printf '%s' "$DEBIAN_ROOT" ;;
+  pages) printf '%s' "$PAGES_ROOT" ;;
   python) printf '%s' "$PYTHON_ROOT/bin/python" ;;
   build | test)
     need_basics
@@ -187,16 +252,19 @@ case "${1:-}" in
     set_up_wasm_opt
     set_up_bindgen
     set_up_trunk
+    set_up_split
     if [ "$1" = test ]; then
       set_up_chromium
       set_up_commands
       set_up_test_packages
       set_up_lforms
+      set_up_debian
+      set_up_pages
       set_up_python
     fi
     # The build folder only saves time while several tools are built in one go.
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test, path, lforms or python" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, parts, lforms, debian, pages or python" ;;
 esac

@@ -7,8 +7,8 @@
  * Requires PHP: 7.0
  * License: MIT OR Apache-2.0
  *
- * Install: put this file into a zip and upload it under Plugins, or copy it to wp-content/plugins/. The widget's own folder
- * must be on the web already; by default /anteroom/ beside WordPress. To use another place, write into wp-config.php:
+ * Install: upload wordpress-plugin.zip under Plugins, Add New, Upload Plugin. The widget's own folder must
+ * be on the web already; by default /anteroom/ beside WordPress. To use another place, write into wp-config.php:
  *   define( 'ANTEROOM_URL', 'https://clinic.example/anteroom/' );
  *
  * Use: [anteroom]  [anteroom page="myths" lang="es"]  [anteroom mode="dialog" button="Get ready for your visit"]

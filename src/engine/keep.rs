@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::engine::guide::words::Say;
 use crate::engine::own_file::{self, OwnFile, OwnFileMessage, is_locked};
+use crate::engine::part::Part;
 use crate::engine::session::{Effect, Moment, Screen, Session, Target, show};
 
 /// The name under which it stands in the browser's storage.
@@ -397,9 +398,10 @@ fn take_opened(
     say(session, Said::Trouble(trouble), effects);
 }
 
-/// What follows when the person leaves in a hurry: what is kept goes too, also if another tab put it there.
+/// What follows when the person leaves in a hurry: what is kept goes too, also if another tab put it there, or if there was
+/// no time to look.
 pub(in crate::engine) fn leave(session: &Session, effects: &mut Vec<Effect>) {
-    if matches!(session.keep.store, Store::Open { .. }) {
+    if matches!(session.keep.store, Store::Open { .. }) || session.part != Part::Whole {
         effects.push(Effect::Keep(KeepEffect::Wipe));
     }
 }

@@ -28,6 +28,11 @@ impl Ui {
         Memo::new(move |_| self.session.with(|session| session.guide.version.clone()))
     }
 
+    /// Whether low-energy mode is on. The screen is drawn anew when that changes.
+    pub fn calm(self) -> bool {
+        self.session.with_untracked(|session| session.calm.on)
+    }
+
     /// A session of nobody's, with the built-in words and nothing else; for examples.
     pub fn example() -> Self {
         Self { session: RwSignal::new(Session::default()), send: Callback::new(|_| ()) }

@@ -25,6 +25,7 @@ pub mod idle_warning;
 pub mod keep_form;
 pub mod kept_offer;
 pub mod languages;
+pub mod later;
 pub mod missing;
 pub mod mood_chart;
 pub mod name_search;

@@ -13,15 +13,16 @@ pub fn OneByOne(
     /// The session.
     ui: Ui,
     /// How many pieces there are.
-    total: usize,
+    #[prop(into)]
+    total: Signal<usize>,
     /// Draws the piece of this place, counted from 0.
     draw: Callback<usize, AnyView>,
 ) -> impl IntoView {
     let place =
-        Memo::new(move |_| ui.session.with(|session| session.calm.place.min(total.saturating_sub(1))));
+        Memo::new(move |_| ui.session.with(|session| session.calm.place.min(total.get().saturating_sub(1))));
     let words = move || {
         let number = (place.get() + 1).to_string();
-        ui.fill(Say::CalmPiece, &[("number", &number), ("total", &total.to_string())])
+        ui.fill(Say::CalmPiece, &[("number", &number), ("total", &total.get().to_string())])
     };
     let button = move |class: &'static str, say: Say, message: CalmMessage| {
         let send = ui.on(Message::Calm(message));
@@ -32,9 +33,9 @@ pub fn OneByOne(
             <div class="ar-one__piece" id=PIECE tabindex="-1">{move || draw.run(place.get())}</div>
             <p class="ar-one__place">{words}</p>
             <div class="ar-actions">
-                {move || (place.get() + 1 < total).then(|| button("ar-button", Say::CalmNext, CalmMessage::PressedNext(total)))}
+                {move || (place.get() + 1 < total.get()).then(|| button("ar-button", Say::CalmNext, CalmMessage::PressedNext(total.get_untracked())))}
                 {move || (place.get() > 0).then(|| button("ar-button ar-button--quiet", Say::CalmBefore, CalmMessage::PressedBefore))}
-                {move || (place.get() + 1 >= total).then(|| view! { <p>{ui.say(Say::CalmEnd)}</p> })}
+                {move || (place.get() + 1 >= total.get()).then(|| view! { <p>{ui.say(Say::CalmEnd)}</p> })}
             </div>
         </div>
     }

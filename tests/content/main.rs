@@ -8,6 +8,7 @@ mod medicines;
 mod patients;
 mod search;
 mod sound;
+mod timeline;
 
 #[path = "../support/mod.rs"]
 mod support;

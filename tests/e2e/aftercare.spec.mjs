@@ -6,8 +6,11 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
 
-const own = readFileSync(new URL('../../content/en/aftercare.toml', import.meta.url), 'utf8')
-const words = (id) => new RegExp(`^${id} = "(.*)"$`, 'm').exec(own)[1]
+const inLang = (lang) => readFileSync(new URL(`../../content/${lang}/aftercare.toml`, import.meta.url), 'utf8')
+let spoken = 'en'
+const words = (id) => new RegExp(`^${id} = "(.*)"$`, 'm').exec(inLang(spoken))[1]
+
+test.beforeEach(({ lang }) => { spoken = lang })
 const LISTS = ['emergency', 'mind-now', 'same-day', 'over-weeks', 'use', 'common']
 
 const tick = (page, name) => page.getByRole('checkbox', { name, exact: true }).click()
@@ -106,8 +109,10 @@ test('a day is kept, drawn, summed up and comes back with the file', async ({ wi
   await expect(page.locator('#ar-notice')).toContainText(say('own_file.opened_days', { number: '1' }))
 })
 
-for (const width of [320, 1280]) {
-  test(`the screens after a visit are accessible and fit ${width} pixels`, async ({ widget, page }) => {
+for (const [width, lang, colorScheme] of [[320, 'en', 'light'], [320, 'es', 'dark'], [1280, 'en', 'dark'], [1280, 'es', 'light']]) {
+  test.describe(`${width} ${lang} ${colorScheme}`, () => {
+  test.use({ lang, colorScheme })
+  test(`the screens after a visit are accessible and fit ${width} pixels (${lang}, ${colorScheme})`, async ({ widget, page }) => {
     await page.setViewportSize({ width, height: 800 })
     await home(widget, page)
     await clean(page)
@@ -115,6 +120,68 @@ for (const width of [320, 1280]) {
     await clean(page)
     await widget.button('after.journal_open').click()
     await widget.button('after.day_new').click()
+    await clean(page)
+    await page.getByRole('radio', { name: '7', exact: true }).click()
+    await page.getByRole('radio', { name: say('after.self_harm_no'), exact: true }).click()
+    await widget.button('after.day_keep').click()
+    await clean(page)
+    await widget.button('after.summary_open').click()
+    await clean(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
+  })
 }
+
+test('in low-energy mode the check and the journal are one thing at a time, and blank is no answer', async ({ widget, page }) => {
+  await page.setViewportSize({ width: 320, height: 700 })
+  const fits = async () => {
+    await clean(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  }
+  const piece = page.locator('#ar-piece')
+  await widget.open()
+  await page.waitForLoadState('networkidle')
+  await widget.button('calm.switch').click()
+  await page.getByRole('button', { name: say('after.link'), exact: true }).first().click()
+  await fits()
+  await widget.button('calm.next').click()
+  await widget.button('after.check_start').click()
+  await expect(piece.getByRole('checkbox')).toHaveCount(1)
+  await expect(widget.button('common.continue')).toHaveCount(0)
+  await fits()
+  // Enter sends a form also without its button: the list is not passed by, and the line that says "none" is shown.
+  await piece.getByRole('checkbox').press('Enter')
+  await expect(widget.errors).toBeFocused()
+  await tick(page, say('after.none'))
+  await fits()
+  await widget.button('common.continue').click()
+  await tick(page, words('suicide-thoughts'))
+  await expect(widget.crisisPanel).toBeFocused()
+  await widget.button('help.back').click()
+  await widget.button('common.back').click()
+  await widget.button('common.back').click()
+
+  for (let step = 0; step < 2; step++) await widget.button('calm.next').click()
+  await widget.button('after.journal_open').click()
+  await widget.button('after.day_new').click()
+  await page.getByRole('radio', { name: say('after.self_harm_no'), exact: true }).click()
+  await fits()
+  for (let step = 0; step < 4; step++) await widget.button('calm.next').click()
+  await page.getByLabel(say('after.stood_out_ask')).fill('A walk')
+  await widget.button('after.day_keep').click()
+  await expect(widget.errors).toBeFocused()
+  await page.getByRole('radio', { name: '7', exact: true }).click()
+  await fits()
+  for (let step = 0; step < 3; step++) await widget.button('calm.next').click()
+  await widget.button('after.day_keep').click()
+  await expect(page.locator('.ar-mood svg')).toBeVisible()
+  await fits()
+  await widget.button('calm.next').click()
+  await expect(piece).toContainText('7/10')
+  await fits()
+  await widget.button('after.summary_open').click()
+  await expect(piece.getByRole('checkbox')).toHaveCount(1)
+  for (let step = 0; step < 3; step++) await widget.button('calm.next').click()
+  await expect(page.locator('pre')).toContainText('7/10')
+  await fits()
+})

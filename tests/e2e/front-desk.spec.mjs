@@ -7,6 +7,7 @@ import * as jose from 'jose'
 import { DIST } from '../../scripts/serve.mjs'
 import { answers, byFhirResources, byMedplum, drawn, ROOT, run } from './support/fhir.mjs'
 import { contentFile, expect, test } from './support/fixtures.mjs'
+import { openWay } from './support/handoff.mjs'
 
 const folder = fileURLToPath(new URL('../others/sealed/', import.meta.url))
 const sealed = (name) => readFileSync(folder + name, 'utf8')
@@ -136,6 +137,7 @@ test('a packet is saved as FHIR that judges of others take, also one of before, 
   await widget.open()
   await widget.toResult()
   await widget.toPreview()
+  await openWay(widget, 'sealed.title')
   const coming = page.waitForEvent('download')
   await widget.button('sealed.save').click()
   const packet = readFileSync(await (await coming).path(), 'utf8')

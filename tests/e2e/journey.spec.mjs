@@ -16,7 +16,7 @@ test('a person answers every question, sees a result and hands over what they ti
   expect(receiver.requests, 'nothing is sent before the button is pressed').toEqual([])
   await widget.button('preview.send').click()
   await expect(widget.receipt).toBeVisible()
-  await expect(widget.scope.getByText(say('receipt.reference', { reference: shown.reference }))).toBeVisible()
+  await expect(widget.scope.getByText(shown.reference, { exact: true })).toBeVisible()
   expect(receiver.posts()).toHaveLength(1)
   expect(JSON.parse(receiver.posts()[0].body), 'the preview is the payload').toEqual(shown)
 })

@@ -182,28 +182,147 @@ test('each sheet is printed alone', async ({ widget, page }) => {
   await expect(page.locator('#ar-sheet-driver')).toContainText('911')
 })
 
-test('no barrier on the screens of the plan', async ({ widget, page }) => {
-  const audit = async (screen) => {
-    for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-      expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)), `${screen} ${width} ${colorScheme}`).toEqual([])
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      expect.soft(wide, `${screen} ${width}: scrolls sideways by`).toBeLessThanOrEqual(0)
-    }
+for (const lang of ['en', 'es']) {
+  test.describe(`on paper, ${lang}`, () => {
+    test.use({ lang, viewport: { width: 390, height: 800 }, colorScheme: 'dark' })
+    test(`each sheet fits a page of A4 and of Letter, printed from a phone (${lang})`, async ({ widget, page }) => {
+      const visits = ['12-03', '12-05', '12-08', '12-10', '12-12', '12-15'].map((day) => [`2026-${day}`, '09:30'])
+      await widget.open()
+      await plan(page, widget, { visits })
+      for (const sheet of ['you', 'driver', 'desk']) {
+        const one = page.locator(`#ar-sheet-${sheet}`)
+        await one.evaluate((element) => { element.closest('details').open = true; element.setAttribute('data-printing', '') })
+        for (const format of ['A4', 'Letter']) {
+          const pdf = await page.pdf({ format, preferCSSPageSize: false })
+          expect.soft(pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g), `${sheet} on ${format}`).toHaveLength(1)
+        }
+        await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+        const colours = await one.evaluate((element) => {
+          const style = (at) => getComputedStyle(at)
+          return [style(document.documentElement).backgroundColor, style(document.body).backgroundColor, style(element).color]
+        })
+        expect(colours.slice(0, 2).every((colour) => ['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(colour)), colours.join()).toBe(true)
+        expect(colours[2], 'black on white').toBe('rgb(0, 0, 0)')
+        await page.emulateMedia({ media: 'screen', colorScheme: 'dark' })
+        await one.evaluate((element) => element.removeAttribute('data-printing'))
+      }
+    })
+  })
+}
+
+test('in low-energy mode the plan is one task at a time, with a pause anywhere', async ({ widget, page }) => {
+  await page.clock.install({ time: new Date('2026-12-01T14:00:00Z') })
+  await page.setViewportSize({ width: 320, height: 700 })
+  const piece = page.locator('#ar-piece')
+  const clean = async (screen) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+    expect.soft(violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`), screen).toEqual([])
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), screen).toBeLessThanOrEqual(320)
   }
   await widget.open()
+  await widget.button('calm.switch').click()
   await widget.button('dated.open').click()
-  await audit('form')
-  await page.getByLabel(say('dated.count')).selectOption('2')
+  await clean('form')
+  await widget.button('calm.next').press('Enter')
+  await page.getByLabel(say('dated.time'), { exact: true }).fill('09:30')
+  await widget.button('calm.next').click()
+  await page.getByLabel(say('dated.zone')).selectOption('America/New_York')
   await widget.button('dated.make').click()
-  await audit('form with a mistake')
-  await page.getByLabel(say('dated.count')).selectOption('1')
-  await widget.button('common.back').click()
-  await plan(page, widget)
-  await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true }))
-  await audit('days')
+  // What is missing is the piece that is shown.
+  await expect(widget.errors).toBeFocused()
+  await page.getByLabel(say('dated.day'), { exact: true }).fill('2026-12-03')
+  await widget.button('calm.next').click()
+  await widget.button('dated.make').click()
+  await expect(widget.heading).toHaveText(say('dated.title'))
+  await clean('plan')
+  await expect(piece).toContainText("The clinic's own plan comes first.")
+  await widget.button('calm.next').press('Enter')
+  await expect(piece).toBeFocused()
+  await expect(piece.getByRole('listitem')).toHaveCount(1)
+  // What is over comes last.
+  await expect(piece).not.toContainText(say('dated.past'))
+  const task = await piece.textContent()
+  await widget.button('calm.pause').click()
+  await widget.button('calm.go_on').click()
+  await expect(piece).toHaveText(task)
+  await clean('a task')
   await widget.button('dated.today').click()
-  await audit('today')
+  await expect(piece).toContainText(say('dated.now'))
+  await expect(piece.getByRole('listitem')).toHaveCount(1)
+  await clean('the day')
+  await widget.button('calm.not_now').click()
+  await expect(page.locator('main a[href^="tel:"]').first()).toBeVisible()
+  await widget.button('calm.keep').click()
+  const coming = page.waitForEvent('download')
+  await widget.button('own_file.save').click()
+  const file = JSON.parse(readFileSync(await (await coming).path(), 'utf8'))
+  expect(file.plan).toEqual({ zone: 'America/New_York', visits: [{ local: '2026-12-03T09:30', done: [] }] })
 })
+
+test('from the start to a task that is ticked off on the day, by keyboard alone', async ({ widget, page }) => {
+  await page.clock.install({ time: new Date('2026-12-02T14:00:00Z') })
+  const tabTo = async (target) => {
+    for (let presses = 0; presses < 200; presses++) {
+      await page.keyboard.press('Tab')
+      if (await target.evaluate((element) => element === document.activeElement)) return
+    }
+    throw new Error(`Tab never reaches ${target}`)
+  }
+  const press = async (target) => {
+    await tabTo(target)
+    await page.keyboard.press('Enter')
+  }
+  await widget.open()
+  await press(widget.button('dated.open'))
+  await expect(widget.heading).toBeFocused()
+  await tabTo(page.getByLabel(say('dated.day'), { exact: true }))
+  await page.keyboard.type('12032026')
+  await tabTo(page.getByLabel(say('dated.time'), { exact: true }))
+  await page.keyboard.type('0930AM')
+  await tabTo(page.getByLabel(say('dated.zone')))
+  await page.keyboard.type('New York')
+  await press(widget.button('dated.make'))
+  await expect(widget.heading).toHaveText(say('dated.title'))
+  await expect(widget.heading).toBeFocused()
+  await press(widget.button('dated.today'))
+  await expect(widget.heading).toBeFocused()
+  const now = page.getByRole('region', { name: say('dated.now'), exact: true })
+  const box = now.getByRole('checkbox', { name: /^Check the plan the day before/ })
+  await tabTo(box)
+  await page.keyboard.press('Space')
+  await expect(now).not.toContainText('Check the plan the day before')
+  await press(widget.button('dated.whole'))
+  await expect(widget.heading).toBeFocused()
+  await expect(page.getByRole('checkbox', { name: /^Check the plan the day before/ })).toBeChecked()
+})
+
+for (const lang of ['en', 'es']) {
+  test.describe(`barriers, ${lang}`, () => {
+    test.use({ lang })
+    test(`no barrier on the screens of the plan (${lang})`, async ({ widget, page }) => {
+      const audit = async (screen) => {
+        for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']]) {
+          await page.setViewportSize({ width, height: 800 })
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+          expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)), `${screen} ${width} ${colorScheme}`).toEqual([])
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          expect.soft(wide, `${screen} ${width}: scrolls sideways by`).toBeLessThanOrEqual(0)
+        }
+      }
+      await widget.open()
+      await widget.button('dated.open').click()
+      await audit('form')
+      await page.getByLabel(say('dated.count')).selectOption('2')
+      await widget.button('dated.make').click()
+      await audit('form with a mistake')
+      await page.getByLabel(say('dated.count')).selectOption('1')
+      await widget.button('common.back').click()
+      await plan(page, widget)
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true }))
+      await audit('days')
+      await widget.button('dated.today').click()
+      await audit('today')
+    })
+  })
+}

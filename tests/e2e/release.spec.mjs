@@ -1,18 +1,20 @@
 // What a clinic uploads: made of dist/ by scripts/release.mjs, packed, unpacked, and served from a folder below a site by
-// a server that sends the headers of the release's own header files.
+// real Apache and real nginx with the release's own header files. What the file for Netlify and Cloudflare Pages says is
+// judged by libraries of those two.
 
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { headersOf, readHeaders } from '../../scripts/hosting.mjs'
+import { headersOf } from '../../scripts/hosting.mjs'
 import { archive, filesBelow, release } from '../../scripts/release.mjs'
 import { DIST, serve } from '../../scripts/serve.mjs'
 import { expect, test } from './support/fixtures.mjs'
 import { Widget } from './support/journey.mjs'
+import { apache, cloudflare, headerLines, nginx } from './support/servers.mjs'
 
 const place = mkdtempSync(join(tmpdir(), 'anteroom-release-'))
 const site = join(place, 'site')
@@ -63,72 +65,125 @@ test('what is compressed ahead is the same file, and nothing that a clinic edits
   }
 })
 
-test('the header files say the same of every file', async () => {
-  const read = readHeaders(readFileSync(join(folder, 'hosting/_headers'), 'utf8'))
-  for (const path of (await filesBelow(folder)).filter((path) => !/\.(br|gz)$/.test(path))) {
-    const wanted = Object.entries(headersOf(path)).map(([name, value]) => [name.toLowerCase(), value]).sort()
-    expect([...read(`/anteroom/${path}`)].sort(), path).toEqual(wanted)
-  }
+/** Asks for a file with these codings accepted, as the server sends it: status, headers, bytes. */
+const ask = (url, path, codings = 'identity') => new Promise((resolve, reject) => {
+  get(url + path, { headers: { 'Accept-Encoding': codings } }, (response) => {
+    const parts = []
+    response.on('data', (part) => parts.push(part)).on('end', () => resolve({
+      status: response.statusCode, headers: new Headers(response.headers), bytes: Buffer.concat(parts),
+    })).on('error', reject)
+  }).on('error', reject)
 })
+const CODINGS = { br: brotliDecompressSync, gzip: gunzipSync }
 
-/** Any port that is free now. */
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address()
-    server.close(() => resolve(port))
+for (const [name, start] of Object.entries({ Apache: apache, nginx })) {
+  test(`${name} with its ready file sends types, caching and what is compressed ahead, lists no folder, and the widget works there`, async ({ page }) => {
+    const server = await start(site)
+    try {
+      const wasm = made.names.get('widget_bg.wasm')
+      const style = made.names.get('style.css')
+      for (const [path, type, caching] of [
+        [wasm, /^application\/wasm$/, /immutable/],
+        [made.names.get('widget.js'), /^(text|application)\/javascript; charset=utf-8$/, /immutable/],
+        [style, /^text\/css; charset=utf-8$/, /immutable/],
+        ['embed.js', /^(text|application)\/javascript; charset=utf-8$/, /^no-cache$/],
+        ['index.html', /^text\/html; charset=utf-8$/, /^no-cache$/],
+        ['content/settings.toml', /^text\/plain; charset=utf-8$/, /^no-cache$/],
+        ['content/en/pages/costs.md', /^text\/plain; charset=utf-8$/, /^no-cache$/],
+        ['pages/en/index.html', /^text\/html; charset=utf-8$/, /^no-cache$/],
+        ['sw.js', /^(text|application)\/javascript; charset=utf-8$/, /^no-cache$/],
+      ]) {
+        const file = readFileSync(join(folder, path))
+        const ahead = [wasm, style, made.names.get('widget.js'), 'embed.js'].includes(path)
+        for (const [codings, wanted] of [['identity', null], ['gzip, deflate', 'gzip'], ['gzip, deflate, br, zstd', 'br']]) {
+          const { headers, status, bytes } = await ask(`${server.url}anteroom/`, path, codings)
+          const what = `${path} as ${codings}`
+          expect(status, what).toBe(200)
+          expect(headers.get('content-type'), what).toMatch(type)
+          expect(headers.get('cache-control'), what).toMatch(caching)
+          for (const [name, value] of Object.entries(headersOf(path))) expect(headers.get(name), `${what}: ${name}`).toBe(value)
+          const coding = headers.get('content-encoding')
+          if (ahead) {
+            expect(coding, what).toBe(wanted)
+            expect(headers.get('vary'), what).toMatch(/^accept-encoding$/i)
+            if (wanted) expect(bytes.equals(readFileSync(join(folder, `${path}.${wanted === 'br' ? 'br' : 'gz'}`))), `${what} is what was compressed ahead`).toBe(true)
+          }
+          expect((coding ? CODINGS[coding](bytes) : bytes).equals(file), `${what} is the file`).toBe(true)
+        }
+      }
+      // What a clinic edits is sent as it is now, never as it was.
+      const settings = join(folder, 'content/settings.toml')
+      const before = readFileSync(settings)
+      writeFileSync(settings, `${before}\n# edited\n`)
+      const { bytes, headers } = await ask(`${server.url}anteroom/`, 'content/settings.toml', 'gzip, br')
+      const coding = headers.get('content-encoding')
+      expect(String(coding ? CODINGS[coding](bytes) : bytes)).toContain('# edited')
+      writeFileSync(settings, before)
+      for (const path of ['content/', 'content/en/', 'clinics/', 'hosting/']) {
+        const { status, bytes } = await ask(`${server.url}anteroom/`, path)
+        expect([403, 404], path).toContain(status)
+        expect(String(bytes), path).not.toMatch(/Index of|settings\.toml|nginx\.conf/)
+      }
+      expect((await ask(`${server.url}anteroom/`, '')).status).toBe(200)
+      expect((await ask(`${server.url}anteroom/`, 'pages/')).status).toBe(200)
+      expect((await ask(`${server.url}anteroom/`, 'no-such-file-0123456789.js', 'br')).status).toBe(404)
+
+      const refused = []
+      page.on('console', (message) => refused.push(message.text()))
+      const widget = new Widget(page, page, `${server.url}anteroom/`)
+      await widget.open()
+      await widget.begin()
+      await page.goto(`${server.url}anteroom/demo/get-ready.html`)
+      await page.locator('iframe').first().scrollIntoViewIfNeeded()
+      await expect(page.frameLocator('iframe').first().getByRole('heading', { level: 1 })).toBeVisible()
+      expect(refused).toEqual([])
+    } finally {
+      await server.close()
+    }
   })
-})
-
-/** The release behind nginx where it is installed, and behind the test's own server with the same headers where not. */
-async function host() {
-  if (spawnSync('nginx', ['-v']).error) {
-    const read = readHeaders(readFileSync(join(folder, 'hosting/_headers'), 'utf8'))
-    return { ...await serve({ dir: site, headers: (path) => Object.fromEntries(read(`/${path}`)), packed: true }), real: false }
-  }
-  const port = await freePort()
-  const types = '/etc/nginx/mime.types'
-  const config = readFileSync(join(folder, 'hosting/nginx.conf'), 'utf8').replace('include mime.types', `include ${types}`)
-  writeFileSync(join(place, 'anteroom.conf'), config)
-  writeFileSync(join(place, 'nginx.conf'), `daemon off; worker_processes 1; user root; pid ${place}/pid; error_log ${place}/log;
-    events {} http { access_log off; client_body_temp_path ${place}/t1; proxy_temp_path ${place}/t2; fastcgi_temp_path ${place}/t3;
-    uwsgi_temp_path ${place}/t4; scgi_temp_path ${place}/t5;
-    server { listen 127.0.0.1:${port}; root ${site}; include ${place}/anteroom.conf; } }`)
-  const nginx = spawn('nginx', ['-p', place, '-c', join(place, 'nginx.conf')], { stdio: 'inherit' })
-  const url = `http://127.0.0.1:${port}/`
-  await expect(async () => { await fetch(url) }).toPass()
-  return { url, real: true, close: () => new Promise((resolve) => { nginx.on('exit', resolve); nginx.kill() }) }
 }
 
-test('a server with the ready headers sends types, caching and what is compressed ahead, and the widget works there', async ({ page }) => {
-  const server = await host()
-  try {
-    const wasm = made.names.get('widget_bg.wasm')
-    for (const [path, type, caching] of [
-      [wasm, 'application/wasm', /immutable/],
-      [made.names.get('style.css'), 'text/css', /immutable/],
-      ['embed.js', 'javascript', /^no-cache$/],
-      ['index.html', 'text/html', /^no-cache$/],
-      ['content/settings.toml', 'text/plain', /^no-cache$/],
-      ['content/en/pages/costs.md', 'text/plain', /^no-cache$/],
-      ['pages/en/index.html', 'text/html', /^no-cache$/],
-      ['sw.js', 'javascript', /^no-cache$/],
-    ]) {
-      const { headers, status } = await fetch(`${server.url}anteroom/${path}`, { headers: { 'Accept-Encoding': 'gzip' } })
-      expect(status, path).toBe(200)
-      expect(headers.get('content-type'), path).toContain(type)
-      expect(headers.get('cache-control'), path).toMatch(caching)
-      for (const [name, value] of Object.entries(headersOf(path))) expect(headers.get(name), `${path}: ${name}`).toBe(value)
-      expect(headers.get('content-encoding'), path).toBe([wasm, made.names.get('style.css'), 'embed.js'].includes(path) ? 'gzip' : null)
-    }
-    const refused = []
-    page.on('console', (message) => refused.push(message.text()))
-    const widget = new Widget(page, page, `${server.url}anteroom/`)
-    await widget.open()
-    await widget.begin()
-    expect(refused).toEqual([])
-  } finally {
-    await server.close()
+/** Every file that a browser can ask for by its name. */
+const askable = async () => (await filesBelow(folder)).filter((path) => !/\.(br|gz)$/.test(path))
+// What both servers say of a file of which no line says it.
+const ASK_EACH_TIME = 'public, max-age=0, must-revalidate'
+const wantedOf = (path) => {
+  const headers = new Headers(headersOf(path))
+  if (headers.get('cache-control') === 'no-cache') headers.delete('cache-control')
+  return [...headers].sort()
+}
+
+test('Netlify reads the ready file without an error, and no file gets the same header from two lines', async () => {
+  const lines = await headerLines(join(folder, 'hosting/_headers'))
+  for (const path of await askable()) {
+    const said = lines.filter(({ forRegExp }) => forRegExp.test(`/anteroom/${path}`)).flatMap(({ values }) => Object.entries(values))
+    expect(said.map(([name, value]) => [name.toLowerCase(), value]).sort(), path).toEqual(wantedOf(path))
   }
+  expect(lines.filter(({ forRegExp }) => forRegExp.test('/another-page.html'))).toEqual([])
+})
+
+test('Cloudflare Pages says of each file what the ready file says, and of the others "ask each time"', async () => {
+  const file = join(folder, 'hosting/_headers')
+  const lines = await headerLines(file)
+  // Its limits: https://developers.cloudflare.com/pages/configuration/headers/
+  expect(lines.length).toBeLessThanOrEqual(100)
+  expect(Math.max(...readFileSync(file, 'utf8').split('\n').map(({ length }) => length))).toBeLessThanOrEqual(2000)
+  const answer = await cloudflare(lines, (path) => path.startsWith('/anteroom/') && existsSync(join(site, path)) && !path.endsWith('/'))
+  for (const path of await askable()) {
+    let response = await answer(`/anteroom/${path}`)
+    // It sends people from a page's file to its address without ".html".
+    if (path.endsWith('.html')) {
+      expect(response.status, path).toBe(308)
+      const to = response.headers.get('location')
+      expect(to, path).toBe(`/anteroom/${path.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, '')}`)
+      response = await answer(to)
+    }
+    expect(response.status, path).toBe(200)
+    for (const [name, value] of wantedOf(path)) expect(response.headers.get(name), `${path}: ${name}`).toBe(value)
+    if (!/-[0-9a-f]{10}\./.test(path)) expect(response.headers.get('cache-control'), path).toBe(ASK_EACH_TIME)
+  }
+  const { headers, status } = await answer('/anteroom/index.html?clinic=springfield&lang=es')
+  expect([status, headers.get('location')]).toEqual([308, '/anteroom/?clinic=springfield&lang=es'])
 })
 
 test('unpacked below a folder of a site, the demo clinic embeds it', async ({ page }) => {
@@ -191,7 +246,7 @@ test.describe('without a network', () => {
     await expect.poll(kept).toContain('/content/en/pages/what-to-expect.md')
     await expect.poll(kept).toContain(`/${made.names.get('widget_bg.wasm')}`)
     const before = await kept()
-    expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
+    expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg|later)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
 
     await context.setOffline(true)
     await page.reload()
@@ -203,6 +258,21 @@ test.describe('without a network', () => {
     server.overrides.set('content/settings.toml', readFileSync(join(folder, 'content/settings.toml'), 'utf8').replace('Example Infusion Clinic', 'Edited Clinic'))
     await page.reload()
     await expect(page.getByText('Edited Clinic').first()).toBeVisible()
+    await server.close()
+  })
+
+  test('where a server sends from index.html to the folder, as Cloudflare Pages does, it works too', async ({ page, context }) => {
+    const server = await serve({ dir: folder, detours: new Map([['index.html', '/']]) })
+    await new Widget(page, page, server.url).open()
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+      if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
+    })
+    const kept = () => page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((sum, count) => sum + count, 0))
+    await expect.poll(kept).toBeGreaterThan(10)
+    await context.setOffline(true)
+    await page.reload()
+    await new Widget(page, page, server.url).isReady()
     await server.close()
   })
 

@@ -6,10 +6,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import * as jose from 'jose'
-import jsQR from 'jsqr'
-import { contentFile, expect, test } from './support/fixtures.mjs'
+import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { openWay, settle } from './support/handoff.mjs'
 import { framed } from './support/host.mjs'
+import { scan } from './support/scan.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const python = execFileSync('scripts/tools.sh', ['python'], { cwd: root, encoding: 'utf8' })
@@ -32,11 +33,6 @@ token.deserialize(sys.argv[1], jwk.JWK.from_json(sys.argv[2]))
 sys.stdout.buffer.write(token.payload)
 `, text, JSON.stringify(KEY)], { encoding: 'utf8' }))
 
-/** Puts these lines under [handoff]. */
-function handoff(site, lines) {
-  const settings = site.overrides.get('content/settings.toml') ?? contentFile('settings.toml')
-  site.overrides.set('content/settings.toml', settings.replace(/^endpoint = ""/m, () => lines))
-}
 const key = `key = '''${JSON.stringify(PUBLIC)}'''`
 
 /** A clinic's endpoint that cannot read what it takes, and answers with the reference outside of the seal. */
@@ -64,7 +60,7 @@ async function toPreview(widget) {
 
 test('what is sent is sealed, and libraries of others open it', async ({ short, widget, page, site }) => {
   const clinic = await endpoint()
-  handoff(site, `endpoint = "${clinic.url}"\n${key}`)
+  settle(site, `endpoint = "${clinic.url}"\n${key}`)
   await toPreview(widget)
   const shown = await widget.preview()
   await expect(page.getByText(say('sealed.fingerprint')).first()).toBeVisible()
@@ -83,7 +79,7 @@ test('what is sent is sealed, and libraries of others open it', async ({ short, 
 })
 
 test('the sealed file is opened by libraries of others, from inside of the sealed frame too', async ({ short, page, site }) => {
-  handoff(site, key)
+  settle(site, key)
   await page.goto(`${site.url}demo/get-ready.html`)
   const widget = framed(page)
   await widget.isReady()
@@ -94,6 +90,7 @@ test('the sealed file is opened by libraries of others, from inside of the seale
   await expect(widget.consent('share')).toBeChecked()
   const shown = await widget.preview()
   const coming = page.waitForEvent('download')
+  await openWay(widget, 'sealed.title')
   await widget.button('sealed.save').click()
   const file = await coming
   expect(file.suggestedFilename()).toBe(`anteroom-${shown.reference}.jwe`)
@@ -103,7 +100,7 @@ test('the sealed file is opened by libraries of others, from inside of the seale
 })
 
 test('without WebCrypto nothing leaves, a sentence says so, and the other ways stay', async ({ short, widget, page, site, asked }) => {
-  handoff(site, `endpoint = "http://127.0.0.1:9/requests"\n${key}`)
+  settle(site, `endpoint = "http://127.0.0.1:9/requests"\n${key}`)
   await page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }))
   await toPreview(widget)
   await widget.button('preview.send').click()
@@ -113,36 +110,18 @@ test('without WebCrypto nothing leaves, a sentence says so, and the other ways s
 })
 
 test('a private key in the settings is said at once, and nothing is sealed or sent', async ({ short, widget, page, site }) => {
-  handoff(site, `endpoint = "http://127.0.0.1:9/requests"\nkey = '''${JSON.stringify(KEY)}'''`)
+  settle(site, `endpoint = "http://127.0.0.1:9/requests"\nkey = '''${JSON.stringify(KEY)}'''`)
   await toPreview(widget)
   await expect(widget.button('preview.send')).toBeHidden()
-  await expect(widget.button('sealed.save')).toBeHidden()
+  await expect(page.getByText(say('sealed.title'))).toHaveCount(0)
   expect(await page.content()).not.toContain(KEY.d)
 })
 
-/** What the code on the screen says, by a reader of others. */
-async function scan(page, context) {
-  const picture = (await page.locator('.ar-qr__code').screenshot({ scale: 'css' })).toString('base64')
-  const blank = await context.newPage()
-  const { data, width, height } = await blank.evaluate(async (picture) => {
-    const image = new Image()
-    image.src = `data:image/png;base64,${picture}`
-    await image.decode()
-    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height })
-    const drawing = canvas.getContext('2d')
-    drawing.drawImage(image, 0, 0)
-    return { data: [...drawing.getImageData(0, 0, image.width, image.height).data], width: image.width, height: image.height }
-  }, picture)
-  await blank.close()
-  const read = jsQR(Uint8ClampedArray.from(data), width, height)
-  expect(read, 'the code is read').not.toBeNull()
-  return read.data
-}
-
 test('the codes on the screen are read by a reader of others, and the front desk joins them', async ({ short, widget, page, context, site }) => {
-  handoff(site, key)
+  settle(site, key)
   await toPreview(widget)
   const shown = await widget.preview()
+  await openWay(widget, 'qr.title')
   await widget.button('qr.show').click()
   const code = page.locator('.ar-qr__code')
   await expect(code).toBeVisible()

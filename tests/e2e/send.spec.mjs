@@ -2,9 +2,14 @@
 
 import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { controls, offered, settle } from './support/handoff.mjs'
 import { receive } from './support/receiver.mjs'
 
-test.beforeEach(async ({ short, canSend, widget }) => {
+/** What is offered beside sending. While it can be tried again, that button has other words. */
+const OTHERS = controls(['print', 'copy', 'file', 'email', 'booking', 'phone'])
+
+test.beforeEach(async ({ short, site, receiver, widget }) => {
+  settle(site, `endpoint = "${receiver.url}"\nemail = "desk@clinic.example"\n[handoff.booking]\nurl = "https://book.example/"`)
   await widget.open()
   await widget.toResult({ safety_now: 'yes-would-not-act' })
   await widget.toPreview()
@@ -28,6 +33,7 @@ const days = [
   ['drop', () => say('send.unreachable'), 3],
   ['half', () => say('send.cut_off'), 3],
   ['busy', () => say('send.busy'), 3],
+  ['later', () => say('send.busy_until', { number: '60' }), 1],
   ['swamped', () => say('send.busy_until', { number: '60' }), 1],
   ['mistaken', () => `${say('send.mistaken')} ${say('send.they_say', { what: 'The phone number is too short.' })}`, 1],
   ['locked', () => say('send.not_allowed'), 1],
@@ -50,8 +56,9 @@ for (const [behaviour, words, tries] of days) {
     // On a line that was cut before any answer, a browser may send once more by itself; the key is the same.
     if (behaviour === 'drop') expect(receiver.posts().length).toBeGreaterThanOrEqual(tries)
     else expect(receiver.posts()).toHaveLength(tries)
+    expect(receiver.requests.filter(({ path }) => path !== '/requests'), 'no other address is asked').toEqual([])
     expect(await widget.preview(), 'everything is still there').toEqual(shown)
-    for (const other of ['preview.print', 'preview.copy', 'preview.save']) await expect(widget.button(other)).toBeVisible()
+    expect(await offered(widget), 'every other way is there').toEqual(OTHERS)
 
     receiver.behaviour = 'accept'
     await widget.button('preview.send_again').click()
@@ -99,6 +106,7 @@ for (const behaviour of ['hang', 'trickle']) {
       }
     }
     await expect(widget.failure).toContainText(say('send.timed_out'))
+    expect(await offered(widget)).toEqual(OTHERS)
     expect(receiver.filed.size).toBe(behaviour === 'trickle' ? 1 : 0)
   })
 }
@@ -161,6 +169,7 @@ test.describe('addresses that cannot be reached', () => {
       await widget.button('preview.send').click()
       await untilGivenUp(widget, page)
       await expect(widget.failure).toContainText(say('send.unreachable'))
+      expect(await offered(widget)).toEqual(OTHERS)
       expect(await widget.preview()).toEqual(shown)
     })
   }
@@ -176,6 +185,7 @@ test('offline: the person is told before anything is tried', async ({ widget, co
   await context.setOffline(true)
   await widget.button('preview.send').click()
   await expect(widget.failure).toContainText(say('send.offline'))
+  expect(await offered(widget)).toEqual(OTHERS)
   expect(receiver.requests).toEqual([])
   await context.setOffline(false)
   await widget.button('preview.send_again').click()
@@ -234,6 +244,7 @@ test('a reason travels unless it is unticked, and is marked then', async ({ widg
 
 test('days, times and language travel, and each way to answer has a consent of its own', async ({ widget, receiver }) => {
   await widget.button('common.back').click()
+  await widget.scope.getByText(say('contact.when_title')).click()
   for (const key of ['contact.tuesday', 'contact.friday', 'contact.morning']) await widget.scope.getByRole('checkbox', { name: say(key), exact: true }).check()
   await widget.scope.getByLabel(say('contact.language'), { exact: true }).fill('Polish')
   await widget.scope.getByLabel(say('contact.email'), { exact: true }).fill('sam@mail.example')

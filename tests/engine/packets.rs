@@ -6,7 +6,7 @@ use anteroom::engine::guide::Guide;
 use anteroom::engine::guide::words::Say;
 use anteroom::engine::handoff::note::{chart_lines, chart_note};
 use anteroom::engine::handoff::packet::{
-    Consent, Contact, Packet, Sharing, Stamp, WithheldReason, packet, reference_from, ticked_at_first,
+    Consent, Contact, Packet, Sharing, Stamp, WithheldReason, packet, reference_from, terms, ticked_at_first,
 };
 use anteroom::engine::ids::QuestionId;
 use anteroom::engine::screening::answer::{Answer, Answers};
@@ -112,7 +112,7 @@ fn a_reason_that_is_unticked_is_marked_and_not_told() {
 }
 
 #[test]
-fn the_consent_says_what_for_how_long_and_how_to_take_it_back() {
+fn the_consent_says_what_goes_to_whom_what_for_how_long_and_how_to_take_it_back() {
     let endpoint = "endpoint = \"https://clinic.example/requests\"";
     let own = "purpose = { en = \"To call me.\", es = \"Para llamarme.\" }\nkept_for = \"90 days.\"";
     let guide = Folder::small().replaced("settings.toml", endpoint, own).guide();
@@ -129,6 +129,23 @@ fn the_consent_says_what_for_how_long_and_how_to_take_it_back() {
         assert!(english.contains(part), "{part}: {english}");
     }
     assert!(said("es").contains("Para llamarme.") && said("es").contains("90 days."));
+    assert!(english.contains("Who gets it: Small Clinic, and no one else."), "{english}");
+    assert!(english.contains("What goes along: How to reach you. None of your answers."), "{english}");
+
+    let handed_on = endpoint.to_owned() + "\nreceived_by = \"Us, and Example Forms.\"";
+    let guide = Folder::small().replaced("settings.toml", endpoint, &handed_on).guide();
+    let words = guide.words(&"en".into());
+    // Each section of which anything is shared is named once, and no other.
+    for question in journey(&guide, &answers).asked.into_iter().filter(|asked| guide.may_leave(&asked.id)) {
+        let sharing = Sharing { answers: [question.id.clone()].into(), ..Sharing::default() };
+        let said = terms(&guide, words, &answers, &sharing);
+        let here = words.section(&question.section).title.as_str();
+        for section in &guide.sections {
+            let title = words.section(section).title.as_str();
+            assert_eq!(said[0].1.matches(title).count(), usize::from(title == here), "{said:?}");
+        }
+        assert_eq!(said[1].1, "Us, and Example Forms.");
+    }
 }
 
 #[test]

@@ -146,6 +146,10 @@ fn the_view_of_the_day_says_what_to_do_what_next_and_what_not() {
     assert!(has(&today.now, "confirm-day-before"), "{:?}", ids(&today.now));
     assert_eq!(ids(&today.next), ["alcohol-cannabis"]);
     assert!(today.calls.is_empty() && today.not_now.is_empty());
+    // What should be arranged already is still to be done, until it is ticked off or the visit begins.
+    assert!(has(&today.now, "medicines-review"), "{:?}", ids(&today.now));
+    let arranged = says(before.clone(), PlanMessage::Ticked(1, "medicines-review".into())).0;
+    assert!(!has(&at(&arranged, "2026-12-02T08:00:00Z").plan_today().unwrap().now, "medicines-review"));
     // What is ticked off is gone.
     let ticked = says(before.clone(), PlanMessage::Ticked(1, "confirm-day-before".into())).0;
     assert!(!has(&at(&ticked, "2026-12-02T08:00:00Z").plan_today().unwrap().now, "confirm-day-before"));
@@ -159,6 +163,7 @@ fn the_view_of_the_day_says_what_to_do_what_next_and_what_not() {
     let today = there.plan_today().unwrap();
     assert_eq!(today.phase, Phase::There);
     assert!(has(&today.now, "day-drip") && has(&today.calls, "after-call-911"));
+    assert!(!has(&today.now, "medicines-review"));
     // After it, until the rule of driving ends to the minute.
     let today = at(&session, "2026-12-04T13:59:00Z");
     assert!(has(&today.plan_today().unwrap().not_now, "after-no-driving"));

@@ -11,9 +11,11 @@ use anteroom::engine::screening::answer::{Answer, EntryError};
 use anteroom::engine::screening::level::Level;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{
-    ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target, Wish, open,
-    update,
+    CONTACT_FIELD, ContactField, Effect, HandoffError, HostEvent, Moment, Notice, Screen, Session, Target,
+    Wish, open, update,
 };
+
+use proptest::prelude::*;
 
 use crate::support::{Folder, english, one, several};
 
@@ -401,7 +403,10 @@ fn nothing_is_sent_without_consent_and_a_way_to_answer() {
     person.answers_all().does(PressedShare).goes_on().goes_on().does(PressedSend);
     assert_eq!(person.session.handoff_error, Some(HandoffError::NoContact));
     person.sees(&[Effect::Focus(Target::ErrorSummary)]);
-    person.does(PressedBack).does(TypedContact(ContactField::Email, " ".to_owned())).goes_on();
+    person.does(FollowedError(CONTACT_FIELD.to_owned()));
+    assert_eq!(person.session.screen, Screen::Contact, "what is missing stands there");
+    person.sees(&[Effect::Focus(Target::Field(CONTACT_FIELD.to_owned()))]);
+    person.does(TypedContact(ContactField::Email, " ".to_owned())).goes_on();
     person.does(PressedSend);
     assert_eq!(person.session.handoff_error, Some(HandoffError::NoContact), "blanks are no address");
     person.does(PressedBack).does(TypedContact(ContactField::Email, "a@b.example".to_owned())).goes_on();
@@ -604,6 +609,21 @@ fn a_mail_and_a_booking_page_get_contact_and_reference_at_most() {
     let mut person = Person::arrives_at(off);
     person.is_about_to_send();
     assert_eq!((person.session.mail(), person.session.booking_address()), (None, None));
+}
+
+proptest! {
+    #[test]
+    fn an_e_mail_stays_short_whatever_is_typed_and_never_breaks_a_letter(name in ".{0,300}", phone in ".{0,300}") {
+        let settings = "email = \"desk@clinic.example\"";
+        let folder = Folder::small().replaced("settings.toml", "endpoint = \"https://clinic.example/requests\"", settings);
+        let mut person = Person::arrives_at(folder);
+        person.is_about_to_send().does(TypedContact(ContactField::Name, name));
+        person.does(TypedContact(ContactField::Phone, phone));
+        let (address, text) = person.session.mail().unwrap();
+        prop_assert!(address.len() < 2_000, "{}", address.len());
+        prop_assert!(address.bytes().all(|byte| byte.is_ascii_graphic()), "{address}");
+        prop_assert_eq!(address.matches("%0D%0A").count() + 1, text.lines().count());
+    }
 }
 
 #[test]

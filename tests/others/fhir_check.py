@@ -5,6 +5,7 @@ The library has R4B and not R4; where the two differ (neither Questionnaire nor 
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def numbers_as_text(value, key=""):
         try:
             number = float(value)
         except ValueError:
-            return value.replace("+00:00", "Z").replace(".000000Z", "Z")
+            value = value.replace("+00:00", "Z")
+            return re.sub(r"\.(\d*?)0*Z$", lambda part: f".{part[1]}Z" if part[1] else "Z", value)
         return number if key.startswith("value") else value
     return value
 

@@ -6,6 +6,7 @@
 mod claims;
 mod grades;
 mod links;
+mod ours;
 mod placeholders;
 mod promises;
 pub mod readability;
@@ -62,6 +63,9 @@ pub fn lint(folder: &Folder, guide: &Guide) -> Words {
         let raw = source.text(&mut Vec::new());
         if bare(&source.path) == paths::SCREENING {
             units::check(&source.path, &raw, guide, problems);
+        }
+        if bare(&source.path) == paths::AFTERCARE && !is_in_a_language(source) {
+            ours::check(&source.path, &raw, guide, problems);
         }
         let Some(texts) = laid(folder, source, &raw, guide) else { continue };
         for text in &texts {

@@ -7,6 +7,7 @@ use crate::engine::aftercare::signs::{Call, Mark, Marks, Sorted, sort};
 use crate::engine::aftercare::summary::{Part, summary};
 use crate::engine::guide::reader::Date;
 use crate::engine::ids::{SignId, SignListId};
+use crate::engine::one_by_one::{day_place, of_list};
 use crate::engine::own_file::put_day;
 use crate::engine::session::{Effect, Moment, Screen, Session, Target, open_help, show};
 
@@ -190,6 +191,7 @@ fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
     };
     if !session.after.marks.0.contains_key(&list.id) {
         session.after.unanswered = true;
+        session.calm.place = of_list(&guide.aftercare, &list.id).len().saturating_sub(1);
         effects.push(Effect::Focus(Target::ErrorSummary));
         return;
     }
@@ -242,6 +244,7 @@ fn keep_day(session: &mut Session, effects: &mut Vec<Effect>) {
         }
     };
     session.after.missing = Some(missing);
+    session.calm.place = day_place(missing);
     effects.push(Effect::Focus(Target::ErrorSummary));
 }
 

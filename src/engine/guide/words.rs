@@ -97,6 +97,9 @@ phrases! {
     CommonRangeTo = "common.range_to",
     CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
+    PartTitle = "part.title",
+    PartLead = "part.lead",
+    PartAgain = "part.again",
     CommonLanguage = "common.language",
     StartTitle = "start.title",
     StartLead = "start.lead",
@@ -516,6 +519,7 @@ phrases! {
     DatedPast = "dated.past",
     DatedPastMore = "dated.past_more",
     DatedUnsure = "dated.unsure",
+    DatedIfYou = "dated.if_you",
     DatedToday = "dated.today",
     DatedWhole = "dated.whole",
     DatedBefore = "dated.before",
@@ -572,6 +576,7 @@ phrases! {
     ContactTimeHint = "contact.best_time_hint",
     ContactLanguage = "contact.language",
     ContactLanguageHint = "contact.language_hint",
+    ContactWhenTitle = "contact.when_title",
     ContactDays = "contact.days",
     ContactTimes = "contact.times",
     DayMonday = "contact.monday",
@@ -597,6 +602,7 @@ phrases! {
     PreviewSendTitle = "preview.send_title",
     PreviewSendLead = "preview.send_lead",
     PreviewCopied = "preview.copied",
+    PreviewOthers = "preview.others",
     PhoneTitle = "preview.phone_title",
     PhoneLead = "preview.phone_lead",
     PhoneCall = "preview.phone_call",
@@ -611,15 +617,22 @@ phrases! {
     BookingWarning = "booking.warning",
     BookingFill = "booking.fill",
     BookingOpen = "booking.open",
+    BookingAddress = "booking.address",
     PreviewSend = "preview.send",
     PreviewSendAgain = "preview.send_again",
     ConsentTitle = "consent.title",
     ConsentLead = "consent.lead",
     ConsentShare = "consent.share",
+    ConsentWhatTitle = "consent.what_title",
+    ConsentWhat = "consent.what",
+    ConsentWhatNone = "consent.what_none",
+    ConsentWhoTitle = "consent.who_title",
+    ConsentWho = "consent.who",
     ConsentPurposeTitle = "consent.purpose_title",
     ConsentPurpose = "consent.purpose",
     ConsentKeptTitle = "consent.kept_title",
     ConsentKept = "consent.kept",
+    ConsentKeptAsk = "consent.kept_ask",
     ConsentWithdrawTitle = "consent.withdraw_title",
     ConsentWithdraw = "consent.withdraw",
     ConsentPolicy = "consent.policy",
@@ -659,8 +672,10 @@ phrases! {
     SendFailedRest = "send.failed_rest",
     ReceiptTitle = "receipt.title",
     ReceiptLead = "receipt.lead",
+    ReceiptReferenceTitle = "receipt.reference_title",
     ReceiptReference = "receipt.reference",
     ReceiptNext = "receipt.next",
+    ReceiptWorse = "receipt.worse",
     ReceiptNoContact = "receipt.no_contact",
     SealedTitle = "sealed.title",
     SealedLead = "sealed.lead",
@@ -882,11 +897,36 @@ pub struct LevelWords<'w> {
 }
 
 /// The English phrases that the widget carries in itself.
+#[cfg(not(in_parts))]
 pub fn built_in() -> &'static Words {
     static BUILT_IN: LazyLock<Words> =
         LazyLock::new(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
     &BUILT_IN
 }
+
+#[cfg(in_parts)]
+mod in_parts {
+    use std::sync::OnceLock;
+
+    use super::*;
+
+    static FIRST: LazyLock<Words> =
+        LazyLock::new(|| read_built_in("en", include_str!(concat!(env!("OUT_DIR"), "/first_words.toml"))));
+    static ALL: OnceLock<Words> = OnceLock::new();
+
+    /// The English phrases that the widget carries in itself: those of its first part, until the second has come.
+    pub fn built_in() -> &'static Words {
+        ALL.get().unwrap_or_else(|| &FIRST)
+    }
+
+    /// From now on those of the second part are there as well.
+    pub fn all_came() {
+        ALL.get_or_init(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
+    }
+}
+
+#[cfg(in_parts)]
+pub use in_parts::{all_came, built_in};
 
 /// The Spanish words of help that the widget carries in itself; all else in them is English.
 fn built_in_spanish() -> &'static Words {

@@ -106,6 +106,8 @@ pub struct Handoff {
     pub email: Option<String>,
     /// The page on which a visit can be booked.
     pub booking: Option<Booking>,
+    /// Who gets what is sent, in place of the guide's own words: the clinic, and whoever passes it on to the clinic.
+    pub received_by: Spoken,
     /// What the clinic does with what it gets, in place of the guide's own words.
     pub purpose: Spoken,
     /// How long the clinic keeps it.
@@ -124,6 +126,7 @@ impl Default for Handoff {
             fhir: Wanted::default(),
             email: None,
             booking: None,
+            received_by: Spoken::default(),
             purpose: Spoken::default(),
             kept_for: Spoken::default(),
             withdraw_by: Spoken::default(),
@@ -194,6 +197,7 @@ pub fn read(table: &Table) -> Handoff {
         fhir: read_fhir(table),
         email: read_email(table),
         booking: booking::read(table),
+        received_by: read_spoken(table, "received_by"),
         purpose: read_spoken(table, "purpose"),
         kept_for: read_spoken(table, "kept_for"),
         withdraw_by: read_spoken(table, "withdraw_by"),

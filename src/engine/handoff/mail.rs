@@ -5,6 +5,10 @@ use crate::engine::guide::words::{Say, Words};
 use crate::engine::handoff::booking::encoded;
 use crate::engine::handoff::packet::Packet;
 
+/// How long a name and a number in the e-mail may be, in letters. Mail programs take addresses of about 2,000 bytes, and
+/// a letter can take twelve of them.
+const MOST_LETTERS: usize = 50;
+
 /// The text of the e-mail.
 pub fn mail_text(packet: &Packet, words: &Words) -> String {
     let mut lines = vec![words.say(Say::MailText).to_owned(), String::new()];
@@ -14,7 +18,11 @@ pub fn mail_text(packet: &Packet, words: &Words) -> String {
         (Say::MailReference, &packet.reference),
     ];
     let given = fields.into_iter().filter(|(_, value)| !value.is_empty());
-    lines.extend(given.map(|(say, value)| format!("{}: {value}", words.say(say))));
+    lines.extend(given.map(|(say, value)| {
+        let short: String = value.chars().take(MOST_LETTERS).collect();
+        let cut = if short.len() < value.len() { "…" } else { "" };
+        format!("{}: {short}{cut}", words.say(say))
+    }));
     lines.join("\n")
 }
 

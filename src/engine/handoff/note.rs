@@ -24,9 +24,13 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
     line(Say::ContactEmail, &contact.email);
     line(Say::NoteWhen, &contact.when_in_words(words));
     line(Say::ContactLanguage, &contact.language);
-    for consent in &packet.consents {
-        lines.push(format!("{}: {}", words.say(Say::NoteAgreed), consent.words));
-    }
+    // The consent to share says all that it rests on, so it stands at the end.
+    let agreed = |shares: bool| {
+        let given =
+            packet.consents.iter().filter(move |given| (given.consent == Consent::ShareAnswers) == shares);
+        given.map(|given| format!("{}: {}", words.say(Say::NoteAgreed), given.words))
+    };
+    lines.extend(agreed(false));
     if packet.may_reach_by().next().is_none() {
         lines.push(words.say(Say::NoteNoContact).to_owned());
     }
@@ -70,6 +74,7 @@ pub fn chart_note(packet: &Packet, words: &Words) -> String {
         });
     }
     lines.push(String::new());
+    lines.extend(agreed(true));
     lines.push(words.say(Say::NoteFoot).to_owned());
     lines.join("\n")
 }

@@ -136,6 +136,14 @@ impl PartOfDay {
 }
 
 impl Contact {
+    /// Whether days, times, or a language were named.
+    pub fn says_when_or_language(&self) -> bool {
+        !self.days.is_empty()
+            || !self.times.is_empty()
+            || !self.best_time.is_empty()
+            || !self.language.is_empty()
+    }
+
     /// When it suits: days, parts of the day and the person's own words, in one line; empty if nothing was said.
     pub fn when_in_words(&self, words: &Words) -> String {
         let days: Vec<&str> = self.days.iter().map(|day| words.say(day.say())).collect();
@@ -414,7 +422,7 @@ pub fn packet(
         guide_version: guide.version.clone(),
         language: lang.clone(),
         contact: trimmed(&sharing.contact),
-        consents: given(guide, words, sharing),
+        consents: given(guide, words, answers, sharing),
         // What is withheld is unknown to the clinic, as what is unanswered is to a result.
         level: if settled || worst >= Level::Stop { worst } else { Level::Incomplete },
         complete,
@@ -427,31 +435,50 @@ pub fn packet(
     }
 }
 
-fn given(guide: &Guide, words: &Words, sharing: &Sharing) -> Vec<GivenConsent> {
+fn given(guide: &Guide, words: &Words, answers: &Answers, sharing: &Sharing) -> Vec<GivenConsent> {
     Consent::ALL
         .into_iter()
         .filter(|consent| sharing.consents.contains(consent) && consent.applies(&sharing.contact))
         .map(|consent| {
             let mut said = vec![words.say(consent.say()).to_owned()];
             if consent == Consent::ShareAnswers {
-                said.extend(terms(guide, words).into_iter().map(|(title, text)| format!("{title}: {text}")));
+                let terms = terms(guide, words, answers, sharing).into_iter();
+                said.extend(terms.map(|(title, text)| format!("{title}: {text}")));
             }
             GivenConsent { consent, words: said.join(" ") }
         })
         .collect()
 }
 
-/// What the consent to share rests on, by title: what for, how long it is kept, how to take it back. The clinic's own
-/// words where its settings have them.
-pub fn terms(guide: &Guide, words: &Words) -> Vec<(String, String)> {
+/// What the consent to share rests on, by title: what goes along, by section; who gets it, what for, how long it is kept,
+/// how to take it back. The clinic's own words where its settings have them.
+pub fn terms(guide: &Guide, words: &Words, answers: &Answers, sharing: &Sharing) -> Vec<(String, String)> {
     let handoff = &guide.settings.handoff;
+    let mut about: Vec<&str> = Vec::new();
+    for question in journey(guide, answers).asked {
+        let title = words.section(&question.section).title.as_str();
+        let goes = sharing.answers.contains(&question.id) && guide.may_leave(&question.id);
+        if goes && !about.contains(&title) {
+            about.push(title);
+        }
+    }
+    let what = if about.is_empty() {
+        words.say(Say::ConsentWhatNone).to_owned()
+    } else {
+        words.fill(Say::ConsentWhat, &[("what", &about.join("; "))])
+    };
+    let kept =
+        if guide.settings.clinic.privacy_url.is_empty() { Say::ConsentKeptAsk } else { Say::ConsentKept };
     let table = [
+        (Say::ConsentWhoTitle, &handoff.received_by, Say::ConsentWho),
         (Say::ConsentPurposeTitle, &handoff.purpose, Say::ConsentPurpose),
-        (Say::ConsentKeptTitle, &handoff.kept_for, Say::ConsentKept),
+        (Say::ConsentKeptTitle, &handoff.kept_for, kept),
         (Say::ConsentWithdrawTitle, &handoff.withdraw_by, Say::ConsentWithdraw),
     ];
     let said = |own: &Spoken, usual: Say| own.in_language(&words.lang).unwrap_or(words.say(usual)).to_owned();
-    table.into_iter().map(|(title, own, usual)| (words.say(title).to_owned(), said(own, usual))).collect()
+    let first = (words.say(Say::ConsentWhatTitle).to_owned(), what);
+    let rest = table.into_iter().map(|(title, own, usual)| (words.say(title).to_owned(), said(own, usual)));
+    std::iter::once(first).chain(rest).collect()
 }
 
 fn trimmed(contact: &Contact) -> Contact {

@@ -153,19 +153,41 @@ impl Carried {
     }
 }
 
-/// Words for a mistake, as `{"message": ...}` or as RFC 9457 has them.
+/// Words for a mistake, as `{"message": ...}`, as RFC 9457 has them, or as a FHIR OperationOutcome.
 #[derive(Deserialize)]
 struct Complaint {
     message: Option<String>,
     detail: Option<String>,
     title: Option<String>,
+    #[serde(default)]
+    issue: Vec<Issue>,
+}
+
+/// One thing that a FHIR server has to say.
+#[derive(Deserialize)]
+struct Issue {
+    #[serde(default)]
+    severity: String,
+    diagnostics: Option<String>,
+    details: Option<IssueDetails>,
+}
+
+#[derive(Deserialize)]
+struct IssueDetails {
+    text: Option<String>,
+}
+
+impl Issue {
+    fn is_mild(&self) -> bool {
+        matches!(self.severity.as_str(), "information" | "success" | "warning")
+    }
 }
 
 /// Whether the reply confirms the request with this reference.
 ///
 /// A success status alone is not enough: a parked domain answers 200 to everything. The endpoint repeats the
 /// reference: `{"reference": "K7Q-4MD"}`. A FHIR server, which knows no reference, answers that every entry of the
-/// transaction was carried out.
+/// transaction was carried out, or with an OperationOutcome that names no error.
 pub fn confirm(reply: &Reply, reference: &str) -> Result<(), SendFailure> {
     Err(match reply.status {
         200..=299 => match serde_json::from_str::<Receipt>(&reply.body) {
@@ -173,11 +195,16 @@ pub fn confirm(reply: &Reply, reference: &str) -> Result<(), SendFailure> {
             Ok(_) => SendFailure::Unclear,
             Err(_) => match serde_json::from_str::<Carried>(&reply.body) {
                 Ok(carried) if carried.is_whole() => return Ok(()),
-                Ok(_) | Err(_) => SendFailure::Unclear,
+                Ok(_) | Err(_) => match serde_json::from_str::<Complaint>(&reply.body) {
+                    Ok(outcome) if outcome.issue.is_empty() => SendFailure::Unclear,
+                    Ok(outcome) if outcome.issue.iter().all(Issue::is_mild) => return Ok(()),
+                    Ok(_) => SendFailure::Mistaken(complaint(&reply.body)),
+                    Err(_) => SendFailure::Unclear,
+                },
             },
         },
         300..=399 => SendFailure::Redirected,
-        400 | 422 => SendFailure::Mistaken(complaint(&reply.body)),
+        400 | 409 | 412 | 422 => SendFailure::Mistaken(complaint(&reply.body)),
         401 | 403 | 407 => SendFailure::NotAllowed,
         404 | 405 | 410 => SendFailure::NotThere,
         413 => SendFailure::TooLarge,
@@ -193,7 +220,10 @@ const MOST_COMPLAINT: usize = 200;
 /// What the clinic's system says is wrong, as one short line; empty if it says nothing that can be read.
 fn complaint(body: &str) -> String {
     let Ok(said) = serde_json::from_str::<Complaint>(body) else { return String::new() };
-    let said = said.message.or(said.detail).or(said.title).unwrap_or_default();
+    let worst = said.issue.iter().position(|issue| !issue.is_mild()).unwrap_or_default();
+    let issue = said.issue.into_iter().nth(worst);
+    let issue = issue.and_then(|issue| issue.details.and_then(|details| details.text).or(issue.diagnostics));
+    let said = said.message.or(said.detail).or(said.title).or(issue).unwrap_or_default();
     let line = said.split(|letter: char| letter.is_control() || letter.is_whitespace());
     let line = line.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     line.chars().take(MOST_COMPLAINT).collect()
@@ -232,6 +262,17 @@ mod tests {
                 r#"{"resourceType":"Bundle","type":"searchset","entry":[{"response":{"status":"200"}}]}"#,
                 Err(SendFailure::Unclear),
             ),
+            (
+                201,
+                r#"{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"informational"},{"severity":"warning","code":"processing"}]}"#,
+                Ok(()),
+            ),
+            (
+                200,
+                r#"{"resourceType":"OperationOutcome","issue":[{"severity":"warning","diagnostics":"Mild"},{"severity":"error","diagnostics":"No subject"}]}"#,
+                Err(SendFailure::Mistaken("No subject".to_owned())),
+            ),
+            (200, r#"{"resourceType":"OperationOutcome","issue":[]}"#, Err(SendFailure::Unclear)),
             (302, "", Err(SendFailure::Redirected)),
             (401, "", Err(SendFailure::NotAllowed)),
             (404, "", Err(SendFailure::NotThere)),
@@ -259,6 +300,14 @@ mod tests {
         };
         assert_eq!(said(r#"{"message": " Phone\n is \u0007 missing "}"#), "Phone is missing");
         assert_eq!(said(r#"{"title": "Bad", "detail": "No phone"}"#), "No phone");
+        let outcome =
+            |issue: &str| said(&format!(r#"{{"resourceType":"OperationOutcome","issue":[{issue}]}}"#));
+        assert_eq!(outcome(r#"{"severity":"error","code":"invalid","diagnostics":"No\nphone"}"#), "No phone");
+        assert_eq!(
+            outcome(r#"{"severity":"fatal","details":{"text":"No phone"},"diagnostics":"at line 7"}"#),
+            "No phone"
+        );
+        assert_eq!(outcome(r#"{"severity":"error","code":"invalid"}"#), "");
         assert_eq!(said("<h1>Bad request</h1>"), "");
         assert_eq!(said(&format!(r#"{{"message": "{}"}}"#, "é".repeat(999))).chars().count(), MOST_COMPLAINT);
     }

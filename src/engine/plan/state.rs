@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::ids::TaskId;
+use crate::engine::one_by_one::form_place;
 use crate::engine::own_file::{OwnVisit, OwnVisits};
 use crate::engine::plan::calendar::{Titles, calendar};
 use crate::engine::plan::schedule::{Dated, Visits, schedule, stretch};
@@ -404,9 +405,11 @@ fn make(session: &mut Session, effects: &mut Vec<Effect>) {
 }
 
 fn fail(session: &mut Session, error: PlanError, effects: &mut Vec<Effect>) {
+    let place = form_place(&error, session.plan.typed.len());
     session.plan.error = Some(error);
     // Of a file that was opened, the form says it when it is looked at.
     if !session.help_open && session.screen == Screen::Plan(PlanScreen::Form) {
+        session.calm.place = place;
         effects.push(Effect::Focus(Target::ErrorSummary));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::guide::Guide;
 use crate::engine::ids::TaskId;
+use crate::engine::plan::Group;
 use crate::engine::plan::schedule::{Dated, Moments, moments, schedule};
 use crate::engine::plan::state::Made;
 use crate::engine::plan::zone::{DAY, Instant};
@@ -19,7 +20,7 @@ pub struct Today<'g> {
     pub visit: usize,
     /// When that visit is.
     pub moments: Moments,
-    /// What to do or to know now, and is not ticked off.
+    /// What to do or to know now, and is not ticked off; also what should be arranged already.
     pub now: Vec<Dated<'g>>,
     /// What not to do now, with the time at which that ends.
     pub not_now: Vec<Dated<'g>>,
@@ -27,6 +28,33 @@ pub struct Today<'g> {
     pub next: Vec<Dated<'g>>,
     /// When to call whom; only after a drip has begun.
     pub calls: Vec<Dated<'g>>,
+}
+
+/// A part of the view of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TodayPart {
+    /// What to do or to know now. It is there also when there is nothing.
+    Now,
+    /// What not to do now.
+    NotNow,
+    /// What comes next. It is there also when there is nothing.
+    Next,
+    /// When to call whom.
+    Calls,
+}
+
+impl<'g> Today<'g> {
+    /// What is shown, in order.
+    pub fn parts(&self) -> Vec<(TodayPart, &[Dated<'g>])> {
+        let all: [(TodayPart, &[Dated]); 4] = [
+            (TodayPart::Now, &self.now),
+            (TodayPart::NotNow, &self.not_now),
+            (TodayPart::Next, &self.next),
+            (TodayPart::Calls, &self.calls),
+        ];
+        let always = |part| matches!(part, TodayPart::Now | TodayPart::Next);
+        all.into_iter().filter(|(part, tasks)| always(*part) || !tasks.is_empty()).collect()
+    }
 }
 
 /// Where in a visit a moment is.
@@ -81,12 +109,19 @@ pub fn today<'g>(
     for dated in schedule(guide, answers, &made.zone, &made.visits) {
         let ticked = done.contains(&(dated.visit, dated.task.id.clone()));
         let over = dated.until.unwrap_or(dated.at.plus(AFTER)) < now;
+        // What had to be arranged before the visit is still to be done while that is to come: no ride, no visit.
+        let overdue = over
+            && matches!(phase, Phase::Before(_))
+            && dated.visit == visit
+            && dated.task.group == Group::Before;
         match dated.task.level {
             Level::GetHelp if dated.visit == visit && now >= moments.drip => today.calls.push(dated),
             // Of what is forbidden everything counts, of whichever visit, and also where an answer is not known.
             Level::Stop if dated.at <= now && !over => today.not_now.push(dated),
             Level::GetHelp => {}
-            _ if over || ticked || dated.unsure => {}
+            _ if ticked || dated.unsure => {}
+            Level::Plan | Level::Review if overdue => today.now.push(dated),
+            _ if over => {}
             Level::Stop | Level::Review | Level::Plan | Level::Note | Level::Clear | Level::Incomplete => {
                 if dated.at > now {
                     today.next.push(dated);

@@ -5,10 +5,14 @@ use leptos::prelude::*;
 use crate::engine::aftercare::journal::{BEST_MOOD, Day, MOST_LETTERS, SelfHarm, Sleep};
 use crate::engine::aftercare::signs::{About, Call, Mark};
 use crate::engine::aftercare::state::{AfterMessage, AfterScreen, Missing};
-use crate::engine::aftercare::summary::{Part, call_say, effect_words, points, self_harm_words, sleep_words};
+use crate::engine::aftercare::summary::{call_say, effect_words, points, self_harm_words, sleep_words};
 use crate::engine::guide::settings::phone_address;
-use crate::engine::guide::words::Say;
-use crate::engine::ids::{SignId, SignListId, SourceCode};
+use crate::engine::guide::words::{Say, Words};
+use crate::engine::ids::{PromptId, SignId, SignListId, SourceCode};
+use crate::engine::one_by_one::{
+    DayPiece, HomePiece, JournalPiece, ListPiece, SummaryPiece, of_day, of_home, of_journal, of_list,
+    of_summary,
+};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::session::{Message, Notice as Event};
 use crate::ui::app::crisis_words;
@@ -19,6 +23,7 @@ use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::mood_chart::MoodChart;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::screens::page::sources_of;
 use crate::ui::screens::{Back, Heading};
 use crate::ui::tick::Tick;
@@ -62,67 +67,86 @@ fn Home(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let part = |title: Say, lead: Say, id: &'static str, go: AnyView| {
-        view! {
-            <section class="ar-after__part" aria-labelledby=id>
-                <h2 class="ar-section-title" id=id>{ui.say(title)}</h2>
-                <p>{ui.say(lead)}</p>
-                <div class="ar-actions">{go}</div>
-            </section>
-        }
-    };
-    let open = |screen| after(AfterMessage::Opened(screen));
-    let can_check = ui.session.with_untracked(|session| !session.guide.aftercare.lists.is_empty());
-    let prompts = |about: About, title: Say, id: &'static str| {
-        let lines: Vec<String> = ui.session.with_untracked(|session| {
-            let words = session.words().aftercare();
-            let prompts = session.guide.aftercare.prompts.iter().filter(|prompt| prompt.about == about);
-            prompts
-                .map(|prompt| words.prompt(&prompt.id).to_owned())
-                .filter(|line| !line.is_empty())
-                .collect()
-        });
-        (!lines.is_empty()).then(|| {
-            let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect();
-            view! {
-                <section class="ar-prose" aria-labelledby=id>
-                    <h2 id=id>{ui.say(title)}</h2>
-                    <ul>{lines}</ul>
-                </section>
+    let guide = ui.guide();
+    let pieces = of_home(&guide);
+    let draw = move |piece: &HomePiece| -> AnyView {
+        let open = |screen| after(AfterMessage::Opened(screen));
+        let quiet = "ar-button ar-button--quiet";
+        match piece {
+            HomePiece::Lead => view! {
+                <p class="ar-lead">{ui.say(Say::AfterLead)}</p>
+                <p>{ui.say(Say::AfterClinicPlan)}</p>
             }
-        })
+            .into_any(),
+            HomePiece::Check => draw_part(
+                ui,
+                (Say::AfterCheck, Say::AfterCheckLead, "after-check"),
+                button(ui, "ar-button", Say::AfterCheckStart, after(AfterMessage::StartedCheck)),
+            ),
+            HomePiece::Journal => draw_part(
+                ui,
+                (Say::AfterJournal, Say::AfterJournalLead, "after-journal"),
+                button(ui, quiet, Say::AfterJournalOpen, open(AfterScreen::Journal)),
+            ),
+            HomePiece::Visit => draw_part(
+                ui,
+                (Say::AfterVisit, Say::AfterVisitLead, "after-visit"),
+                view! {
+                    {button(ui, quiet, Say::OwnFileAgain, Message::OwnFile(OwnFileMessage::PressedAskAgain))}
+                    {button(ui, quiet, Say::AfterSummaryOpen, open(AfterScreen::Summary))}
+                }
+                .into_any(),
+            ),
+            HomePiece::Prompts(about, prompts) => draw_prompts(ui, *about, prompts),
+        }
     };
     view! {
         <Back ui />
         <Heading words=ui.say(Say::AfterTitle) />
-        <p class="ar-lead">{ui.say(Say::AfterLead)}</p>
-        <p>{ui.say(Say::AfterClinicPlan)}</p>
-        {can_check.then(|| part(
-            Say::AfterCheck,
-            Say::AfterCheckLead,
-            "after-check",
-            button(ui, "ar-button", Say::AfterCheckStart, after(AfterMessage::StartedCheck)),
-        ))}
-        {part(
-            Say::AfterJournal,
-            Say::AfterJournalLead,
-            "after-journal",
-            button(ui, "ar-button ar-button--quiet", Say::AfterJournalOpen, open(AfterScreen::Journal)),
-        )}
-        {part(
-            Say::AfterVisit,
-            Say::AfterVisitLead,
-            "after-visit",
-            view! {
-                {button(ui, "ar-button ar-button--quiet", Say::OwnFileAgain, Message::OwnFile(OwnFileMessage::PressedAskAgain))}
-                {button(ui, "ar-button ar-button--quiet", Say::AfterSummaryOpen, open(AfterScreen::Summary))}
-            }
-            .into_any(),
-        )}
-        {prompts(About::Talk, Say::AfterTalk, "after-talk")}
-        {prompts(About::Fade, Say::AfterFade, "after-fade")}
-        {prompts(About::Visit, Say::AfterNextVisit, "after-next")}
+        {if ui.calm() {
+            let pieces: Vec<HomePiece> = pieces.iter().flat_map(HomePiece::one_by_one).collect();
+            let total = pieces.len();
+            let draw = Callback::new(move |place: usize| pieces.get(place).map(draw).into_any());
+            view! { <OneByOne ui total draw /> }.into_any()
+        } else {
+            pieces.iter().map(draw).collect_view().into_any()
+        }}
     }
+}
+
+fn draw_part(ui: Ui, (title, lead, id): (Say, Say, &'static str), go: AnyView) -> AnyView {
+    view! {
+        <section class="ar-after__part" aria-labelledby=id>
+            <h2 class="ar-section-title" id=id>{ui.say(title)}</h2>
+            <p>{ui.say(lead)}</p>
+            <div class="ar-actions">{go}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What to talk over; nothing where the language has no words for it.
+fn draw_prompts(ui: Ui, about: About, prompts: &[PromptId]) -> AnyView {
+    let (title, id) = match about {
+        About::Talk => (Say::AfterTalk, "after-talk"),
+        About::Fade => (Say::AfterFade, "after-fade"),
+        About::Visit => (Say::AfterNextVisit, "after-next"),
+    };
+    let lines: Vec<_> = ui.session.with_untracked(|session| {
+        let words = session.words().aftercare();
+        let lines = prompts.iter().map(|prompt| words.prompt(prompt).to_owned());
+        lines.filter(|line| !line.is_empty()).map(|line| view! { <li>{line}</li> }).collect()
+    });
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="ar-prose" aria-labelledby=id>
+            <h2 id=id>{ui.say(title)}</h2>
+            <ul>{lines}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// One list of signs.
@@ -151,6 +175,7 @@ fn ListScreen(
     });
     let alone = |value: &str, say| ChoiceOption { value: value.to_owned(), words: ui.say(say), apart: true };
     options.extend([alone(NONE, Say::AfterNone), alone(NOT_SURE, Say::AfterNotSure)]);
+    let pieces = of_list(&guide.aftercare, &id);
     let chosen_list = id.clone();
     let chosen = Callback::new(move |value: String| {
         ui.session.with(|session| match session.after.marks.0.get(&chosen_list) {
@@ -195,12 +220,39 @@ fn ListScreen(
             <fieldset class="ar-question" aria-describedby="ar-hint">
                 <legend class="ar-question__legend"><Heading words=ask /></legend>
                 <p class="ar-question__hint" id="ar-hint">{ui.say(Say::AfterTick)} " " {ui.say(Say::AfterNotSureHint)}</p>
-                <Choices name options many=Many::Several chosen on_change on_move=on_change />
+                {if ui.calm() {
+                    let total = pieces.len();
+                    let draw = Callback::new(move |place: usize| {
+                        let piece = pieces.get(place);
+                        let is = |option: &ChoiceOption| match piece {
+                            Some(ListPiece::Sign(sign)) => option.value == sign.as_str(),
+                            Some(ListPiece::Rest) => option.apart,
+                            None => false,
+                        };
+                        let options = options.iter().filter(|option| is(option)).cloned().collect();
+                        let go = (piece == Some(&ListPiece::Rest)).then(|| draw_continue(ui));
+                        view! {
+                            <Choices name=name.clone() options many=Many::Several chosen on_change on_move=on_change />
+                            {go}
+                        }
+                        .into_any()
+                    });
+                    view! { <OneByOne ui total draw /> }.into_any()
+                } else {
+                    view! { <Choices name options many=Many::Several chosen on_change on_move=on_change /> }.into_any()
+                }}
             </fieldset>
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
-            </div>
+            {(!ui.calm()).then(|| draw_continue(ui))}
         </form>
+    }
+    .into_any()
+}
+
+fn draw_continue(ui: Ui) -> AnyView {
+    view! {
+        <div class="ar-actions">
+            <button type="submit" class="ar-button">{ui.say(Say::CommonContinue)}</button>
+        </div>
     }
     .into_any()
 }
@@ -322,7 +374,7 @@ fn Journal(
             if days.is_empty() {
                 view! { <p>{ui.say(Say::AfterJournalNone)}</p> }.into_any()
             } else {
-                draw_days(ui, &days)
+                if ui.calm() { draw_days_alone(ui, days) } else { draw_days(ui, &days) }
             }
         }}
         <p>{ui.say(Say::AfterJournalKeep)}</p>
@@ -332,11 +384,58 @@ fn Journal(
     }
 }
 
+fn draw_chart(words: &Words, days: &[Day]) -> AnyView {
+    let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
+    let end = |date| Option::map_or(date, String::new(), |date| words.date(date));
+    view! {
+        <MoodChart points=points(days) caption=words.say(Say::AfterChart).to_owned() first=end(first) last=end(last) />
+    }
+    .into_any()
+}
+
+/// In low-energy mode, the chart and then one day at a time.
+fn draw_days_alone(ui: Ui, days: Vec<Day>) -> AnyView {
+    let pieces = of_journal(days.len());
+    let total = pieces.len();
+    let draw = Callback::new(move |place: usize| {
+        ui.session.with_untracked(|session| match pieces.get(place) {
+            Some(JournalPiece::Chart) => draw_chart(session.words(), &days),
+            Some(JournalPiece::Day(place)) => {
+                days.get(*place).map(|day| draw_day(ui, session.words(), day)).into_any()
+            }
+            None => ().into_any(),
+        })
+    });
+    view! { <OneByOne ui total draw /> }.into_any()
+}
+
+fn draw_day(ui: Ui, words: &Words, day: &Day) -> AnyView {
+    let lines = [
+        (Say::AfterMood, format!("{}/{BEST_MOOD}", day.mood)),
+        (Say::AfterSleep, day.sleep.map_or("", |sleep| sleep_words(words, sleep)).to_owned()),
+        (Say::AfterEffects, effect_words(words, day)),
+        (Say::AfterStoodOut, day.stood_out.clone()),
+        (Say::AfterSelfHarmShort, self_harm_words(words, day.self_harm).to_owned()),
+    ];
+    let lines: Vec<_> = lines
+        .into_iter()
+        .filter(|(_, line)| !line.is_empty())
+        .map(|(say, line)| view! { <li>{words.say(say).to_owned()} ": " {line}</li> })
+        .collect();
+    view! {
+        <h2 class="ar-section-title">{words.date(day.date)}</h2>
+        <ul>{lines}</ul>
+        <div class="ar-actions">
+            {button(ui, "ar-link-button", Say::AfterDayChange, after(AfterMessage::StartedDay(Some(day.date))))}
+            {button(ui, "ar-link-button", Say::AfterDayRemove, after(AfterMessage::RemovedDay(day.date)))}
+        </div>
+    }
+    .into_any()
+}
+
 fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
     ui.session.with_untracked(|session| {
         let words = session.words();
-        let (first, last) = (days.first().map(|day| day.date), days.last().map(|day| day.date));
-        let end = |date| Option::map_or(date, String::new(), |date| words.date(date));
         let rows: Vec<_> = days
             .iter()
             .rev()
@@ -379,7 +478,7 @@ fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
         .map(|say| view! { <th scope="col">{words.say(say).to_owned()}</th> })
         .collect();
         view! {
-            <MoodChart points=points(days) caption=words.say(Say::AfterChart).to_owned() first=end(first) last=end(last) />
+            {draw_chart(words, days)}
             <div class="ar-prose">
                 <div class="ar-table" tabindex="0" role="region" aria-label=words.say(Say::AfterJournal).to_owned()>
                     <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
@@ -400,7 +499,7 @@ fn DayScreen(
         session.after.draft.date.map_or_else(String::new, |date| session.words().date(date))
     });
     let option = |value: &str, words: String| ChoiceOption { value: value.to_owned(), words, apart: false };
-    let moods = (0..=BEST_MOOD).map(|mood| option(&mood.to_string(), mood.to_string())).collect();
+    let moods: Vec<_> = (0..=BEST_MOOD).map(|mood| option(&mood.to_string(), mood.to_string())).collect();
     let (nights, harms, effects) = ui.session.with_untracked(|session| {
         let words = session.words();
         let nights: Vec<_> = Sleep::ALL
@@ -419,6 +518,8 @@ fn DayScreen(
             .collect();
         (nights, harms, effects)
     });
+    let (moods, nights) = (StoredValue::new(moods), StoredValue::new(nights));
+    let (harms, effects) = (StoredValue::new(harms), StoredValue::new(effects));
     let missing = Memo::new(move |_| ui.session.with(|session| session.after.missing));
     let draft = move |is: fn(&crate::engine::aftercare::state::Draft, &str) -> bool| {
         Callback::new(move |value: String| ui.session.with(|session| is(&session.after.draft, &value)))
@@ -438,13 +539,57 @@ fn DayScreen(
     let on_harm = send(|value| {
         SelfHarm::ALL.into_iter().find(|answer| answer.as_str() == value).map(AfterMessage::ChoseSelfHarm)
     });
-    let group = |ask: Say, hint: Option<Say>, choices: AnyView| {
+    let group = move |ask: Say, hint: Option<Say>, choices: AnyView| {
         view! {
             <fieldset class="ar-question ar-after__group">
                 <legend class="ar-section-title">{ui.say(ask)}</legend>
                 {hint.map(|hint| view! { <p class="ar-question__hint">{ui.say(hint)}</p> })}
                 {choices}
             </fieldset>
+        }
+        .into_any()
+    };
+    let pieces = of_day(&ui.guide().aftercare);
+    let draw = move |piece: DayPiece| -> AnyView {
+        match piece {
+            DayPiece::SelfHarm => group(Say::AfterSelfHarmAsk, None, view! {
+                <Choices name="day-self-harm".to_owned() options=harms.get_value() many=Many::One
+                    chosen=draft(|draft, value| draft.self_harm.is_some_and(|answer| answer.as_str() == value))
+                    on_change=on_harm on_move=on_harm />
+            }.into_any()),
+            DayPiece::Mood => group(Say::AfterMoodAsk, Some(Say::AfterMoodHint), view! {
+                <div class="ar-after__moods">
+                    <Choices name="day-mood".to_owned() options=moods.get_value() many=Many::One
+                        chosen=draft(|draft, value| draft.mood.is_some_and(|mood| mood.to_string() == value))
+                        on_change=on_mood on_move=on_mood />
+                </div>
+            }.into_any()),
+            DayPiece::Sleep => group(Say::AfterSleepAsk, None, view! {
+                <Choices name="day-sleep".to_owned() options=nights.get_value() many=Many::One
+                    chosen=draft(|draft, value| draft.sleep.is_some_and(|night| night.as_str() == value))
+                    on_change=on_night on_move=on_night />
+            }.into_any()),
+            DayPiece::Effects => group(Say::AfterEffectsAsk, None, view! {
+                <Choices name="day-effects".to_owned() options=effects.get_value() many=Many::Several
+                    chosen=draft(|draft, value| draft.effects.contains(value))
+                    on_change=on_effect on_move=on_effect />
+            }.into_any()),
+            DayPiece::StoodOut => view! {
+                <Field
+                    id="day-stood-out".to_owned()
+                    label=ui.say(Say::AfterStoodOutAsk)
+                    hint=ui.fill(Say::AfterStoodOutHint, &[("most", &MOST_LETTERS.to_string())])
+                    unit=""
+                    kind=FieldKind::Long
+                    value=Signal::derive(move || ui.session.with(|session| session.after.draft.stood_out.clone()))
+                    invalid=Signal::derive(|| false)
+                    on_input=Callback::new(move |text| ui.send.run(after(AfterMessage::TypedStoodOut(text))))
+                />
+                <div class="ar-actions">
+                    <button type="submit" class="ar-button">{ui.say(Say::AfterDayKeep)}</button>
+                </div>
+            }
+            .into_any(),
         }
     };
     view! {
@@ -472,41 +617,13 @@ fn DayScreen(
                 ui.send.run(after(AfterMessage::PressedKeepDay));
             }
         >
-            {group(Say::AfterSelfHarmAsk, None, view! {
-                <Choices name="day-self-harm".to_owned() options=harms many=Many::One
-                    chosen=draft(|draft, value| draft.self_harm.is_some_and(|answer| answer.as_str() == value))
-                    on_change=on_harm on_move=on_harm />
-            }.into_any())}
-            {group(Say::AfterMoodAsk, Some(Say::AfterMoodHint), view! {
-                <div class="ar-after__moods">
-                    <Choices name="day-mood".to_owned() options=moods many=Many::One
-                        chosen=draft(|draft, value| draft.mood.is_some_and(|mood| mood.to_string() == value))
-                        on_change=on_mood on_move=on_mood />
-                </div>
-            }.into_any())}
-            {group(Say::AfterSleepAsk, None, view! {
-                <Choices name="day-sleep".to_owned() options=nights many=Many::One
-                    chosen=draft(|draft, value| draft.sleep.is_some_and(|night| night.as_str() == value))
-                    on_change=on_night on_move=on_night />
-            }.into_any())}
-            {(!effects.is_empty()).then(|| group(Say::AfterEffectsAsk, None, view! {
-                <Choices name="day-effects".to_owned() options=effects many=Many::Several
-                    chosen=draft(|draft, value| draft.effects.contains(value))
-                    on_change=on_effect on_move=on_effect />
-            }.into_any()))}
-            <Field
-                id="day-stood-out".to_owned()
-                label=ui.say(Say::AfterStoodOutAsk)
-                hint=ui.fill(Say::AfterStoodOutHint, &[("most", &MOST_LETTERS.to_string())])
-                unit=""
-                kind=FieldKind::Long
-                value=Signal::derive(move || ui.session.with(|session| session.after.draft.stood_out.clone()))
-                invalid=Signal::derive(|| false)
-                on_input=Callback::new(move |text| ui.send.run(after(AfterMessage::TypedStoodOut(text))))
-            />
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::AfterDayKeep)}</button>
-            </div>
+            {if ui.calm() {
+                let (total, pieces) = (pieces.len(), pieces);
+                let draw = Callback::new(move |place: usize| pieces.get(place).map(|piece| draw(*piece)).into_any());
+                view! { <OneByOne ui total draw /> }.into_any()
+            } else {
+                pieces.into_iter().map(draw).collect_view().into_any()
+            }}
         </form>
     }
 }
@@ -518,31 +635,55 @@ fn Summary(
     ui: Ui,
 ) -> impl IntoView {
     let text = Memo::new(move |_| ui.session.with(|session| session.summary("")));
-    let parts: Vec<_> = Part::ALL
-        .into_iter()
-        .map(|part| {
-            let ticked = Memo::new(move |_| ui.session.with(|session| session.after.parts.contains(&part)));
-            let id = format!("summary-{part:?}").to_lowercase();
-            view! {
-                <Tick id ticked on_change=ui.on(after(AfterMessage::ToggledPart(part)))>{ui.say(part.say())}</Tick>
+    let draw = move |piece: SummaryPiece| -> AnyView {
+        match piece {
+            SummaryPiece::Part(part) => {
+                let ticked = Memo::new(move |_| ui.session.with(|session| session.after.parts.contains(&part)));
+                let id = format!("summary-{part:?}").to_lowercase();
+                view! {
+                    <Tick id ticked on_change=ui.on(after(AfterMessage::ToggledPart(part)))>{ui.say(part.say())}</Tick>
+                }
+                .into_any()
             }
-        })
-        .collect();
+            SummaryPiece::Text => view! {
+                {move || draw_notice(ui)}
+                <pre class="ar-preview__note" tabindex="0" role="region" aria-label=ui.say(Say::AfterSummary)>{move || text.get()}</pre>
+                <div class="ar-actions">
+                    {button(ui, "ar-button", Say::PreviewPrint, Message::PressedPrint)}
+                    {button(ui, "ar-button ar-button--quiet", Say::PreviewCopy, after(AfterMessage::PressedCopySummary))}
+                    {button(ui, "ar-button ar-button--quiet", Say::AfterSummarySave, after(AfterMessage::PressedSaveSummary))}
+                </div>
+            }
+            .into_any(),
+        }
+    };
+    let private = move |inside: AnyView| {
+        view! {
+            <fieldset class="ar-share">
+                <legend class="ar-share__title">{ui.say(Say::SharePrivate)}</legend>
+                {inside}
+            </fieldset>
+        }
+        .into_any()
+    };
+    let body = if ui.calm() {
+        let draw = Callback::new(move |place: usize| match of_summary().get(place) {
+            Some(piece @ SummaryPiece::Part(_)) => private(draw(*piece)),
+            Some(piece @ SummaryPiece::Text) => draw(*piece),
+            None => ().into_any(),
+        });
+        view! { <OneByOne ui total=of_summary().len() draw /> }.into_any()
+    } else {
+        let (parts, text): (Vec<_>, Vec<_>) =
+            of_summary().into_iter().partition(|piece| matches!(piece, SummaryPiece::Part(_)));
+        let all = |pieces: Vec<SummaryPiece>| pieces.into_iter().map(draw).collect_view().into_any();
+        view! { {private(all(parts))} {all(text)} }.into_any()
+    };
     view! {
         <Back ui />
         <Heading words=ui.say(Say::AfterSummary) />
         <p class="ar-lead">{ui.say(Say::AfterSummaryLead)}</p>
-        <fieldset class="ar-share">
-            <legend class="ar-share__title">{ui.say(Say::SharePrivate)}</legend>
-            {parts}
-        </fieldset>
-        {move || draw_notice(ui)}
-        <pre class="ar-preview__note" tabindex="0" role="region" aria-label=ui.say(Say::AfterSummary)>{move || text.get()}</pre>
-        <div class="ar-actions">
-            {button(ui, "ar-button", Say::PreviewPrint, Message::PressedPrint)}
-            {button(ui, "ar-button ar-button--quiet", Say::PreviewCopy, after(AfterMessage::PressedCopySummary))}
-            {button(ui, "ar-button ar-button--quiet", Say::AfterSummarySave, after(AfterMessage::PressedSaveSummary))}
-        </div>
+        {body}
     }
 }
 

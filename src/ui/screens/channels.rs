@@ -1,4 +1,7 @@
 //! The ways a request can travel, as far as the clinic offers them, and what became of each.
+//!
+//! One way stands first, with the one filled button: to send it, or, where a clinic takes nothing, to print it. What
+//! needs a word of warning or explanation before it is folded behind its name.
 
 use leptos::prelude::*;
 
@@ -8,7 +11,7 @@ use crate::engine::handoff::delivery::Sending;
 use crate::engine::session::{Message, Notice as Event};
 use crate::ui::context::Ui;
 use crate::ui::notice::{Notice, Tone};
-use crate::ui::screens::sealed::{Fingerprint, SealedWays, seal_failure};
+use crate::ui::screens::sealed::{Codes, Fingerprint, SealedFile, seal_failure};
 use crate::ui::tick::Tick;
 
 /// Every channel that the clinic offers.
@@ -25,37 +28,68 @@ pub fn Channels(
         (Channel::Print, Say::PreviewPrint, Message::PressedPrint),
         (Channel::Copy, Say::PreviewCopy, Message::PressedCopy),
         (Channel::File, Say::PreviewSave, Message::PressedSave),
-        (Channel::File, Say::PreviewSaveFhir, Message::PressedSaveFhir),
     ];
+    let sends = has(Channel::Send);
     let keeps: Vec<_> = keeps
         .into_iter()
         .filter(|(channel, ..)| has(*channel))
-        .map(|(_, say, message)| button(ui, say, message))
+        .enumerate()
+        .map(|(place, (_, say, message))| {
+            let class = if place == 0 && !sends { "ar-button" } else { QUIET };
+            button(ui, class, say, message)
+        })
         .collect();
+    let ways: Vec<_> = [
+        has(Channel::Booking).then(|| way(ui, Say::BookingTitle, view! { <Booking ui /> }.into_any())),
+        has(Channel::Email).then(|| way(ui, Say::MailTitle, view! { <Mail ui /> }.into_any())),
+        has(Channel::Sealed).then(|| way(ui, Say::SealedTitle, view! { <SealedFile ui /> }.into_any())),
+        has(Channel::Qr).then(|| way(ui, Say::QrTitle, view! { <Codes ui /> }.into_any())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
         {move || draw_notice(ui)}
-        {has(Channel::Send).then(|| view! { <Send ui /> })}
-        <SealedWays ui />
+        {sends.then(|| view! { <Send ui /> })}
         {(!keeps.is_empty()).then(|| view! {
             <section class="ar-channel" aria-labelledby="ar-keep">
                 <h2 class="ar-section-title" id="ar-keep">{ui.say(Say::PreviewKeepTitle)}</h2>
                 <p>{ui.say(Say::PreviewKeepLead)}</p>
                 <div class="ar-actions">{keeps}</div>
+                {has(Channel::File).then(|| button(ui, "ar-link-button", Say::PreviewSaveFhir, Message::PressedSaveFhir))}
                 {has(Channel::Copy).then(|| view! { <Copied ui /> })}
             </section>
         })}
-        {has(Channel::Booking).then(|| view! { <Booking ui /> })}
-        {has(Channel::Email).then(|| view! { <Mail ui /> })}
+        {(!ways.is_empty()).then(|| view! {
+            <section class="ar-channel" aria-labelledby="ar-others">
+                <h2 class="ar-section-title" id="ar-others">{ui.say(Say::PreviewOthers)}</h2>
+                <div class="ar-ways">{ways}</div>
+            </section>
+        })}
         {phone.filter(|_| has(Channel::Phone)).map(|address| view! { <Phone ui address /> })}
     }
 }
 
-fn button(ui: Ui, say: Say, message: Message) -> impl IntoView {
+/// The class of a button that is not the one next step.
+const QUIET: &str = "ar-button ar-button--quiet";
+
+fn button(ui: Ui, class: &'static str, say: Say, message: Message) -> impl IntoView {
     view! {
-        <button type="button" class="ar-button ar-button--quiet" on:click=move |_| ui.send.run(message.clone())>
+        <button type="button" class=class on:click=move |_| ui.send.run(message.clone())>
             {ui.say(say)}
         </button>
     }
+}
+
+/// A way by its name, which opens to what has to be read before it is gone.
+fn way(ui: Ui, name: Say, body: AnyView) -> AnyView {
+    view! {
+        <details class="ar-way">
+            <summary class="ar-way__name">{ui.say(name)}</summary>
+            <div class="ar-way__body">{body}</div>
+        </details>
+    }
+    .into_any()
 }
 
 /// Exactly what the copy button copies.
@@ -103,7 +137,7 @@ fn Send(
                 >
                     {move || ui.say(label())}
                 </button>
-                {move || stoppable().then(|| button(ui, Say::SendStop, Message::PressedStop))}
+                {move || stoppable().then(|| button(ui, QUIET, Say::SendStop, Message::PressedStop))}
             </div>
             {move || match sending.get() {
                 Sending::UnderWay => Some(view! { <p class="ar-channel__wait">{ui.say(Say::SendUnderWay)}</p> }.into_any()),
@@ -128,27 +162,27 @@ fn Booking(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let takes = ui.session.with_untracked(|session| {
-        session.guide.settings.handoff.booking.as_ref().is_some_and(|booking| booking.takes_contact())
+    let (takes, plain) = ui.session.with_untracked(|session| {
+        let booking = session.guide.settings.handoff.booking.as_ref();
+        booking.map(|booking| (booking.takes_contact(), booking.plain())).unwrap_or_default()
     });
     let address =
         Memo::new(move |_| ui.session.with(|session| session.booking_address().unwrap_or_default()));
     let filled = Memo::new(move |_| ui.session.with(|session| session.sharing.fill_booking));
     view! {
-        <section class="ar-channel" aria-labelledby="ar-booking">
-            <h2 class="ar-section-title" id="ar-booking">{ui.say(Say::BookingTitle)}</h2>
-            <p>{ui.say(Say::BookingWarning)}</p>
-            {takes.then(|| view! {
-                <Tick id="fill-booking".to_owned() ticked=filled on_change=ui.on(Message::ToggledFillBooking)>
-                    {ui.say(Say::BookingFill)}
-                </Tick>
-            })}
-            <p class="ar-channel__go">
-                <a class="ar-button ar-button--quiet" href=move || address.get() target="_blank" rel="noopener noreferrer">
-                    {ui.say(Say::BookingOpen)}
-                </a>
-            </p>
-        </section>
+        <p>{ui.say(Say::BookingWarning)}</p>
+        {takes.then(|| view! {
+            <Tick id="fill-booking".to_owned() ticked=filled on_change=ui.on(Message::ToggledFillBooking)>
+                {ui.say(Say::BookingFill)}
+            </Tick>
+        })}
+        <p>
+            <a class=QUIET href=move || address.get() target="_blank" rel="noopener noreferrer">
+                {ui.say(Say::BookingOpen)}
+            </a>
+        </p>
+        // Some frames and browsers open no tab, and say nothing.
+        <p class="ar-way__small">{ui.say(Say::BookingAddress)} " " <span class="ar-way__address">{plain}</span></p>
     }
 }
 
@@ -160,16 +194,9 @@ fn Mail(
 ) -> impl IntoView {
     let mail = Memo::new(move |_| ui.session.with(|session| session.mail().unwrap_or_default()));
     view! {
-        <section class="ar-channel" aria-labelledby="ar-mail">
-            <h2 class="ar-section-title" id="ar-mail">{ui.say(Say::MailTitle)}</h2>
-            <p>{ui.say(Say::MailWarning)}</p>
-            <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::MailShown)>{move || mail.get().1}</pre>
-            <p class="ar-channel__go">
-                <a class="ar-button ar-button--quiet" href=move || mail.get().0>
-                    {ui.say(Say::MailOpen)}
-                </a>
-            </p>
-        </section>
+        <p>{ui.say(Say::MailWarning)}</p>
+        <pre class="ar-way__sheet" tabindex="0" role="region" aria-label=ui.say(Say::MailShown)>{move || mail.get().1}</pre>
+        <p><a class=QUIET href=move || mail.get().0>{ui.say(Say::MailOpen)}</a></p>
     }
 }
 
@@ -190,7 +217,7 @@ fn Phone(
             <h2 class="ar-section-title" id="ar-phone">{ui.say(Say::PhoneTitle)}</h2>
             <p>{lead}</p>
             <p class="ar-channel__go">
-                <a class="ar-button ar-button--quiet" href=address>{ui.say(Say::PhoneCall)}</a>
+                <a class=QUIET href=address>{ui.say(Say::PhoneCall)}</a>
             </p>
         </section>
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::guide::words::Say;
 use crate::engine::handoff::packet::{Contact, PartOfDay, Weekday};
-use crate::engine::session::{ContactField, Message};
+use crate::engine::session::{CONTACT_FIELD, ContactField, Message};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
 use crate::ui::screens::{Back, Heading, Step};
@@ -18,15 +18,26 @@ pub fn ContactScreen(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let fields: Vec<_> = ContactField::ALL.into_iter().map(|field| draw_field(ui, field)).collect();
+    // Who and how is all that most people need; when and in which language is folded away until it is wanted.
+    let draw =
+        |fields: &[ContactField]| fields.iter().map(|field| draw_field(ui, *field)).collect::<Vec<_>>();
+    let first = draw(&[ContactField::Name, ContactField::Phone, ContactField::Email]);
+    let more = draw(&[ContactField::BestTime, ContactField::Language]);
+    let open = ui.session.with_untracked(|session| session.sharing.contact.says_when_or_language());
     view! {
         <Back ui />
         <Heading words=ui.say(Say::ContactTitle) />
         <p class="ar-lead">{ui.say(Say::ContactLead)}</p>
         <Step ui>
-            {fields}
-            {draw_ticks(ui, Say::ContactDays, "day", Weekday::ALL, Weekday::say, |contact| &contact.days, Message::ToggledDay)}
-            {draw_ticks(ui, Say::ContactTimes, "time", PartOfDay::ALL, PartOfDay::say, |contact| &contact.times, Message::ToggledTime)}
+            {first}
+            <details class="ar-details" open=open>
+                <summary class="ar-details__summary">{ui.say(Say::ContactWhenTitle)}</summary>
+                <div class="ar-when">
+                    {draw_ticks(ui, Say::ContactDays, "day", Weekday::ALL, Weekday::say, |contact| &contact.days, Message::ToggledDay)}
+                    {draw_ticks(ui, Say::ContactTimes, "time", PartOfDay::ALL, PartOfDay::say, |contact| &contact.times, Message::ToggledTime)}
+                    {more}
+                </div>
+            </details>
         </Step>
     }
 }
@@ -67,7 +78,7 @@ fn draw_ticks<T: Copy + Ord + Send + Sync + 'static, const N: usize>(
 fn draw_field(ui: Ui, field: ContactField) -> AnyView {
     let (id, label, hint, kind) = match field {
         ContactField::Name => ("contact-name", Say::ContactName, None, FieldKind::Text),
-        ContactField::Phone => ("contact-phone", Say::ContactPhone, None, FieldKind::Phone),
+        ContactField::Phone => (CONTACT_FIELD, Say::ContactPhone, None, FieldKind::Phone),
         ContactField::Email => ("contact-email", Say::ContactEmail, None, FieldKind::Email),
         ContactField::Language => {
             ("contact-language", Say::ContactLanguage, Some(Say::ContactLanguageHint), FieldKind::Text)

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
 use crate::engine::handoff::packet::{Consent, terms};
-use crate::engine::session::{HandoffError, Message};
+use crate::engine::session::{CONTACT_FIELD, HandoffError, Message};
 use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::screens::channels::Channels;
@@ -34,7 +34,7 @@ pub fn Preview(
                 })
                 on_follow=match error {
                     HandoffError::NoConsent => ui.on(Message::FollowedError("consent-0".to_owned())),
-                    HandoffError::NoContact => ui.on(Message::PressedBack),
+                    HandoffError::NoContact => ui.on(Message::FollowedError(CONTACT_FIELD.to_owned())),
                 }
             />
         })}
@@ -63,7 +63,7 @@ fn Consents(
         let settings = &session.guide.settings;
         (
             session.sharing.contact.clone(),
-            terms(&session.guide, session.words()),
+            terms(&session.guide, session.words(), &session.answers, &session.sharing),
             settings.clinic.privacy_url.clone(),
         )
     });
@@ -79,8 +79,15 @@ fn Consents(
             let id = format!("consent-{index}");
             let given =
                 Memo::new(move |_| ui.session.with(|session| session.sharing.consents.contains(&consent)));
+            let missing = Signal::derive(move || {
+                let error = ui.session.with(|session| session.handoff_error);
+                let here = consent == Consent::ShareAnswers && error == Some(HandoffError::NoConsent);
+                here.then(|| ui.say(Say::ConsentMissing))
+            });
             view! {
-                <Tick id ticked=given on_change=ui.on(Message::ToggledConsent(consent))>{ui.say(consent.say())}</Tick>
+                <Tick id ticked=given on_change=ui.on(Message::ToggledConsent(consent)) error=missing>
+                    {ui.say(consent.say())}
+                </Tick>
             }
         });
     // The first is about what is shared; the others, about how the clinic may answer, stand by themselves.

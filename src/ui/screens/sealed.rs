@@ -3,54 +3,30 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
-use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::qr;
 use crate::engine::handoff::seal::SealFailure;
 use crate::engine::handoff::sealed::{Purpose, SealEvent, Sealing};
 use crate::engine::session::{CODES_ID, Message};
 use crate::ui::context::Ui;
 
-/// The sealed file and text, and the codes, as far as the clinic offers them.
+/// The sealed file and the sealed text.
 #[component]
-pub fn SealedWays(
+pub fn SealedFile(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
-    let (sealed, codes, has_key) = ui.session.with_untracked(|session| {
-        let handoff = &session.guide.settings.handoff;
-        (handoff.offers(Channel::Sealed), handoff.offers(Channel::Qr), handoff.key.is_some())
-    });
-    let press = move |purpose| Message::Seal(SealEvent::Pressed(purpose));
     view! {
-        {sealed.then(|| view! {
-            <section class="ar-channel" aria-labelledby="ar-sealed">
-                <h2 class="ar-section-title" id="ar-sealed">{ui.say(Say::SealedTitle)}</h2>
-                <p>{ui.say(Say::SealedLead)}</p>
-                <Fingerprint ui />
-                <div class="ar-actions">
-                    {button(ui, Say::SealedSave, press(Purpose::Save))}
-                    {button(ui, Say::SealedCopy, press(Purpose::Copy))}
-                </div>
-            </section>
-        })}
-        {codes.then(|| view! {
-            <section class="ar-channel" aria-labelledby="ar-qr">
-                <h2 class="ar-section-title" id="ar-qr">{ui.say(Say::QrTitle)}</h2>
-                <p>{ui.say(if has_key { Say::QrLead } else { Say::QrLeadPlain })}</p>
-                <div class="ar-actions">
-                    <button
-                        type="button"
-                        class="ar-button ar-button--quiet"
-                        id=CODES_ID
-                        on:click=move |_| ui.send.run(press(Purpose::Show))
-                    >
-                        {ui.say(Say::QrShow)}
-                    </button>
-                </div>
-                <Codes ui />
-            </section>
-        })}
+        <p>{ui.say(Say::SealedLead)}</p>
+        <Fingerprint ui />
+        <div class="ar-actions">
+            {button(ui, Say::SealedSave, press(Purpose::Save))}
+            {button(ui, Say::SealedCopy, press(Purpose::Copy))}
+        </div>
     }
+}
+
+fn press(purpose: Purpose) -> Message {
+    Message::Seal(SealEvent::Pressed(purpose))
 }
 
 /// Whose key seals, for the person to compare.
@@ -80,12 +56,13 @@ pub fn seal_failure(ui: Ui) -> Option<String> {
     }
 }
 
-/// The codes, one at a time.
+/// The button that shows the codes, and the codes, one at a time.
 #[component]
-fn Codes(
+pub fn Codes(
     /// The session.
     ui: Ui,
 ) -> impl IntoView {
+    let has_key = ui.session.with_untracked(|session| session.guide.settings.handoff.key.is_some());
     let count = Memo::new(move |_| ui.session.with(|session| session.sealed.codes.len()));
     let event = |event| Message::Seal(event);
     // Drawn once for each packet: the buttons stay where the focus is while the codes change.
@@ -127,7 +104,20 @@ fn Codes(
             </div>
         }
     };
-    move || Some(count.get()).filter(|count| *count > 0).map(draw)
+    view! {
+        <p>{ui.say(if has_key { Say::QrLead } else { Say::QrLeadPlain })}</p>
+        <div class="ar-actions">
+            <button
+                type="button"
+                class="ar-button ar-button--quiet"
+                id=CODES_ID
+                on:click=move |_| ui.send.run(press(Purpose::Show))
+            >
+                {ui.say(Say::QrShow)}
+            </button>
+        </div>
+        {move || Some(count.get()).filter(|count| *count > 0).map(draw)}
+    }
 }
 
 fn button(ui: Ui, say: Say, message: Message) -> impl IntoView {

@@ -6,10 +6,11 @@ use crate::engine::aftercare::state::{AfterMessage, AfterScreen};
 use crate::engine::guide::settings::PageGroup;
 use crate::engine::guide::words::Say;
 use crate::engine::own_file::OwnFileMessage;
-use crate::engine::session::Message;
+use crate::engine::part::Part;
+use crate::engine::session::{Message, Screen};
 use crate::ui::context::Ui;
+use crate::ui::later;
 use crate::ui::page_list::{Entry, PageList};
-use crate::ui::screens::keep::{Kept, draw_said};
 use crate::ui::screens::plan::PlanLink;
 use crate::ui::screens::{Heading, SearchLink, pages};
 
@@ -63,14 +64,15 @@ pub fn Start(
     } else {
         view! { <p class="ar-start__none">{ui.say(Say::CommonLoading)}</p> }.into_any()
     };
+    // What is kept on this device is drawn by the second part, once that is there.
+    let whole = Memo::new(move |_| ui.session.with(|session| session.part == Part::Whole));
     let wiped = Memo::new(move |_| ui.session.with(|session| session.shared.wiped));
     view! {
         <div class="ar-start">
             <Heading words=ui.say(Say::StartTitle) />
             {move || wiped.get().then(|| view! { <p class="ar-start__wiped">{ui.say(Say::SharedWiped)}</p> })}
             <p class="ar-lead">{ui.say(Say::StartLead)}</p>
-            {move || draw_said(ui)}
-            <Kept ui />
+            {move || whole.get().then(later::drawer).flatten().map(|draw| draw(ui, Screen::Start))}
             <ul class="ar-facts">
                 {fact(Say::StartTime, Say::StartTimeMore)}
                 {fact(Say::StartPrivate, Say::StartPrivateMore)}

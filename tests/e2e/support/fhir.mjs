@@ -1,6 +1,8 @@
 // FHIR judged by others: fhir.resources (Python), @medplum/core with its R4 profiles, and LHC-Forms in a page of its own.
 
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -28,6 +30,16 @@ export function byMedplum(resource) {
   // It cannot see what a urn:uuid leads to; that each leads to an entry is tested in tests/engine/fhir.rs.
   return every.flatMap((each) => validateResource(each)).filter(({ severity, details }) =>
     severity !== 'information' && !(severity === 'warning' && details.text.startsWith('Invalid reference: got "urn:uuid:')))
+}
+
+/** What both have against a Bundle and each of its resources; empty if nothing. */
+export async function wrongWithBundle(bundle) {
+  const folder = await mkdtemp(join(tmpdir(), 'anteroom-'))
+  const file = join(folder, 'bundle.json')
+  await writeFile(file, JSON.stringify(bundle))
+  const said = await byFhirResources([file])
+  await rm(folder, { recursive: true })
+  return [...byMedplum(bundle), ...said.split('\n').filter(Boolean)]
 }
 
 /** LHC-Forms in a page of its own, with a form and perhaps a response to it. */

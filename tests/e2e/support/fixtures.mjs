@@ -71,7 +71,7 @@ export const test = base.extend({
     const asked = []
     context.on('request', (request) => asked.push(request.url()))
     await use(asked)
-    const strangers = asked.filter((url) => !/^(https?:\/\/(127\.0\.0\.1|localhost|[\w-]+\.invalid)[:/]|data:|blob:|about:|file:|tel:|sms:)/.test(url) && !url.startsWith(AWAY))
+    const strangers = asked.filter((url) => !/^(https?:\/\/(127\.0\.0\.1|localhost|[\w-]+\.invalid)[:/]|data:|blob:|about:|file:|tel:|sms:|mailto:)/.test(url) && !url.startsWith(AWAY))
     expect(strangers, 'requests to others').toEqual([])
   }, { auto: true }],
   /** The widget on its full page. `await widget.open()` opens it. */

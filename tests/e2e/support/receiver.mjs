@@ -9,6 +9,11 @@
 //   hang       no answer at all                               trickle   files it, then a byte now and then, for ever
 //   nonsense   200 and a web page          empty   204        redirect  302 to /elsewhere
 //   twice      answers, and then once more on the same line
+//   created    201 and an OperationOutcome without an error      warned     200 and one with an error
+//   invalid    422 and an OperationOutcome                       partly     a transaction of which an entry failed
+//   later      429, come back at a time of day
+// A FHIR Bundle is taken by tests/receiver/fhir.mjs.
+// or a function `({ answer, json }) => ...` that answers by `answer(status, headers, text)` or `json(status, value)`,
 // and can be changed at any time.
 
 import { execFileSync } from 'node:child_process'
@@ -18,6 +23,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { createFhirEndpoint, outcome } from '../../receiver/fhir.mjs'
 import { createReceiver } from '../../receiver/receiver.mjs'
 import { wrongWithPacket } from '../../receiver/judge.mjs'
 
@@ -41,6 +47,7 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
       return wrong
     },
   })
+  const fhir = createFhirEndpoint()
   const open = (headers = {}) => ({
     'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'content-type, idempotency-key',
     'Access-Control-Expose-Headers': 'retry-after', ...headers,
@@ -63,6 +70,11 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
     const answer = (status, headers = {}, text = '') => response.writeHead(status, open(headers)).end(text)
     const json = (status, value, headers = {}) => answer(status, { 'Content-Type': 'application/json', ...headers }, JSON.stringify(value))
     const now = receiver.behaviour
+    if (now === 'accept' && /fhir/.test(headers['content-type'])) {
+      const { status, reply } = fhir.take(headers, entry.body)
+      return json(status, reply, { 'Content-Type': 'application/fhir+json' })
+    }
+    if (typeof now === 'function') return now({ answer, json })
     if (['accept', 'drop', 'half', 'trickle', 'twice'].includes(now)) {
       if (now === 'accept') return reference.handle(again(request, body), response)
       await fileQuietly(request, body)
@@ -87,6 +99,11 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
       case 'gone': return answer(404)
       case 'large': return answer(413)
       case 'busy': return json(429, { message: 'Later, please.' }, { 'Retry-After': '30' })
+      case 'later': return answer(429, { 'Retry-After': new Date(Date.now() + 3_600_000).toUTCString() })
+      case 'created': return json(201, outcome('information', 'It is kept.'))
+      case 'warned': return json(200, outcome('error', 'There is no such clinic.'))
+      case 'invalid': return json(422, outcome('error', 'The patient has\nno name.'))
+      case 'partly': return json(200, { resourceType: 'Bundle', type: 'transaction-response', entry: [{ response: { status: '201' } }, { response: { status: '422' } }] })
       case 'swamped': return answer(429, { 'Retry-After': '3600' })
       case 'hang': return undefined
       case 'nonsense': return answer(200, { 'Content-Type': 'text/html' }, '<!DOCTYPE html><title>Welcome</title>')
@@ -100,6 +117,8 @@ export async function receive(behaviour = 'accept', { secure = false } = {}) {
   receiver.url = `http${secure ? 's' : ''}://127.0.0.1:${server.address().port}/requests`
   /** The requests that were filed, by their idempotency keys. */
   receiver.filed = reference.filed
+  /** The FHIR resources that were stored, by their places. */
+  receiver.stored = fhir.stored
   /** The POSTs that came. */
   receiver.posts = () => receiver.requests.filter(({ method }) => method === 'POST')
   receiver.close = () => new Promise((resolve) => {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::ids::TaskId;
+use crate::engine::one_by_one::{PlanPiece, of_plan};
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::calendar::Titles;
 use crate::engine::plan::in_words::zone_words;
@@ -14,6 +15,7 @@ use crate::engine::screening::level::Level;
 use crate::engine::session::{Message, Notice as What, Session};
 use crate::ui::context::Ui;
 use crate::ui::notice::{Notice, Tone};
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::screens::plan::sheets;
 use crate::ui::screens::{Back, Heading};
 use crate::ui::tick::Tick;
@@ -96,9 +98,8 @@ pub(super) fn draw(ui: Ui) -> AnyView {
         return view! { <Back ui /><Heading words=ui.say(Say::DatedTitle) /> }.into_any();
     };
     let version = ui.version();
-    let zone = zone_words(&made.zone.name);
+    let for_pieces = made.clone();
     let moved = ui.session.with_untracked(|session| session.plan.moved);
-    let unasked = ui.session.with_untracked(|session| session.answers.is_empty());
     let plan = move || {
         version.get();
         let visits = ui.session.with_untracked(|session| visits(session, &made));
@@ -120,8 +121,7 @@ pub(super) fn draw(ui: Ui) -> AnyView {
     view! {
         <Back ui />
         <Heading words=ui.say(Say::DatedTitle) />
-        <p class="ar-lead">{ui.fill(Say::DatedLead, &[("name", &zone)])}</p>
-        {unasked.then(|| view! { <p class="ar-dated__note">{ui.say(Say::DatedUnasked)}</p> })}
+        {(!ui.calm()).then(|| draw_lead(ui, &for_pieces))}
         <div class="ar-actions">
             <button type="button" class="ar-button" on:click=move |_| ui.send.run(PlanMessage::OpenedToday.into())>
                 {ui.say(Say::DatedToday)}
@@ -136,7 +136,37 @@ pub(super) fn draw(ui: Ui) -> AnyView {
         </div>
         {notice}
         {moved.then(|| view! { <p class="ar-callout">{ui.say(Say::DatedMoved)}</p> })}
-        {plan}
+        {if ui.calm() {
+            draw_pieces(ui, for_pieces.clone())
+        } else {
+            view! {
+                {plan}
+                {draw_keep(ui)}
+                {draw_calendar(ui)}
+                {move || {
+                    version.get();
+                    sheets::draw(ui)
+                }}
+            }
+            .into_any()
+        }}
+    }
+    .into_any()
+}
+
+fn draw_lead(ui: Ui, made: &Made) -> AnyView {
+    let zone = zone_words(&made.zone.name);
+    let unasked = ui.session.with_untracked(|session| session.answers.is_empty());
+    view! {
+        <p class="ar-lead">{ui.fill(Say::DatedLead, &[("name", &zone)])}</p>
+        {unasked.then(|| view! { <p class="ar-dated__note">{ui.say(Say::DatedUnasked)}</p> })}
+    }
+    .into_any()
+}
+
+/// How to keep it: what is ticked off stays only where the person keeps it.
+fn draw_keep(ui: Ui) -> AnyView {
+    view! {
         <p class="ar-dated__note">{ui.say(Say::DatedTicks)}</p>
         <div class="ar-actions">
             <button
@@ -147,11 +177,45 @@ pub(super) fn draw(ui: Ui) -> AnyView {
                 {ui.say(Say::OwnFileSave)}
             </button>
         </div>
-        {draw_calendar(ui)}
-        {move || {
-            version.get();
-            sheets::draw(ui)
-        }}
+    }
+    .into_any()
+}
+
+/// In low-energy mode, one task at a time.
+fn draw_pieces(ui: Ui, made: Made) -> AnyView {
+    let version = ui.version();
+    let look = |session: &Session| of_plan(session.dated_plan(), session.plan.now).len();
+    let total = Signal::derive(move || {
+        version.get();
+        ui.session.with_untracked(look)
+    });
+    let draw = Callback::new(move |place: usize| {
+        version.get();
+        ui.session.with_untracked(|session| {
+            match of_plan(session.dated_plan(), session.plan.now).into_iter().nth(place) {
+                Some(PlanPiece::Lead) => draw_lead(ui, &made),
+                Some(PlanPiece::Task(dated)) => draw_alone(ui, session, &made, &dated),
+                Some(PlanPiece::Keep) => draw_keep(ui),
+                Some(PlanPiece::Calendar) => draw_calendar(ui),
+                Some(PlanPiece::Sheets) => sheets::draw(ui).into_any(),
+                None => ().into_any(),
+            }
+        })
+    });
+    view! { <OneByOne ui total draw /> }.into_any()
+}
+
+/// A task by itself, with its visit and its day.
+fn draw_alone(ui: Ui, session: &Session, made: &Made, dated: &Dated) -> AnyView {
+    let words = session.words();
+    let several = made.visits.times.len() > 1;
+    let visit = several.then(|| words.fill(Say::DatedVisit, &[("number", &dated.visit.to_string())]) + " · ");
+    let day = words.days_of(&made.zone, dated);
+    let unsure = dated.unsure.then(|| words.say(Say::DatedIfYou).to_owned());
+    view! {
+        <h2 class="ar-dated__date">{visit} {day}</h2>
+        {unsure.map(|unsure| view! { <p class="ar-dated__note">{unsure}</p> })}
+        <ul class="ar-dated__tasks">{draw_task(ui, Shown::of(words, made, dated, session.plan.now))}</ul>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::{Say, Words};
+use crate::engine::one_by_one::{FormPiece, of_form};
 use crate::engine::plan::in_words::zone_words;
 use crate::engine::plan::state::{
     MOST_VISITS, PlanError, PlanMessage, Planning, TypedVisit, ZONE_ID, day_id, time_id,
@@ -10,6 +11,7 @@ use crate::engine::plan::state::{
 use crate::engine::session::{Message, Session};
 use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::screens::{Back, Heading};
 
 /// The form.
@@ -46,15 +48,40 @@ pub(super) fn draw(ui: Ui) -> AnyView {
                 ui.send.run(PlanMessage::PressedMake.into());
             }
         >
-            {draw_count(ui, count)}
-            <For each=move || 0..count.get() key=|visit| *visit children=move |visit| draw_visit(ui, visit, count) />
-            {draw_zone(ui)}
-            <div class="ar-actions">
-                <button type="submit" class="ar-button">{ui.say(Say::DatedMake)}</button>
-            </div>
+            {if ui.calm() { draw_pieces(ui, count) } else { draw_all(ui, count) }}
         </form>
     }
     .into_any()
+}
+
+fn draw_all(ui: Ui, count: Memo<usize>) -> AnyView {
+    view! {
+        {draw_count(ui, count)}
+        <For each=move || 0..count.get() key=|visit| *visit children=move |visit| draw_visit(ui, visit, count) />
+        {draw_zone(ui)}
+        {draw_make(ui)}
+    }
+    .into_any()
+}
+
+fn draw_make(ui: Ui) -> impl IntoView {
+    view! {
+        <div class="ar-actions">
+            <button type="submit" class="ar-button">{ui.say(Say::DatedMake)}</button>
+        </div>
+    }
+}
+
+/// In low-energy mode, one field or visit at a time.
+fn draw_pieces(ui: Ui, count: Memo<usize>) -> AnyView {
+    let total = Signal::derive(move || of_form(count.get()).len());
+    let draw = Callback::new(move |place: usize| match of_form(count.get_untracked()).get(place) {
+        Some(FormPiece::Count) => draw_count(ui, count),
+        Some(FormPiece::Visit(visit)) => draw_visit(ui, *visit, count),
+        Some(FormPiece::Zone) => view! { {draw_zone(ui)} {draw_make(ui)} }.into_any(),
+        None => ().into_any(),
+    });
+    view! { <OneByOne ui total draw /> }.into_any()
 }
 
 fn error_words(words: &Words, error: &PlanError) -> String {

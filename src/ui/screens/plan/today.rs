@@ -6,8 +6,10 @@ use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::plan::schedule::Dated;
 use crate::engine::plan::state::{Made, PlanMessage};
-use crate::engine::plan::today::Phase;
+use crate::engine::plan::today::{Phase, TodayPart};
+use crate::engine::plan::zone::Instant;
 use crate::ui::context::Ui;
+use crate::ui::one_by_one::OneByOne;
 use crate::ui::screens::plan::days::Shown;
 use crate::ui::screens::{Back, Heading};
 use crate::ui::tick::Tick;
@@ -17,11 +19,16 @@ use crate::ui::tick::Tick;
 struct View {
     title: String,
     lead: String,
-    now: Vec<Line>,
-    not_now: Vec<Line>,
-    next_at: String,
-    next: Vec<Line>,
-    calls: Vec<Line>,
+    parts: Vec<Part>,
+}
+
+/// A part of it, with what is said where nothing is in it.
+#[derive(Clone, PartialEq)]
+struct Part {
+    which: TodayPart,
+    title: String,
+    at: String,
+    lines: Vec<Line>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -32,12 +39,13 @@ struct Line {
     text: String,
     time: String,
     ask: bool,
+    past: bool,
     to_do: bool,
 }
 
-fn line(words: &Words, made: &Made, dated: &Dated) -> Line {
-    let Shown { visit, task, title, text, hours, ask, to_do, .. } = Shown::of(words, made, dated, dated.at);
-    Line { visit, task, title, text, time: hours, ask, to_do }
+fn line(words: &Words, made: &Made, dated: &Dated, now: Instant) -> Line {
+    let Shown { visit, task, title, text, hours, ask, past, to_do, .. } = Shown::of(words, made, dated, now);
+    Line { visit, task, title, text, time: hours, ask, past, to_do }
 }
 
 fn look(ui: Ui) -> View {
@@ -56,23 +64,24 @@ fn look(ui: Ui) -> View {
             }
             Phase::After => (words.say(Say::DatedAfter).to_owned(), String::new()),
         };
-        let lines = |tasks: &[Dated]| tasks.iter().map(|dated| line(words, made, dated)).collect();
-        let next_at = today.next.first().map(|dated| {
-            if dated.whole_days {
-                words.days_of(&made.zone, dated)
-            } else {
-                words.moment(made.zone.wall(dated.at))
-            }
-        });
-        View {
-            title,
-            lead,
-            now: lines(&today.now),
-            not_now: lines(&today.not_now),
-            next_at: next_at.unwrap_or_default(),
-            next: lines(&today.next),
-            calls: lines(&today.calls),
-        }
+        let part = |(which, tasks): (TodayPart, &[Dated])| {
+            let say = match which {
+                TodayPart::Now => Say::DatedNow,
+                TodayPart::NotNow => Say::DatedNotNow,
+                TodayPart::Next => Say::DatedNext,
+                TodayPart::Calls => Say::DatedCalls,
+            };
+            let at = match (which, tasks.first()) {
+                (TodayPart::Now, None) => words.say(Say::DatedNothing).to_owned(),
+                (TodayPart::Next, None) => words.say(Say::DatedNoneLeft).to_owned(),
+                (TodayPart::Next, Some(first)) if first.whole_days => words.days_of(&made.zone, first),
+                (TodayPart::Next, Some(first)) => words.moment(made.zone.wall(first.at)),
+                _ => String::new(),
+            };
+            let lines = tasks.iter().map(|dated| line(words, made, dated, session.plan.now)).collect();
+            Part { which, title: words.say(say).to_owned(), at, lines }
+        };
+        View { title, lead, parts: today.parts().into_iter().map(part).collect() }
     })
 }
 
@@ -90,7 +99,7 @@ pub(super) fn draw(ui: Ui) -> AnyView {
             <p class="ar-result__kicker">{ui.say(Say::DatedToday)}</p>
             // The heading stays while its words change, so that the focus does.
             {move || title.with(|title| view! { <Heading words=title.clone() /> })}
-            {move || draw_parts(ui, shown.get())}
+            {if ui.calm() { draw_pieces(ui, shown) } else { (move || draw_parts(ui, shown.get())).into_any() }}
             <div class="ar-actions">
                 <button
                     type="button"
@@ -107,29 +116,51 @@ pub(super) fn draw(ui: Ui) -> AnyView {
 }
 
 fn draw_parts(ui: Ui, shown: View) -> AnyView {
-    let View { lead, now, not_now, next_at, next, calls, .. } = shown;
-    let nothing = now.is_empty().then(|| view! { <p>{ui.say(Say::DatedNothing)}</p> });
-    let next = if next.is_empty() {
-        view! { <p>{ui.say(Say::DatedNoneLeft)}</p> }.into_any()
-    } else {
-        view! { <p class="ar-today__at">{next_at}</p> {draw_lines(ui, next, false)} }.into_any()
-    };
+    let View { lead, parts, .. } = shown;
     view! {
         {(!lead.is_empty()).then(|| view! { <p class="ar-lead">{lead}</p> })}
-        {draw_part("now", ui.say(Say::DatedNow), view! { {nothing} {draw_lines(ui, now, true)} }.into_any())}
-        {(!not_now.is_empty()).then(|| draw_part("not", ui.say(Say::DatedNotNow), draw_lines(ui, not_now, false)))}
-        {draw_part("next", ui.say(Say::DatedNext), next)}
-        {(!calls.is_empty()).then(|| draw_part("calls", ui.say(Say::DatedCalls), draw_lines(ui, calls, false)))}
+        {parts.into_iter().map(|part| draw_part(ui, part)).collect_view()}
     }
     .into_any()
 }
 
-fn draw_part(kind: &'static str, title: String, inside: AnyView) -> AnyView {
+/// In low-energy mode, one thing at a time.
+fn draw_pieces(ui: Ui, shown: Memo<View>) -> AnyView {
+    let pieces = Memo::new(move |_| {
+        let each = |part: Part| -> Vec<Part> {
+            if part.lines.is_empty() {
+                return vec![part];
+            }
+            part.lines.iter().map(|line| Part { lines: vec![line.clone()], ..part.clone() }).collect()
+        };
+        shown.get().parts.into_iter().flat_map(each).collect::<Vec<Part>>()
+    });
+    let total = Signal::derive(move || pieces.with(Vec::len));
+    let draw = Callback::new(move |place: usize| {
+        pieces.with(|pieces| pieces.get(place).cloned()).map(|part| draw_part(ui, part)).into_any()
+    });
+    let lead = move || shown.with(|shown| shown.lead.clone());
+    view! {
+        <p class="ar-lead">{lead}</p>
+        <OneByOne ui total draw />
+    }
+    .into_any()
+}
+
+fn draw_part(ui: Ui, part: Part) -> AnyView {
+    let Part { which, title, at, lines } = part;
+    let (kind, tick) = match which {
+        TodayPart::Now => ("now", true),
+        TodayPart::NotNow => ("not", false),
+        TodayPart::Next => ("next", false),
+        TodayPart::Calls => ("calls", false),
+    };
     let id = format!("ar-today-{kind}");
     view! {
         <section class=format!("ar-today__part ar-today__part--{kind}") aria-labelledby=id.clone()>
             <h2 class="ar-today__title" id=id.clone()>{title}</h2>
-            {inside}
+            {(!at.is_empty()).then(|| view! { <p class="ar-today__at">{at}</p> })}
+            {draw_lines(ui, lines, tick)}
         </section>
     }
     .into_any()
@@ -142,7 +173,7 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
     let lines: Vec<_> = lines
         .into_iter()
         .map(|line| {
-            let Line { visit, task, title, text, time, ask, to_do } = line;
+            let Line { visit, task, title, text, time, ask, past, to_do } = line;
             let ask = ask.then(|| view! { " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
             let head = if tick && to_do {
                 let id = format!("ar-now-{visit}-{task}");
@@ -152,7 +183,9 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
                     Signal::derive(move || ui.session.with(|session| session.plan.done.contains(&key)));
                 let on_change =
                     Callback::new(move |()| ui.send.run(PlanMessage::Ticked(visit, task.clone()).into()));
-                view! { <Tick id ticked on_change>{title} {ask}</Tick> }.into_any()
+                let past =
+                    past.then(|| view! { " " <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> });
+                view! { <Tick id ticked on_change>{title} {ask} {past}</Tick> }.into_any()
             } else {
                 view! { <p class="ar-plan__title">{title} {ask}</p> }.into_any()
             };
