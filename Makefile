@@ -27,12 +27,12 @@ dist:
 	# The wasm names source files in its error messages: without the folders of whoever built it.
 	home="$${CARGO_HOME:-$$HOME/.cargo}"
 	[[ $$home == *" "* ]] || export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$$home=cargo"
-	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size, no page for #check, and
-	# front-desk.html only with DESK=1.
+	# FAST=1 while working on the widget: seconds in place of minutes, a wasm ten times the size and in one file, no page for
+	# #check, and front-desk.html only with DESK=1.
 	if [ "$${FAST:-}" = 1 ]; then
 	  env -u NO_COLOR CHECKER=0 trunk build --cargo-profile fast $(OFFLINE)
 	else
-	  env -u NO_COLOR trunk build --release $(OFFLINE)
+	  ( eval "$$(scripts/tools.sh parts)"; env -u NO_COLOR trunk build --release $(OFFLINE) )
 	fi
 	$(call say,The plain pages for where no script runs)
 	# 1 is for problems of the guide, which the check names: the pages are there all the same.
@@ -44,7 +44,7 @@ release: build ## what a clinic uploads, and an archive of it: release/anteroom.
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
-	$(MAKE) --no-print-directory test-native test-browser dist gallery test-e2e
+	$(MAKE) --no-print-directory test-native test-browser dist size gallery test-e2e
 	$(call say,All tests passed)
 
 test-native: ## the tests that need no browser
@@ -81,7 +81,7 @@ gallery: ## every component in each of its states, light and dark: gallery/index
 	cp dist/style.css gallery/style.css
 	cp style/gallery.css gallery/gallery.css
 
-size: ## what the first view weighs: raw, gzip, brotli
+size: ## what the first view weighs, against budgets.json, and what the wasm holds
 	@node scripts/size.mjs
 
 fuzz: ## what somebody else wrote, made up at random: each target for FUZZ_SECONDS=60

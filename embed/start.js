@@ -15,6 +15,8 @@
 //                       answered 404"
 //   tell(name, detail)  tells the host page a state's name, and for "handed-off" the reference; nothing else ever.
 //                       On the full page it becomes an event of the document, such as anteroom:ready
+//   part()              Promise of the second part of the widget being there (docs/decisions/0020-two-files.md); rejects if
+//                       it cannot be loaded, and may be called again
 //   leave()             wipes the page and goes to a neutral one
 //   only(endpoint)      from now on nothing goes out of this page but to that address; to none if it is empty
 //   count(told)         calls told(files, others), now and whenever it changes: how many files of the widget's folder
@@ -25,11 +27,13 @@
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
+// and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
 // <html> has data-framed while the page is in a frame of embed.js.
 (() => {
   'use strict';
   const AWAY = 'https://www.weather.gov/';
   const WASM = 'widget_bg.wasm';
+  const LATER = 'later.wasm';
   const PLAIN = /^(?:[^<>]|<\/?(?!script|iframe|object|embed|style|link|meta|base)[a-z][a-z0-9]*(?: (?!on|src|href|style|action|formaction)[a-z-]+(?:="[^"<>]*")?)*\/?>)*$/i;
   const framed = parent !== window && /^#(sealed|framed)$/.exec(location.hash);
   const sealed = framed && framed[1] === 'sealed';
@@ -69,6 +73,12 @@
     document.head.append(policy);
   };
 
+  // Whether somebody has pressed a key in here, or tapped. navigator.userActivation also counts the page around.
+  let touched = false;
+  for (const name of ['pointerdown', 'keydown']) {
+    addEventListener(name, ({ isTrusted }) => { touched = touched || isTrusted; }, true);
+  }
+
   // Over the port: the first message of the parent brings it, and nothing else that is posted here is heard.
   const asked = new Map();
   let count = 0;
@@ -78,7 +88,13 @@
       if (event.source !== parent || !port || !event.data || event.data.anteroom !== 1) return;
       removeEventListener('message', first);
       port.onmessage = ({ data }) => {
-        const { id, bytes, error } = data || {};
+        const { id, bytes, error, type, key } = data || {};
+        // The Shift key while the focus is on the page around this frame. Nobody is taken away from a page for the sake of
+        // a frame that they never touched. The widget tells these from keys that were pressed in here (isTrusted).
+        if (type === 'keydown' || type === 'keyup') {
+          if (touched) dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
+          return;
+        }
         const file = asked.get(id);
         asked.delete(id);
         if (!file) return;
@@ -132,6 +148,14 @@
   const checking = !framed && location.hash === '#check';
   if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
   const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
+  // The second part enters the first by its memory and its table of functions.
+  let started, later;
+  const part = () => {
+    later = later || (sealed ? handedIn(LATER) : answerOf(LATER, 'default').then((answer) => answer.arrayBuffer()))
+      .then(async (bytes) => WebAssembly.instantiate(bytes, { __wasm_split: await started }));
+    later.catch(() => { later = null; });
+    return later;
+  };
   const options = framed
     ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true }))
     : parsed.then(() => ({
@@ -157,7 +181,7 @@
     if (framed) post({ type: 'leave' });
     else location.replace(AWAY);
   };
-  window.anteroomHost = { options, file, tell, leave, only, count: tally };
+  window.anteroomHost = { options, file, part, tell, leave, only, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
   if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));
@@ -206,7 +230,7 @@
     }
     if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });
-    await wasm_bindgen({ module_or_path });
+    await (started = wasm_bindgen({ module_or_path }));
     const { worker: file } = document.body.dataset;
     if (file && worker) {
       worker.addEventListener('controllerchange', () => worker.controller && worker.controller.postMessage({ keep: texts }));

@@ -40,14 +40,17 @@ const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
 await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
-await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js')))
+// What wasm-bindgen writes is half comments and long names.
+await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), ['wasm_bindgen']))
+await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
 await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
 for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
 
 const plugin = await readFile(join(root, 'embed/wordpress/anteroom.php'))
 await writeFile(join(out, 'wordpress-plugin.zip'), zip([['anteroom/anteroom.php', plugin]]))
 
-const start = small(await text(root, 'embed/start.js'))
+// With FAST=1 there is no second part, so none is named.
+const start = small(await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
 const hash = createHash('sha256').update(start).digest('base64')
 const page = (await text(out, 'index.html'))
   .replace(/<!--[\s\S]*?-->/g, '')

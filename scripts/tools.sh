@@ -4,6 +4,7 @@
 #   scripts/tools.sh build    what `make serve` needs: wasm32 target, Trunk, wasm-bindgen, wasm-opt
 #   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, PHP, npm packages, web servers
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
+#   scripts/tools.sh parts    prints what makes a release build cut the widget into two files, to be read by `eval`
 #   scripts/tools.sh lforms   prints the folder with the built files of lforms
 #   scripts/tools.sh debian   prints the folder with the web servers and WordPress, unpacked and not installed
 #   scripts/tools.sh pages    prints the folder with the built files of Cloudflare's pages-shared
@@ -23,6 +24,8 @@ CACHE=${ANTEROOM_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/anteroom}
 TRUNK_ROOT=$CACHE/trunk-$TRUNK_VERSION
 BINDGEN_ROOT=$CACHE/wasm-bindgen-$BINDGEN_VERSION
 BINARYEN_ROOT=$CACHE/binaryen-$BINARYEN_VERSION
+SPLIT_VERSION=0.2.4
+SPLIT_ROOT=$CACHE/wasm-split-$SPLIT_VERSION
 PYTHON_ROOT=$CACHE/python
 LFORMS_VERSION=40.1.3
 LFORMS_SHA512='WLruTm+BcVnafC0rSAQ3/cNqhxvclBUxyBG68aub/uha2NaK9H8ZZcEXTTuORuGzzCt0wa7fvhuieZtcDIdPzQ=='
@@ -37,7 +40,7 @@ say() { printf 'anteroom: %s\n' "$1" >&2; }
 fail() { printf 'anteroom: %s\n' "$1" >&2; exit 1; }
 
 # The path our own copies are found on, behind nothing: a pinned version must win over a stray one.
-tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$PATH"; }
+tool_path() { printf '%s' "$TRUNK_ROOT/bin:$BINDGEN_ROOT/bin:$BINARYEN_ROOT/node_modules/.bin:$SPLIT_ROOT/bin:$PATH"; }
 
 # Prints elapsed minutes now and then while a long step runs, so that silence is never mistaken for a hang.
 with_progress() {
@@ -78,6 +81,18 @@ set_up_target() {
   say "adding the Rust target wasm32-unknown-unknown"
   rustup target add wasm32-unknown-unknown >&2 ||
     fail "the Rust target could not be added. Check the network, then run: rustup target add wasm32-unknown-unknown"
+}
+
+set_up_split() {
+  [ -x "$SPLIT_ROOT/bin/wasm-split-cli" ] && return
+  with_progress "building wasm-split-cli $SPLIT_VERSION from source, about two minutes on two cores" \
+    quick_build cargo install wasm_split_cli_support --version "$SPLIT_VERSION" --locked --features build-binary --root "$SPLIT_ROOT" ||
+    say "wasm-split-cli could not be built, so the widget stays one file that is all loaded at first. Try again with: cargo install wasm_split_cli_support --version $SPLIT_VERSION --locked --features build-binary"
+}
+
+# What makes a release build cut the widget into two files; nothing where the tool is missing.
+print_parts() {
+  [ ! -x "$SPLIT_ROOT/bin/wasm-split-cli" ] || printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
 }
 
 has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
@@ -224,6 +239,7 @@ set_up_python() {
 
 case "${1:-}" in
   path) tool_path ;;
+  parts) print_parts ;;
   lforms) printf '%s' "$LFORMS_ROOT" ;;
   debian) printf '%s' "$DEBIAN_ROOT" ;;
   pages) printf '%s' "$PAGES_ROOT" ;;
@@ -236,6 +252,7 @@ case "${1:-}" in
     set_up_wasm_opt
     set_up_bindgen
     set_up_trunk
+    set_up_split
     if [ "$1" = test ]; then
       set_up_chromium
       set_up_commands
@@ -249,5 +266,5 @@ case "${1:-}" in
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test, path, lforms, debian, pages or python" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, parts, lforms, debian, pages or python" ;;
 esac

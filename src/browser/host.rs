@@ -49,6 +49,15 @@ pub async fn files(paths: &[String]) -> Vec<Source> {
     sources
 }
 
+/// Loads the second file of the widget into this one. Whether it is there.
+#[cfg(in_parts)]
+pub async fn part() -> bool {
+    match call("part", &JsValue::UNDEFINED).and_then(|coming| coming.dyn_into::<Promise>().ok()) {
+        Some(coming) => JsFuture::from(coming).await.is_ok(),
+        None => false,
+    }
+}
+
 /// Tells the host page what state the widget is in: a name, and the reference of a request; nothing else.
 pub fn tell(event: &HostEvent) {
     let Some((host, function)) = function("tell") else { return };

@@ -7,6 +7,7 @@ mod clipboard;
 mod clock;
 mod focus;
 mod host;
+pub mod later;
 mod open;
 mod passphrase;
 mod save;
@@ -20,12 +21,8 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
 
-use crate::engine::handoff::delivery::{Heard, Step};
-use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::ids::{Lang, PageId, is_id};
-use crate::engine::own_file::OwnFileMessage;
-use crate::engine::plan::state::{PlanEffect, PlanMessage};
-use crate::engine::session::{self, Effect, Message, Notice, Screen, Session};
+use crate::engine::session::{self, Effect, Message, Session};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
 
@@ -47,6 +44,7 @@ pub fn start() {
                 lang: Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str())),
                 phone: wish.phone,
                 clinic: !wish.clinic.is_empty(),
+                in_parts: later::get().is_none(),
             });
             let session = RwSignal::new(session);
             let ui = Ui { session, send: Callback::new(move |message| dispatch(session, message)) };
@@ -61,7 +59,8 @@ pub fn start() {
 
 /// Takes a message through the engine and carries out what follows, after the screen is drawn.
 fn dispatch(session: RwSignal<Session>, message: Message) {
-    let (next, effects) = session::update(session.get_untracked(), message, &clock::moment());
+    let update = later::get().map_or(session::update_first as later::Update, |later| later.update);
+    let (next, effects) = update(session.get_untracked(), message, &clock::moment());
     session.set(next);
     run(session, effects);
 }
@@ -90,97 +89,16 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 live.set_text_content(Some(&words));
             }
         }
-        Effect::Seal(purpose, request) => spawn_local(async move {
-            let sealed = seal::seal(&request).await;
-            dispatch(session, Message::Seal(SealEvent::Sealed(purpose, request, sealed)));
-        }),
-        Effect::Deliver(step) => deliver(session, step),
-        Effect::Copy(text) => spawn_local(async move {
-            let notice = if clipboard::copy(&text).await { Notice::Copied } else { Notice::CopyRefused };
-            dispatch(session, Message::Noticed(notice));
-        }),
-        Effect::SaveFile { name, text } => {
-            let notice = if save::save(&name, &text).is_some() { Notice::Saved } else { Notice::SaveRefused };
-            dispatch(session, Message::Noticed(notice));
-        }
-        Effect::Plan(effect) => carry_out_plan(session, effect),
-        Effect::SaveLocked { name, text, passphrase } => spawn_local(async move {
-            let message = match passphrase::lock(&text, &passphrase).await {
-                Some(locked) if save::save(&name, &locked).is_some() => Message::Noticed(Notice::Saved),
-                Some(_) => Message::Noticed(Notice::SaveRefused),
-                None => Message::OwnFile(OwnFileMessage::LockRefused),
-            };
-            dispatch(session, message);
-        }),
-        Effect::ReadFile(field) => spawn_local(async move {
-            if let Some(read) = open::read(&field).await {
-                dispatch(session, Message::OwnFile(OwnFileMessage::FileRead(read)));
-            }
-        }),
-        Effect::Unlock { text, passphrase } => spawn_local(async move {
-            let unlocked = passphrase::unlock(&text, &passphrase).await;
-            dispatch(session, Message::OwnFile(OwnFileMessage::Unlocked(unlocked)));
-        }),
-        Effect::Print => {
-            // It comes back when the person is through with the browser's print window.
-            let message = match window().print() {
-                Ok(()) => Message::Printed,
-                Err(_) => Message::Noticed(Notice::PrintRefused),
-            };
-            dispatch(session, message);
-        }
+        Effect::LoadPart => later::load(session),
         Effect::TellHost(event) => host::tell(&event),
         Effect::SendOnlyTo(endpoint) => host::send_only_to(endpoint.as_deref()),
-        Effect::Count => host::count(move |deeds| {
-            if session.with_untracked(|session| session.screen == Screen::Deeds) {
-                dispatch(session, Message::Counted(deeds));
-            }
-        }),
         Effect::Theme(properties) => theme::set(&properties),
         Effect::Leave => host::leave(),
-    }
-}
-
-fn carry_out_plan(session: RwSignal<Session>, effect: PlanEffect) {
-    match effect {
-        PlanEffect::NameZones => {
-            let (own, all) = zones::named();
-            dispatch(session, PlanMessage::ZonesNamed(own, all).into());
+        other => {
+            if let Some(later) = later::get() {
+                (later.carry_out)(session, other);
+            }
         }
-        PlanEffect::SeeZone { zone, visits, from, until } => {
-            let made = zones::seen(&zone, visits, from, until).map(Box::new);
-            dispatch(session, PlanMessage::ZoneSeen(made).into());
-        }
-        PlanEffect::TellMinutes => {
-            gloo::timers::callback::Interval::new(60_000, move || {
-                // The session is gone when the widget is.
-                if session.try_with_untracked(|_| ()).is_some() {
-                    dispatch(session, PlanMessage::MinutePassed.into());
-                }
-            })
-            .forget();
-        }
-    }
-}
-
-/// Sends, waits or stops. What comes back carries the step's ticket.
-fn deliver(session: RwSignal<Session>, step: Step) {
-    match step {
-        Step::Send(ticket, request) => spawn_local(async move {
-            let heard = match send::send(&request).await {
-                Ok(reply) => Heard::Replied(ticket, reply),
-                Err(failure) => Heard::Failed(ticket, failure),
-            };
-            dispatch(session, Message::Delivery(heard));
-        }),
-        Step::Wait(ticket, ms) => {
-            gloo::timers::callback::Timeout::new(ms, move || {
-                dispatch(session, Message::Delivery(Heard::Waited(ticket)));
-            })
-            .forget();
-        }
-        // A timer that still rings has a ticket that nobody waits for.
-        Step::Stop => send::stop(),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod ids;
 pub mod nearest;
 pub mod one_by_one;
 pub mod own_file;
+pub mod part;
 pub mod plan;
 pub mod problem;
 pub mod screening;

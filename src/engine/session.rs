@@ -32,6 +32,7 @@ use crate::engine::handoff::send::{FHIR_JSON, JSON};
 use crate::engine::handoff::{chunks, qr, seal};
 use crate::engine::ids::{ChoiceId, GroupId, Lang, PageId, QuestionId, RuleId};
 use crate::engine::own_file::{self, OwnFileMessage};
+use crate::engine::part::{self, Part, PartMessage};
 use crate::engine::plan::state::{self, PlanEffect, PlanMessage, PlanScreen, Planning};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::answer::{Answer, Answers, Entry, EntryError, parse_entry};
@@ -43,6 +44,11 @@ use crate::engine::screening::result::{Outcome, opens_crisis_panel, result};
 use crate::engine::search::{Index, PageFound};
 use crate::engine::shared::{self, Shared};
 
+mod first;
+
+pub use first::update_first;
+use first::{Depth, Whole};
+
 /// Everything about one person's visit. It lives in memory only.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
@@ -52,6 +58,8 @@ pub struct Session {
     pub problems: Arc<Vec<Problem>>,
     /// Whether the first files have come, so that the questions can be asked.
     pub ready: bool,
+    /// How much of the widget is there.
+    pub part: Part,
     /// The language in use.
     pub lang: Option<Lang>,
     /// What is shown.
@@ -205,6 +213,8 @@ pub enum Screen {
 pub enum Message {
     /// Content files came, or could not be had.
     FilesArrived(Vec<Source>),
+    /// Something about the second file of the widget.
+    Part(PartMessage),
     /// A language was chosen.
     ChoseLanguage(Lang),
     /// The way to the questions was taken.
@@ -400,6 +410,8 @@ pub enum Notice {
 pub enum Effect {
     /// Read these content files and answer with [`Message::FilesArrived`].
     Load(Vec<String>),
+    /// Load the rest of the widget, and answer with [`PartMessage::Came`] or [`PartMessage::Failed`].
+    LoadPart,
     /// Move the focus, after the screen is drawn.
     Focus(Target),
     /// Bring an element into view by its id, and leave the focus where it is.
@@ -533,6 +545,8 @@ pub struct Wish {
     pub phone: String,
     /// Whether a clinic's own folder is laid over the guide.
     pub clinic: bool,
+    /// Whether only the first part of the widget is there.
+    pub in_parts: bool,
 }
 
 /// Begins a session: what the host page wished for, and the first files to load.
@@ -548,9 +562,13 @@ pub fn open(mut wish: Wish) -> (Session, Vec<Effect>) {
         screen: wish.page.map_or(Screen::Start, Screen::Page),
         fallback_phone: wish.phone,
         own_folder: wish.clinic,
+        part: if wish.in_parts { Part::First(part::Waiting::default()) } else { Part::Whole },
         ..Session::default()
     };
     let mut effects = Vec::new();
+    if session.waits_for_part() {
+        effects.push(Effect::LoadPart);
+    }
     ask_for(&mut session, first, &mut effects);
     (session, effects)
 }
@@ -564,9 +582,10 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         session.shared.wiped = false;
     }
     let was_under_way = session.delivery.is_under_way();
-    session.today = moment.today.or_else(|| Date::from_iso(&moment.now)).or(session.today);
+    session.today = today(moment).or(session.today);
     match message {
-        Message::FilesArrived(files) => files_arrived(&mut session, files, moment, &mut effects),
+        Message::FilesArrived(files) => files_arrived::<Whole>(&mut session, files, moment, &mut effects),
+        Message::Part(message) => part::after(&mut session, message, moment, &mut effects),
         Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
         Message::PressedStart => press_start(&mut session, &mut effects),
         Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
@@ -595,15 +614,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             }
         }
         Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
-        Message::TypedField(index, text) => {
-            if session.fields.len() <= index {
-                session.fields.resize(index + 1, String::new());
-            }
-            if let Some(field) = session.fields.get_mut(index) {
-                *field = text;
-            }
-            typed_instead(&mut session);
-        }
+        Message::TypedField(index, text) => type_field(&mut session, index, text),
         Message::TypedName(typed) => typed_name(&mut session, typed, &mut effects),
         Message::MovedInNames(direction) => move_in_names(&mut session, direction, &mut effects),
         Message::ChoseName(place) => choose_name(&mut session, place, &mut effects),
@@ -731,11 +742,30 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
     (session, effects)
 }
 
-fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, effects: &mut Vec<Effect>) {
+fn today(moment: &Moment) -> Option<Date> {
+    moment.today.or_else(|| Date::from_iso(&moment.now))
+}
+
+fn type_field(session: &mut Session, index: usize, text: String) {
+    if session.fields.len() <= index {
+        session.fields.resize(index + 1, String::new());
+    }
+    if let Some(field) = session.fields.get_mut(index) {
+        *field = text;
+    }
+    typed_instead(session);
+}
+
+fn files_arrived<D: Depth>(
+    session: &mut Session,
+    files: Vec<Source>,
+    moment: &Moment,
+    effects: &mut Vec<Effect>,
+) {
     let mut sources = session.sources.as_ref().clone();
     sources.retain(|old| files.iter().all(|new| new.path != old.path));
     sources.extend(files);
-    let (guide, problems) = guide::parse(&sources, Date::from_iso(&moment.now));
+    let (guide, problems) = D::parse(&sources, Date::from_iso(&moment.now));
     if guide.settings.theme != session.guide.settings.theme {
         effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
     }
@@ -752,11 +782,7 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
-    session.lookup.offers = session.offers(&session.lookup.typed);
-    session.take_kept_answers();
-    if session.screen == Screen::Search {
-        search(session);
-    }
+    D::look_again(session);
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
@@ -775,6 +801,9 @@ fn files_arrived(session: &mut Session, files: Vec<Source>, moment: &Moment, eff
         let usable = !session.guide.questions.is_empty();
         effects.push(Effect::SendOnlyTo(session.guide.settings.handoff.endpoint.clone()));
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
+        if session.part != Part::Whole {
+            effects.push(Effect::LoadPart);
+        }
     }
     // What is looked at comes first, then what the result needs, then the pages.
     let mut later = guide::instrument_paths(&session.guide.settings, &lang);
@@ -1841,6 +1870,7 @@ impl Session {
             guide: self.guide.clone(),
             problems: self.problems.clone(),
             ready: self.ready,
+            part: self.part.clone(),
             lang: self.lang.clone(),
             fallback_phone: self.fallback_phone.clone(),
             sources: self.sources.clone(),

@@ -7,7 +7,7 @@ use crate::engine::guide::settings::phone_address;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::Lang;
 use crate::engine::own_file::OwnFileMessage;
-use crate::engine::session::{Message, Screen};
+use crate::engine::session::{Message, Screen, Session};
 use crate::engine::shared::Happened;
 use crate::ui::calm_bar::CalmBar;
 use crate::ui::context::Ui;
@@ -16,23 +16,11 @@ use crate::ui::footer::Footer;
 use crate::ui::header::Header;
 use crate::ui::idle_warning::IdleWarning;
 use crate::ui::languages::Languages;
+use crate::ui::later;
 use crate::ui::problems::Problems;
-use crate::ui::screens::after::AfterScreens;
-use crate::ui::screens::contact::ContactScreen;
-use crate::ui::screens::deeds::DeedsScreen;
-use crate::ui::screens::own_file::OwnFileScreen;
-use crate::ui::screens::page::PageScreen;
-use crate::ui::screens::pages::Pages;
-use crate::ui::screens::plan::Plan;
-use crate::ui::screens::preview::Preview;
 use crate::ui::screens::question::QuestionScreen;
-use crate::ui::screens::receipt::Receipt;
-use crate::ui::screens::rest::RestScreen;
-use crate::ui::screens::result::ResultScreen;
-use crate::ui::screens::review::Review;
-use crate::ui::screens::search::SearchScreen;
-use crate::ui::screens::share::Share;
 use crate::ui::screens::start::Start;
+use crate::ui::screens::wait::Wait;
 
 /// What decides that a screen is drawn anew.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -42,6 +30,7 @@ struct Shown {
     help_open: bool,
     calm: bool,
     warning: bool,
+    waits: bool,
     screen: Screen,
 }
 
@@ -57,12 +46,14 @@ pub fn App(
     let screen = Memo::new(move |_| ui.session.with(|session| (session.help_open, session.screen.clone())));
     let calm = Memo::new(move |_| ui.session.with(|session| session.calm.on));
     let warning = Memo::new(move |_| ui.session.with(|session| session.shared.is_warning()));
+    let waits = Memo::new(move |_| ui.session.with(Session::waits_for_part));
     let shown = Memo::new(move |_| {
         let (lang, ready) = base.get();
         let (help_open, screen) = screen.get();
         let calm = calm.get();
         let warning = warning.get();
-        Shown { lang, ready, help_open, calm, warning, screen }
+        let waits = waits.get();
+        Shown { lang, ready, help_open, calm, warning, waits, screen }
     });
     view! {
         <div class="ar" class:ar--calm=move || calm.get() lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
@@ -84,6 +75,7 @@ pub fn App(
                     children=move |shown| match shown {
                         Shown { help_open: true, .. } => draw_help(ui),
                         Shown { warning: true, .. } => draw_warning(ui),
+                        Shown { waits: true, .. } => draw_wait(ui),
                         Shown { screen, .. } => draw_screen(ui, screen),
                     }
                 />
@@ -257,23 +249,20 @@ pub fn crisis_words(ui: Ui) -> CrisisWords {
     }
 }
 
+/// The screens of the first part; the others if they are there.
 fn draw_screen(ui: Ui, screen: Screen) -> AnyView {
     match screen {
         Screen::Start => view! { <Start ui /> }.into_any(),
-        Screen::Search => view! { <SearchScreen ui /> }.into_any(),
-        Screen::Pages => view! { <Pages ui /> }.into_any(),
-        Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),
         Screen::Question(question) => view! { <QuestionScreen ui question /> }.into_any(),
-        Screen::Deeds => view! { <DeedsScreen ui /> }.into_any(),
-        Screen::Rest(rest) => view! { <RestScreen ui rest /> }.into_any(),
-        Screen::After(screen) => view! { <AfterScreens ui screen /> }.into_any(),
-        Screen::OwnFile => view! { <OwnFileScreen ui /> }.into_any(),
-        Screen::Review => view! { <Review ui /> }.into_any(),
-        Screen::Result => view! { <ResultScreen ui /> }.into_any(),
-        Screen::Plan(screen) => view! { <Plan ui screen /> }.into_any(),
-        Screen::Share => view! { <Share ui /> }.into_any(),
-        Screen::Contact => view! { <ContactScreen ui /> }.into_any(),
-        Screen::Preview => view! { <Preview ui /> }.into_any(),
-        Screen::Receipt => view! { <Receipt ui /> }.into_any(),
+        other => match later::drawer() {
+            Some(draw) => draw(ui, other),
+            None => draw_wait(ui),
+        },
     }
+}
+
+/// In place of a screen that has not come yet.
+fn draw_wait(ui: Ui) -> AnyView {
+    let failed = Memo::new(move |_| ui.session.with(Session::lacks_part));
+    view! { <Wait ui failed /> }.into_any()
 }

@@ -23,6 +23,7 @@ pub mod header;
 pub mod icon_array;
 pub mod idle_warning;
 pub mod languages;
+pub mod later;
 pub mod missing;
 pub mod mood_chart;
 pub mod name_search;

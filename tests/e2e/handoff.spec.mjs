@@ -192,14 +192,14 @@ test.describe('booking', () => {
 
   for (const [service, field, expected] of services) {
     test(`${service}: a warning first, and then its own parameters, if the person ticks that`, async ({ short, site, otherSite, widget, page, context }) => {
-      otherSite.overrides.set('book', '<!DOCTYPE html><title>Book</title>')
-      set(site, service, field, `${otherSite.url}book?month=2026-12`)
+      otherSite.overrides.set('book.html', '<!DOCTYPE html><title>Book</title>')
+      set(site, service, field, `${otherSite.url}book.html?month=2026-12`)
       await toPreview(widget, person)
       const shown = await widget.preview()
       const way = await openWay(widget, 'booking.title')
       const link = way.getByRole('link', { name: say('booking.open') })
       await expectBefore(way.getByText(say('booking.warning')), link)
-      await expect(link).toHaveAttribute('href', `${otherSite.url}book?month=2026-12`)
+      await expect(link).toHaveAttribute('href', `${otherSite.url}book.html?month=2026-12`)
       await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
       const fill = way.getByRole('checkbox', { name: say('booking.fill') })
       if (service === 'other') await expect(fill, 'nothing can go along').toHaveCount(0)
@@ -210,7 +210,7 @@ test.describe('booking', () => {
       expect(given).toEqual({ month: '2026-12', ...JSON.parse(JSON.stringify(expected).replace('REFERENCE', shown.reference)) })
       expectNoAnswers(decodeURIComponent(address.href), shown)
 
-      const [coming, asking] = [context.waitForEvent('page'), context.waitForEvent('request', (request) => request.url().startsWith(`${otherSite.url}book`))]
+      const [coming, asking] = [context.waitForEvent('page'), context.waitForEvent('request', (request) => request.url().startsWith(`${otherSite.url}book.html`))]
       await link.click()
       const [tab, request] = [await coming, await asking]
       expect(request.headers().referer, 'it learns no address').toBeUndefined()
@@ -223,8 +223,8 @@ test.describe('booking', () => {
   }
 
   test('from the sealed frame it opens in a tab of its own as well', async ({ short, site, otherSite, page, context }) => {
-    otherSite.overrides.set('book', '<!DOCTYPE html><title>Book</title>')
-    set(site, 'calendly', '', `${otherSite.url}book`)
+    otherSite.overrides.set('book.html', '<!DOCTYPE html><title>Book</title>')
+    set(site, 'calendly', '', `${otherSite.url}book.html`)
     await open(page, site, one())
     const widget = framed(page)
     await widget.isReady()
@@ -234,12 +234,12 @@ test.describe('booking', () => {
     const coming = context.waitForEvent('page')
     await way.getByRole('link', { name: say('booking.open') }).press('Enter')
     const tab = await coming
-    await tab.waitForURL(`${otherSite.url}book`)
+    await tab.waitForURL(`${otherSite.url}book.html`)
     expect(await tab.evaluate(() => [window.opener, document.referrer, self.origin])).toEqual([null, '', new URL(otherSite.url).origin])
   })
 
   test('where the browser opens no tab, the address is there to copy, and nothing is lost', async ({ short, site, otherSite, widget, page, context }) => {
-    set(site, 'calendly', '', `${otherSite.url}book`)
+    set(site, 'calendly', '', `${otherSite.url}book.html`)
     await page.addInitScript(() => addEventListener('click', (event) => event.target.closest('[target=_blank]') && event.preventDefault(), true))
     await toPreview(widget, person)
     const shown = await widget.preview()
@@ -247,7 +247,7 @@ test.describe('booking', () => {
     await way.getByRole('link', { name: say('booking.open') }).click()
     expect(context.pages()).toHaveLength(1)
     await expect(way.getByText(say('booking.address'))).toBeVisible()
-    await expect(way.getByText(`${otherSite.url}book`, { exact: true })).toBeVisible()
+    await expect(way.getByText(`${otherSite.url}book.html`, { exact: true })).toBeVisible()
     expect(await widget.preview()).toEqual(shown)
   })
 })

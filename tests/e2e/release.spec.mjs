@@ -246,7 +246,7 @@ test.describe('without a network', () => {
     await expect.poll(kept).toContain('/content/en/pages/what-to-expect.md')
     await expect.poll(kept).toContain(`/${made.names.get('widget_bg.wasm')}`)
     const before = await kept()
-    expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
+    expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg|later)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
 
     await context.setOffline(true)
     await page.reload()

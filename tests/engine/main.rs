@@ -18,6 +18,7 @@ mod own_file;
 mod own_folder;
 mod packets;
 mod pages;
+mod parts;
 mod patients;
 mod plan;
 mod planning;

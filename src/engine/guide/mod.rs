@@ -265,6 +265,17 @@ pub fn own_settings_path() -> String {
 /// Gives the guide made of all that is sound, and every problem, in the order of the files and lines. The virtual
 /// patients are no part of it: see [`patients`].
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+    parse_as::<true>(sources, today)
+}
+
+/// Reads of a guide what it takes to ask the questions, for the first part of the widget: the settings, the questions and
+/// the words of both. The checks that follow conditions through the whole guide are made by [`parse`], before any result.
+pub fn parse_first(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+    parse_as::<false>(sources, today)
+}
+
+/// Two copies of this are made, so that in the first part of the widget is nothing that only the whole reads.
+fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
     let texts: BTreeMap<&str, _> = sources
@@ -299,7 +310,7 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide.in_base = more.then(|| all_paths(&base).into_iter().collect());
     }
     soften_untranslated(&guide.settings, sources, &mut problems);
-    if let Some(text) = text_of(paths::SOURCES) {
+    if WHOLE && let Some(text) = text_of(paths::SOURCES) {
         guide.citations = read_citations(text, &mut problems);
     }
     if let Some(text) = text_of(paths::SCREENING) {
@@ -307,31 +318,33 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     }
     // Scored questions alone, without those about safety before them, are not asked.
     let screening_lost = texts.contains_key(paths::SCREENING) && guide.questions.is_empty();
-    if let Some(text) = text_of(paths::INSTRUMENTS).filter(|_| !screening_lost) {
+    if WHOLE && let Some(text) = text_of(paths::INSTRUMENTS).filter(|_| !screening_lost) {
         guide.instruments_review = Some(instruments::read(text, &mut guide, &mut problems));
         instruments::check_on(&guide, &mut problems);
     }
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
     screening::check_conditions(&mut guide, &mut problems);
-    advice::check(&mut guide, &mut problems);
+    if WHOLE {
+        advice::check(&mut guide, &mut problems);
+    }
     // The clinic's own folder may have been stricter.
     guide.partly_read = clinic_lost
         || problems.iter().any(|problem| problem.severity == Severity::Error && is_screening(&problem.file));
-    if let Some(text) = text_of(paths::PLAN) {
+    if WHOLE && let Some(text) = text_of(paths::PLAN) {
         let read = tasks::read(text, &guide, &mut problems);
         guide.tasks = read.tasks;
         guide.visit_lengths = read.visit_lengths;
         guide.drip_lengths = read.drip_lengths;
         guide.off.extend(read.off);
     }
-    if let Some(text) = text_of(paths::AFTERCARE) {
+    if WHOLE && let Some(text) = text_of(paths::AFTERCARE) {
         guide.aftercare = aftercare::read(text, &mut problems);
     }
     let listed = guide.settings.medicines.as_ref().and_then(|_| text_of(paths::MEDICINES));
-    let medicines = listed.map(|text| medicines::read(text, &guide, &mut problems));
+    let medicines = listed.filter(|_| WHOLE).map(|text| medicines::read(text, &guide, &mut problems));
     for lang in guide.settings.languages.clone() {
-        if let Some(medicines) = &medicines {
+        if WHOLE && let Some(medicines) = &medicines {
             let path = paths::medicine_names(&lang);
             let text = text_of(&path).unwrap_or_default();
             let names = medicines::read_names(&path, text, &guide, medicines, &mut problems);
@@ -344,24 +357,24 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         if let Some(text) = text_of(&paths::screening_words(&lang)) {
             words::read_screening(&paths::screening_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
-        if let Some(text) = text_of(&paths::plan_words(&lang)) {
+        if WHOLE && let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);
         }
-        if let Some(text) = text_of(&paths::aftercare_words(&lang)) {
+        if WHOLE && let Some(text) = text_of(&paths::aftercare_words(&lang)) {
             let path = paths::aftercare_words(&lang);
             aftercare::read_words(&path, text, &guide, &mut spoken, &mut problems);
         }
-        if let Some(text) = text_of(&paths::instrument_words(&lang)) {
+        if WHOLE && let Some(text) = text_of(&paths::instrument_words(&lang)) {
             let path = paths::instrument_words(&lang);
             words::read_instruments(&path, text, &guide, &mut spoken, &mut problems);
         }
-        if let Some(text) = text_of(&paths::glossary(&lang)) {
+        if WHOLE && let Some(text) = text_of(&paths::glossary(&lang)) {
             words::read_glossary(&paths::glossary(&lang), text, &guide, &mut spoken, &mut problems);
         }
         guide.words.insert(lang.clone(), spoken);
-        for id in guide.settings.pages.clone() {
+        for id in guide.settings.pages.clone().into_iter().filter(|_| WHOLE) {
             let path = paths::page(&id, &lang);
-            if let Some(text) = text_of(&path) {
+            if WHOLE && let Some(text) = text_of(&path) {
                 // A page is one text: the clinic's own stands in for the guide's.
                 let (path, text) = match text.clinic {
                     "" => (path, text.base),
@@ -376,8 +389,10 @@ pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         let come = texts.contains_key(path) || texts.contains_key(clinic_path(path).as_str());
         come.then(|| text_of(path).unwrap_or_default())
     };
-    links::check(&guide, &text_come, &mut problems);
-    check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
+    if WHOLE {
+        links::check(&guide, &text_come, &mut problems);
+        check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
+    }
     if let Some(first) = guide.settings.languages.first().cloned() {
         guide.speak(&first);
     }

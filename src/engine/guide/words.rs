@@ -96,6 +96,9 @@ phrases! {
     CommonRangeTo = "common.range_to",
     CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
+    PartTitle = "part.title",
+    PartLead = "part.lead",
+    PartAgain = "part.again",
     CommonLanguage = "common.language",
     StartTitle = "start.title",
     StartLead = "start.lead",
@@ -856,11 +859,36 @@ pub struct LevelWords<'w> {
 }
 
 /// The English phrases that the widget carries in itself.
+#[cfg(not(in_parts))]
 pub fn built_in() -> &'static Words {
     static BUILT_IN: LazyLock<Words> =
         LazyLock::new(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
     &BUILT_IN
 }
+
+#[cfg(in_parts)]
+mod in_parts {
+    use std::sync::OnceLock;
+
+    use super::*;
+
+    static FIRST: LazyLock<Words> =
+        LazyLock::new(|| read_built_in("en", include_str!(concat!(env!("OUT_DIR"), "/first_words.toml"))));
+    static ALL: OnceLock<Words> = OnceLock::new();
+
+    /// The English phrases that the widget carries in itself: those of its first part, until the second has come.
+    pub fn built_in() -> &'static Words {
+        ALL.get().unwrap_or_else(|| &FIRST)
+    }
+
+    /// From now on those of the second part are there as well.
+    pub fn all_came() {
+        ALL.get_or_init(|| read_built_in("en", include_str!("../../../content/en/words.toml")));
+    }
+}
+
+#[cfg(in_parts)]
+pub use in_parts::{all_came, built_in};
 
 /// The Spanish words of help that the widget carries in itself; all else in them is English.
 fn built_in_spanish() -> &'static Words {

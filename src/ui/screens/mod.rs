@@ -18,6 +18,7 @@ pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod start;
+pub mod wait;
 
 use leptos::prelude::*;
 

@@ -1,0 +1,152 @@
+//! The session before the rest of the widget has come: the start page, the questions and help.
+//!
+//! Nothing in here may name what only the rest has (the result's screens, the plan, the hand-off, the pages): each such
+//! name makes the first file bigger. What is not for the first part waits ([`crate::engine::part`]).
+
+use super::{
+    Answer, CLINIC, Date, Effect, Guide, HostEvent, Message, Moment, Part, Problem, Say, Screen, Session,
+    Source, Target, answer, choose_language, continue_from_question, files_arrived, go, keep_answer,
+    open_help, press_back, press_start, search, shared, toggle, type_field,
+};
+use crate::engine::calm::{self, CalmMessage};
+use crate::engine::guide;
+use crate::engine::part;
+
+/// How much is made of files that come.
+pub(super) trait Depth {
+    /// Reads the guide.
+    fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>);
+    /// Looks again for what is typed and kept, since the guide is another one.
+    fn look_again(session: &mut Session);
+}
+
+/// What the first part knows of: the questions.
+pub(super) struct First;
+
+impl Depth for First {
+    fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+        guide::parse_first(sources, today)
+    }
+
+    fn look_again(_: &mut Session) {}
+}
+
+/// Everything.
+pub(super) struct Whole;
+
+impl Depth for Whole {
+    fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+        guide::parse(sources, today)
+    }
+
+    fn look_again(session: &mut Session) {
+        session.lookup.offers = session.offers(&session.lookup.typed);
+        session.take_kept_answers();
+        if session.screen == Screen::Search {
+            search(session);
+        }
+    }
+}
+
+/// Whether the first part can show a screen.
+pub(super) fn can_show(screen: &Screen) -> bool {
+    matches!(screen, Screen::Start | Screen::Question(_))
+}
+
+/// Whether these files are all of the first view, in whichever language.
+fn are_first(files: &[Source]) -> bool {
+    files.iter().all(|file| {
+        let path = file.path.strip_prefix(CLINIC).unwrap_or(&file.path);
+        let name = path.split_once('/').map_or(path, |(_, name)| name);
+        matches!(name, "settings.toml" | "words.toml" | "screening.toml")
+    })
+}
+
+/// What follows when something happened, as [`super::update`], for as long as only the first part is there: the same, or it
+/// waits.
+pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
+    let mut effects = Vec::new();
+    if !matches!(message, Message::Shared(_)) {
+        session.shared.wiped = false;
+    }
+    session.today = super::today(moment).or(session.today);
+    let shown = can_show(&session.screen);
+    match message {
+        Message::FilesArrived(files) if are_first(&files) => {
+            files_arrived::<First>(&mut session, files, moment, &mut effects);
+        }
+        Message::Part(message) => part::before(&mut session, message, &mut effects),
+        Message::Shared(what) => shared::happened(&mut session, what, &mut effects),
+        Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
+        Message::PressedStart => press_start(&mut session, &mut effects),
+        Message::PressedHome => {
+            part::wait_no_more(&mut session);
+            go(&mut session, Screen::Start, &mut effects);
+        }
+        Message::PressedBack if session.is_asked_to_wait() => {
+            part::wait_no_more(&mut session);
+            effects.push(Effect::Focus(Target::Heading));
+        }
+        Message::PressedBack => press_back(&mut session, &mut effects),
+        Message::ChoseOption(question, choice) => {
+            answer(&mut session, question, Answer::One(choice), &mut effects);
+        }
+        Message::MovedToOption(question, choice) => {
+            let asks_for_help = keep_answer(&mut session, question, Answer::One(choice));
+            session.help_offered = asks_for_help;
+            if asks_for_help {
+                effects.push(Effect::Announce(session.words().say(Say::HelpOffered).to_owned()));
+            }
+        }
+        Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
+        Message::TypedField(index, text) => type_field(&mut session, index, text),
+        Message::PressedContinue if shown => press_continue(&mut session, &mut effects),
+        Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
+        Message::Calm(CalmMessage::Switched) => {
+            calm::update(&mut session, CalmMessage::Switched, &mut effects);
+        }
+        Message::OpenedHelp => {
+            open_help(&mut session, &mut effects);
+            effects.push(Effect::TellHost(HostEvent::HelpOpened));
+        }
+        Message::ClosedHelp => {
+            session.help_open = false;
+            effects.push(Effect::Focus(Target::Heading));
+        }
+        Message::PressedClear => {
+            part::wait_no_more(&mut session);
+            session = session.forgotten();
+            effects.push(Effect::Focus(Target::Heading));
+            effects.push(Effect::Announce(session.words().say(Say::Cleared).to_owned()));
+        }
+        Message::PressedLeave => {
+            session = session.forgotten();
+            effects.push(Effect::Leave);
+        }
+        other => part::keep(&mut session, other, &mut effects),
+    }
+    (session, effects)
+}
+
+fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
+    if let Screen::Question(id) = session.screen.clone() {
+        continue_from_question(session, &id, effects);
+    }
+}
+
+impl Session {
+    /// Whether what was pressed waits for the rest of the widget.
+    fn is_asked_to_wait(&self) -> bool {
+        matches!(&self.part, Part::First(waiting) if waiting.wanted)
+    }
+
+    /// Whether the person waits for the rest of the widget: for what was pressed, or for the screen that comes next.
+    pub fn waits_for_part(&self) -> bool {
+        matches!(&self.part, Part::First(waiting) if waiting.wanted || !can_show(&self.screen))
+    }
+
+    /// Whether the rest of the widget could not be loaded.
+    pub fn lacks_part(&self) -> bool {
+        matches!(&self.part, Part::First(waiting) if waiting.failed)
+    }
+}

@@ -1,0 +1,56 @@
+// The widget in two files: the questions wait for nothing of the second, what needs it waits and says so, and nothing is lost.
+
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DIST } from '../../scripts/serve.mjs'
+import { expect, test } from './support/fixtures.mjs'
+import { say } from './support/guide.mjs'
+
+// Built with FAST=1 the widget is one file.
+test.skip(!existsSync(join(DIST, 'later.wasm')), 'the widget is one file here')
+
+test('the questions are answered and help opens while the second file is still coming', async ({ widget, page }) => {
+  await page.route('**/later.wasm', () => {})
+  await widget.open()
+  await widget.begin()
+  const first = await widget.choose('no')
+  await widget.continue()
+  await expect(widget.heading).not.toHaveText(first.ask)
+  await widget.scope.getByRole('button', { name: say('header.help') }).click()
+  await expect(widget.scope.getByRole('link', { name: say('help.call') })).toBeVisible()
+})
+
+test('who presses what has not come waits a moment and then gets it', async ({ widget, page }) => {
+  let let_in
+  const held = new Promise((resolve) => { let_in = resolve })
+  await page.route('**/later.wasm', async (route) => {
+    await held
+    await route.continue()
+  })
+  await widget.open()
+  await widget.scope.getByRole('button', { name: say('deeds.title') }).click()
+  await expect(widget.heading).toHaveText(say('common.loading'))
+  await expect(widget.heading).toBeFocused()
+  let_in()
+  await expect(widget.heading).toHaveText(say('deeds.title'))
+  await expect(widget.heading).toBeFocused()
+})
+
+test('a second file that cannot be had is said, loses nothing and can be tried again', async ({ widget, site }) => {
+  site.overrides.set('later.wasm', 404)
+  await widget.open()
+  await widget.begin()
+  const first = await widget.choose('no')
+  await widget.scope.getByRole('button', { name: say('deeds.title') }).click()
+  await expect(widget.heading).toHaveText(say('part.title'))
+  await widget.button('part.again').click()
+  await expect(widget.heading).toHaveText(say('part.title'))
+  await widget.button('common.back').click()
+  await expect(widget.heading).toHaveText(first.ask)
+  site.overrides.delete('later.wasm')
+  await widget.scope.getByRole('button', { name: say('deeds.title') }).click()
+  await expect(widget.heading).toHaveText(say('deeds.title'))
+  await widget.button('common.back').click()
+  await expect(widget.heading).toHaveText(first.ask)
+  await expect(widget.input(first, first.choices.find(({ id }) => id === 'no') ?? first.choices[0])).toBeVisible()
+})

@@ -1,0 +1,149 @@
+//! The widget in two parts: what the first one does is what the whole does, and what needs the rest waits and is not lost.
+
+use anteroom::engine::guide::source::Source;
+use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
+use anteroom::engine::part::PartMessage;
+use anteroom::engine::session::Message::{self, *};
+use anteroom::engine::session::{Effect, Moment, Screen, Session, Wish, open, update, update_first};
+use proptest::prelude::*;
+
+use crate::support::{Folder, cases};
+
+fn moment() -> Moment {
+    Moment { now: "2026-11-21T10:00:00Z".to_owned(), dice: 7, today: None }
+}
+
+/// The files of the first view, and the others.
+fn files() -> (Vec<Source>, Vec<Source>) {
+    let first = anteroom::engine::guide::first_paths(&Lang::from("en"));
+    Folder::small().sources.into_iter().partition(|source| first.contains(&source.path))
+}
+
+/// Somebody who opened the widget, of which only the first part has come.
+fn arrives() -> Session {
+    let (session, _) = open(Wish { in_parts: true, ..Wish::default() });
+    let (session, effects) = update_first(session, FilesArrived(files().0), &moment());
+    assert!(session.ready && effects.contains(&Effect::LoadPart));
+    session
+}
+
+/// The same where everything is there at once.
+fn arrives_whole() -> Session {
+    update(open(Wish::default()).0, FilesArrived(files().0), &moment()).0
+}
+
+fn first(session: Session, message: Message) -> Session {
+    update_first(session, message, &moment()).0
+}
+
+fn whole(session: Session, message: Message) -> Session {
+    update(session, message, &moment()).0
+}
+
+fn came(session: Session) -> Session {
+    whole(session, Part(PartMessage::Came))
+}
+
+/// What a person can do before the result.
+fn early() -> impl Strategy<Value = Message> {
+    let question = prop_oneof![Just("danger"), Just("smoke"), Just("pills")].prop_map(QuestionId::from);
+    let choice = prop_oneof![Just("yes"), Just("no"), Just("none")].prop_map(ChoiceId::from);
+    prop_oneof![
+        Just(PressedStart),
+        Just(PressedHome),
+        Just(PressedBack),
+        Just(OpenedHelp),
+        Just(ClosedHelp),
+        Just(PressedClear),
+        Just(Calm(anteroom::engine::calm::CalmMessage::Switched)),
+        (question.clone(), choice.clone()).prop_map(|(question, choice)| ChoseOption(question, choice)),
+        (question.clone(), choice.clone()).prop_map(|(question, choice)| MovedToOption(question, choice)),
+        (question, choice).prop_map(|(question, choice)| ToggledOption(question, choice)),
+        (0..3_usize, "[0-9]{0,3}").prop_map(|(field, text)| TypedField(field, text)),
+        Just(PressedContinue),
+        Just(PressedContinue),
+        Just(PressedContinue),
+    ]
+}
+
+/// What needs the rest.
+fn late() -> impl Strategy<Value = Message> {
+    prop_oneof![
+        Just(OpenedPages(None)),
+        Just(OpenedSearch),
+        Just(OpenedDeeds),
+        Just(OpenedPage(PageId::from("costs"))),
+        Just(PressedSeeSoFar),
+        Just(PressedReview),
+        Just(PressedSeeResult),
+    ]
+}
+
+proptest! {
+    #![proptest_config(cases(256))]
+
+    #[test]
+    fn what_the_first_part_does_is_what_the_whole_does(
+        messages in prop::collection::vec(early(), 0..24),
+        waits in prop::option::of(late()),
+    ) {
+        let mut parted = arrives();
+        let mut all = arrives_whole();
+        for message in messages.into_iter().chain(waits) {
+            parted = first(parted, message.clone());
+            all = whole(all, message);
+        }
+        // The files of what comes later are there sooner than the code that reads them.
+        parted = first(parted, FilesArrived(files().1));
+        prop_assert_eq!(came(parted), whole(all, FilesArrived(files().1)));
+    }
+}
+
+#[test]
+fn whoever_presses_what_has_not_come_waits_and_then_gets_it() {
+    let waiting = first(arrives(), OpenedPage(PageId::from("costs")));
+    assert!(waiting.waits_for_part() && waiting.screen == Screen::Start);
+    assert_eq!(came(waiting).screen, Screen::Page(PageId::from("costs")));
+}
+
+#[test]
+fn a_second_wish_replaces_the_first_and_back_takes_it_away() {
+    let twice = first(first(arrives(), OpenedSearch), OpenedDeeds);
+    assert_eq!(came(twice.clone()).screen, Screen::Deeds);
+    let back = first(twice, PressedBack);
+    assert!(!back.waits_for_part());
+    assert_eq!(came(back).screen, Screen::Start);
+}
+
+#[test]
+fn a_part_that_fails_to_load_loses_nothing_and_can_be_tried_again() {
+    let answered =
+        first(first(arrives(), PressedStart), ChoseOption(QuestionId::from("danger"), ChoiceId::from("no")));
+    let failed = first(first(answered, PressedSeeSoFar), Part(PartMessage::Failed));
+    assert!(failed.waits_for_part() && failed.lacks_part());
+    let (again, effects) = update_first(failed, Part(PartMessage::PressedAgain), &moment());
+    assert!(effects.contains(&Effect::LoadPart) && !again.lacks_part());
+    let there = came(again);
+    assert_eq!(there.screen, Screen::Result);
+    assert!(!there.answers.is_empty());
+}
+
+#[test]
+fn help_and_the_way_out_wait_for_nothing() {
+    let waiting = first(first(arrives(), OpenedSearch), Part(PartMessage::Failed));
+    assert!(first(waiting.clone(), OpenedHelp).help_open);
+    let (_, effects) = update_first(waiting, PressedLeave, &moment());
+    assert_eq!(effects, [Effect::Leave]);
+}
+
+#[test]
+fn a_page_that_is_asked_for_by_its_address_asks_for_the_rest_at_once() {
+    let wish = Wish { in_parts: true, page: Some(PageId::from("costs")), ..Wish::default() };
+    assert!(open(wish).1.contains(&Effect::LoadPart));
+}
+
+#[test]
+fn what_is_wrong_with_the_whole_guide_is_said_once_the_rest_is_there() {
+    let session = came(arrives());
+    assert_eq!(session.problems, arrives_whole().problems);
+}
