@@ -12,6 +12,7 @@ const EVERYTHING = `<style>
 
 const hosts = [
   ['styles everything', one(), { head: EVERYTHING }, 1],
+  ['unsets everything', one(), { head: '<style>* { all: unset }</style>' }, 1],
   ['a transformed parent', `<div style="transform: scale(.8); transform-origin: 0 0">${one()}</div>`, {}, .8],
   ['zoom', `<div style="zoom: 1.5">${one()}</div>`, {}, 1.5],
   ['from right to left', one(), { html: 'lang="he" dir="rtl"' }, 1],
