@@ -11,7 +11,6 @@ use crate::engine::handoff::sealed::SealEvent;
 use crate::engine::own_file::OwnFileMessage;
 use crate::engine::plan::state::{PlanEffect, PlanMessage};
 use crate::engine::session::{self, Effect, Message, Moment, Notice, Screen, Session};
-use crate::ui::context::Ui;
 
 /// What the engine makes of a message.
 pub type Update = fn(Session, Message, &Moment) -> (Session, Vec<Effect>);
@@ -19,12 +18,18 @@ pub type Update = fn(Session, Message, &Moment) -> (Session, Vec<Effect>);
 /// The functions of the second file.
 pub struct Later {
     pub(super) update: Update,
-    pub(super) draw: fn(Ui, Screen) -> AnyView,
+    #[cfg(in_parts)]
+    draw: fn(crate::ui::context::Ui, Screen) -> AnyView,
     pub(super) carry_out: fn(RwSignal<Session>, Effect),
 }
 
 /// The one way into the second file.
-pub static LATER: Later = Later { update: session::update, draw: crate::ui::later::draw, carry_out };
+pub static LATER: Later = Later {
+    update: session::update,
+    #[cfg(in_parts)]
+    draw: crate::ui::later::draw,
+    carry_out,
+};
 
 #[cfg(not(in_parts))]
 mod parts {
