@@ -2,6 +2,8 @@
 // serves. Opened with #check on the widget's own page, as in index.html#check or index.html?clinic=springfield#check.
 //
 // start.js loads it in place of the widget and hands in how to read a file. It sends nothing and keeps nothing.
+// It speaks English or Spanish, as ?lang=es says or else the browser. What it found is in English, word for word as
+// `anteroom check` says it, so that everybody who helps a clinic finds the same sentence.
 window.anteroomCheck = async (read, clinic) => {
   'use strict';
   /* global anteroomChecker: what checker.js declares */
@@ -12,24 +14,104 @@ window.anteroomCheck = async (read, clinic) => {
     made.append(...inner);
     return made;
   };
-  const count = (number, thing) => number + ' ' + thing + (number === 1 ? '' : 's');
-  const show = (...parts) => root.replaceChildren(element('div', { class: 'ar', lang: 'en', dir: 'ltr' },
+  const SENTENCES = {
+    en: {
+      'other': 'es',
+      'switch': 'Español',
+      'title': 'Check of this guide',
+      'failed': 'The check could not be run: {why}. Check that the whole folder is uploaded, or run "anteroom check" on a computer.',
+      'reading': 'Reading all files of the guide. One moment.',
+      'no_checker': 'checker.js could not be loaded',
+      'network': 'the network did not answer',
+      'server': 'the server answered {status}',
+      'line': '{file}, line {line}',
+      'nothing': 'nothing',
+      'changed': 'What this clinic changed',
+      'changed_safety': 'Safety: levels, rules, questions, numbers',
+      'changed_rest': 'Words, pages and the rest',
+      'sign': 'For the medical director: I have read these changes, and I agree to them.',
+      'sign_name': 'Name',
+      'sign_date': 'Date',
+      'sign_signature': 'Signature',
+      'unchanged': 'Nothing.',
+      'grades': 'How hard the words are',
+      'print': 'Print this report',
+      'error_one': '1 error',
+      'error_many': '{number} errors',
+      'warning_one': '1 warning',
+      'warning_many': '{number} warnings',
+      'patient_one': '1 virtual patient run.',
+      'patient_many': '{number} virtual patients run.',
+      'laid': 'The folder "{clinic}" is laid over the guide.',
+      'when': 'Checked on {date}, in this browser. Nothing was sent.',
+      'in_english': 'The sentences of the check are in English.',
+      'errors': 'Errors',
+      'errors_lead': 'Something cannot be used, or safety is at stake. Mend these before patients see the guide.',
+      'warnings': 'Warnings',
+      'warnings_lead': 'Mend or sign these before patients see the guide.',
+    },
+    es: {
+      'other': 'en',
+      'switch': 'English',
+      'title': 'Revisión de esta guía',
+      'failed': 'No se pudo hacer la revisión: {why}. Vea que esté toda la carpeta, o use "anteroom check" en una computadora.',
+      'reading': 'Se leen todos los archivos de la guía. Un momento.',
+      'no_checker': 'no se pudo cargar checker.js',
+      'network': 'la red no respondió',
+      'server': 'el servidor respondió {status}',
+      'line': '{file}, línea {line}',
+      'nothing': 'nada',
+      'changed': 'Lo que cambió esta clínica',
+      'changed_safety': 'Seguridad: niveles, reglas, preguntas, números',
+      'changed_rest': 'Palabras, páginas y lo demás',
+      'sign': 'Para quien dirige la parte médica: he leído estos cambios y estoy de acuerdo.',
+      'sign_name': 'Nombre',
+      'sign_date': 'Fecha',
+      'sign_signature': 'Firma',
+      'unchanged': 'Nada.',
+      'grades': 'Qué tan difíciles son las palabras',
+      'print': 'Imprimir este informe',
+      'error_one': '1 error',
+      'error_many': '{number} errores',
+      'warning_one': '1 aviso',
+      'warning_many': '{number} avisos',
+      'patient_one': '1 paciente virtual.',
+      'patient_many': '{number} pacientes virtuales.',
+      'laid': 'La carpeta "{clinic}" está puesta sobre la guía.',
+      'when': 'Se revisó el {date}, en este navegador. No se envió nada.',
+      'in_english': 'Las frases de la revisión están en inglés. Son las mismas que dice "anteroom check".',
+      'errors': 'Errores',
+      'errors_lead': 'Algo no se puede usar, o está en juego la seguridad. Arréglelo antes de que los pacientes vean la guía.',
+      'warnings': 'Avisos',
+      'warnings_lead': 'Arréglelos o fírmelos antes de que los pacientes vean la guía.',
+    },
+  };
+  const wished = new URLSearchParams(location.search).get('lang');
+  const lang = SENTENCES[wished] ? wished : /^es\b/i.test(navigator.language) ? 'es' : 'en';
+  const say = (key, values = {}) => SENTENCES[lang][key].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const count = (number, thing) => say(thing + (number === 1 ? '_one' : '_many'), { number });
+  const show = (...parts) => root.replaceChildren(element('div', { class: 'ar', lang, dir: 'ltr' },
     element('main', { class: 'ar-main' }, element('div', { class: 'ar-prose ar-check' }, ...parts))));
-  const title = () => element('h1', { class: 'ar-title', tabindex: '-1' }, 'Check of this guide');
-  const failed = (why) => show(title(), element('p', { role: 'alert' }, 'The check could not be run: ' + why +
-    '. Check that the whole folder is uploaded, or run "anteroom check" on a computer.'));
+  const title = () => element('h1', { class: 'ar-title', tabindex: '-1' }, say('title'));
+  const failed = (why) => show(title(), element('p', { role: 'alert' }, say('failed', { why })));
+
+  const other = () => {
+    const address = new URL(location.href);
+    address.searchParams.set('lang', say('other'));
+    return element('a', { class: 'ar-link', href: address, lang: say('other'), hreflang: say('other') }, say('switch'));
+  };
 
   document.head.append(element('link', { rel: 'stylesheet', href: 'check.css' }));
-  show(title(), element('p', { role: 'status' }, 'Reading all files of the guide. One moment.'));
+  show(title(), element('p', { role: 'status' }, say('reading')));
   try {
     await new Promise((resolve, reject) => {
       const script = element('script', { src: 'checker.js' });
       script.onload = resolve;
-      script.onerror = () => reject(Error('checker.js could not be loaded'));
+      script.onerror = () => reject(Error(say('no_checker')));
       document.head.append(script);
     });
-    const answer = await fetch('checker_bg.wasm').catch(() => { throw Error('the network did not answer'); });
-    if (!answer.ok) throw Error('checker_bg.wasm: the server answered ' + answer.status);
+    const answer = await fetch('checker_bg.wasm').catch(() => { throw Error(say('network')); });
+    if (!answer.ok) throw Error('checker_bg.wasm: ' + say('server', answer));
     await anteroomChecker({ module_or_path: answer });
   } catch (error) {
     return failed(error.message);
@@ -44,53 +126,53 @@ window.anteroomCheck = async (read, clinic) => {
   const { problems, patients, readability, changes } = JSON.parse(report(files, today, clinic));
 
   const sentence = ({ file, line, what, remedy }) =>
-    element('li', {}, element('strong', {}, file + ', line ' + line), ': ' + what + ' ', element('em', {}, remedy));
+    element('li', {}, element('strong', {}, say('line', { file, line })), ': ', element('span', { lang: 'en' }, what + ' ', element('em', {}, remedy)));
   const listOf = (severity, heading, lead) => {
     const these = problems.filter((problem) => problem.severity === severity);
     return these.length ? [element('h2', {}, heading), element('p', {}, lead),
       element('ul', { class: 'ar-check__' + severity }, ...these.map(sentence))] : [];
   };
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const words = (text) => text === '' ? 'nothing' : text;
+  const words = (text) => text === '' ? say('nothing') : text;
   const change = ({ kind, id, from, to, file, line }) =>
     element('li', {}, element('strong', {}, kind.replaceAll('-', ' ') + ': ' + id), ' ', words(from) + ' \u2192 ' + words(to),
-      ' (' + file + ', line ' + line + ')');
+      ' (' + say('line', { file, line }) + ')');
   const changed = (safety, heading) => {
     const these = (changes ?? []).filter((one) => one.safety === safety);
     return these.length ? [element('h3', {}, heading), element('ul', {}, ...these.map(change))] : [];
   };
   const toSign = changes ? [
-    element('h2', {}, 'What this clinic changed'),
+    element('h2', {}, say('changed')),
     ...(changes.length ? [
-      ...changed(true, 'Safety: levels, rules, questions, numbers'),
-      ...changed(false, 'Words, pages and the rest'),
-      element('p', {}, 'For the medical director: I have read these changes, and I agree to them.'),
-      ...['Name', 'Date', 'Signature'].map((line) => element('p', { class: 'ar-check__sign' }, line + ':')),
-    ] : [element('p', {}, 'Nothing.')]),
+      ...changed(true, say('changed_safety')),
+      ...changed(false, say('changed_rest')),
+      element('p', {}, say('sign')),
+      ...['name', 'date', 'signature'].map((line) => element('p', { class: 'ar-check__sign' }, say('sign_' + line) + ':')),
+    ] : [element('p', {}, say('unchanged'))]),
   ] : [];
   const columns = readability.length ? Object.keys(readability[0]) : [];
   const cell = (value) => typeof value === 'number' ? value.toFixed(1) : String(value ?? '');
   const grades = columns.length ? [
-    element('h2', {}, 'How hard the words are'),
-    element('div', { class: 'ar-table', tabindex: '0', role: 'region', 'aria-label': 'How hard the words are' },
+    element('h2', {}, say('grades')),
+    element('div', { class: 'ar-table', tabindex: '0', role: 'region', 'aria-label': say('grades') },
       element('table', {},
         element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name.replaceAll('_', ' '))))),
         element('tbody', {}, ...readability.map((row) =>
           element('tr', {}, ...columns.map((name) => element('td', {}, cell(row[name])))))))),
   ] : [];
-  const print = element('button', { type: 'button', class: 'ar-button' }, 'Print this report');
+  const print = element('button', { type: 'button', class: 'ar-button' }, say('print'));
   print.onclick = () => window.print();
 
   show(
     title(),
     element('p', { class: 'ar-lead', role: 'status' },
-      count(errors, 'error') + ', ' + count(problems.length - errors, 'warning') + ', ' + count(patients, 'virtual patient') +
-      ' run. ' + (clinic ? 'The folder "' + clinic + '" is laid over the guide. ' : '') +
-      'Checked on ' + today + ', in this browser. Nothing was sent.'),
+      count(errors, 'error') + ', ' + count(problems.length - errors, 'warning') + ', ' + count(patients, 'patient') + ' ' +
+      (clinic ? say('laid', { clinic }) + ' ' : '') + say('when', { date: today })),
+    element('p', {}, say('in_english') + ' ', other()),
     element('p', { class: 'ar-check__print' }, print),
     ...toSign,
-    ...listOf('error', 'Errors', 'Something cannot be used, or safety is at stake. Mend these before patients see the guide.'),
-    ...listOf('warning', 'Warnings', 'Mend or sign these before patients see the guide.'),
+    ...listOf('error', say('errors'), say('errors_lead')),
+    ...listOf('warning', say('warnings'), say('warnings_lead')),
     ...grades,
   );
   root.querySelector('h1').focus();

@@ -35,7 +35,7 @@
     button: [/\S/, 'some words'],
     'button-class': [/\S/, 'names of classes'],
   };
-  const REMEDY = '. Check that the whole folder is uploaded and the security policy allows it: open this page with ?anteroom-check.';
+  const REMEDY = '. Check that the whole folder is uploaded: open this page with ?anteroom-check.';
   const STATES = /^(ready|started|finished|handed-off|help-opened|failed)$/;
   // Why each stands there: docs/decisions/0004-sealed-frame.md.
   const SANDBOX = 'allow-scripts allow-forms allow-modals allow-downloads allow-popups allow-popups-to-escape-sandbox';
@@ -58,12 +58,12 @@
   window.anteroomEmbed = { base, said, known: KNOWN };
 
   const frames = new Map();
-  const dress = (element, style) => {
-    element.style.cssText = ('all:initial;' + style).replace(/;|$/g, '!important;');
+  const dress = (element, css) => {
+    element.style.cssText = ('all:initial;' + css).replace(/;|$/g, '!important;');
   };
-  const make = (name, parent, style) => {
-    const element = document.createElement(name);
-    if (style) dress(element, style);
+  const make = (tag, parent, css) => {
+    const element = document.createElement(tag);
+    if (css) dress(element, css);
     parent.append(element);
     return element;
   };
@@ -88,18 +88,18 @@
       take('lang', asked.get('lang'));
     }
     const words = /^es\b/i.test(wish.lang) ? SPANISH : ENGLISH;
-    const title = wish.button || words[0];
+    const label = wish.button || words[0];
     const full = new URL(PAGE, base);
     ['page', 'lang', 'clinic'].forEach((key) => wish[key] && full.searchParams.set(key, wish[key]));
 
     if (own) element.style.display = 'block';
-    const press = (name) => {
-      const button = document.createElement(name);
-      if (wish['button-class']) button.className = wish['button-class'];
-      else dress(button, BUTTON);
-      button.textContent = title;
-      element.prepend(button);
-      return button;
+    const press = (tag) => {
+      const pressed = document.createElement(tag);
+      if (wish['button-class']) pressed.className = wish['button-class'];
+      else dress(pressed, BUTTON);
+      pressed.textContent = label;
+      element.prepend(pressed);
+      return pressed;
     };
     const inDialog = wish.mode === 'dialog';
     if (wish.mode === 'full' || inDialog && !window.HTMLDialogElement) {
@@ -110,7 +110,7 @@
     const fallback = document.createElement('div');
     fallback.append(...element.childNodes);
     element.append(fallback);
-    let frame, port, timer, button, dialog, height, usable;
+    let frame, port, timer, opener, dialog, tall, usable;
     const happened = (name, detail) => element.dispatchEvent(
       new CustomEvent('anteroom:' + name, { bubbles: true, composed: true, detail }));
     const hide = (hidden) => fallback.style.setProperty('display', hidden ? 'none' : '', 'important');
@@ -118,19 +118,24 @@
       if (!frame) return;
       // On paper the widget opens what is folded, and nobody can tell how long that is: rather room left than text cut.
       const room = event && event.type === 'beforeprint' && frame.offsetWidth > 500 ? 1.5 : 1;
-      dress(frame, 'display:block;border:0;width:100%;' + (dialog ? 'flex:1;min-height:0' : 'height:' + (usable ? (height || wish.height || 640) * room : 0) + 'px'));
+      dress(frame, 'display:block;border:0;width:100%;' + (dialog ? 'flex:1;min-height:0' : 'height:' + (usable ? (tall || wish.height || 640) * room : 0) + 'px'));
     };
-    addEventListener('beforeprint', show);
-    addEventListener('afterprint', show);
+    // Shift pressed three times leaves, also while the focus is on this page. The frame counts, and hears of other keys only
+    // that there was one; nobody leaves who never touched it.
+    ['keydown', 'keyup', 'beforeprint', 'afterprint'].forEach((name) => addEventListener(name, (event) => {
+      const { type, key } = event;
+      if (!key) show(event);
+      else if (port) port.postMessage({ type, key: key === 'Shift' });
+    }, true));
     const fail = (sentence) => {
       clearTimeout(timer);
       if (!frame || !element.isConnected) return;
       warn(sentence);
       frames.delete(frame);
-      const open = dialog && dialog.open;
-      if (open) dialog.close();
+      const shown = dialog && dialog.open;
+      if (shown) dialog.close();
       (dialog || frame).remove();
-      if (button) button.remove();
+      if (opener) opener.remove();
       frame = port = null;
       element.style.minHeight = '';
       hide(false);
@@ -144,7 +149,7 @@
         if (wish.phone) to('tel:' + wish.phone.replace(/[^\d+]/g, ''), words[2] + wish.phone);
         to('tel:988', words[3]);
       }
-      if (open) {
+      if (shown) {
         fallback.tabIndex = -1;
         fallback.focus();
       }
@@ -169,7 +174,7 @@
       // Whatever it may be that comes: an object put where a text belongs throws when it is made one.
       if (type === 'file' && sealed && typeof data.path === 'string') answer(data.id, data.path);
       if (type === 'height' && Number.isFinite(px) && px > 0 && px < 1e5) {
-        height = px;
+        tall = px;
         show();
       }
       if (type === 'escape' && dialog) dialog.close();
@@ -190,11 +195,11 @@
         try { top.location.replace(AWAY); } catch { location.replace(AWAY); }
       }
     };
-    const load = () => {
+    const bring = () => {
       if (frame) return;
       frame = make('iframe', dialog || element);
       show();
-      frame.title = title;
+      frame.title = label;
       frame.allow = 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
       frame.sandbox = sealed ? SANDBOX : SANDBOX + ' allow-same-origin';
@@ -212,41 +217,41 @@
     };
     if (inDialog) {
       hide(true);
-      button = press('button');
-      button.type = 'button';
+      opener = press('button');
+      opener.type = 'button';
       dialog = make('dialog', element, 'display:none');
-      dialog.setAttribute('aria-label', title);
-      const close = make('button', dialog, BUTTON + ';align-self:flex-end;color:CanvasText;background:none');
-      close.type = 'button';
-      close.textContent = words[1];
-      close.onclick = () => dialog.close();
-      let page;
+      dialog.setAttribute('aria-label', label);
+      const shut = make('button', dialog, BUTTON + ';align-self:flex-end;color:CanvasText;background:none');
+      shut.type = 'button';
+      shut.textContent = words[1];
+      shut.onclick = () => dialog.close();
+      let before;
       dialog.onclose = () => {
         dress(dialog, 'display:none');
-        root.style.cssText = page;
+        root.style.cssText = before;
       };
-      button.onclick = () => {
+      opener.onclick = () => {
         if (dialog.open) return;
-        load();
+        bring();
         // The page behind stands still, and keeps the room of its scroll bar.
-        page = root.style.cssText;
+        before = root.style.cssText;
         if (innerWidth > root.clientWidth) root.style.scrollbarGutter = 'stable';
         root.style.overflow = 'hidden';
         dress(dialog, 'display:flex;flex-direction:column;position:fixed;inset:0;margin:auto;width:min(100%,50rem);height:min(100%,60rem);background:Canvas;color-scheme:light dark;box-shadow:0 0 0 100vmax #000a');
         dialog.showModal();
       };
-      if (link) button.click();
-      else if (wish.load === 'now') load();
+      if (link) opener.click();
+      else if (wish.load === 'now') bring();
       return;
     }
     // Who followed a link to the widget finds it at the top, though it still has to grow.
     if (wish.height || link) element.style.minHeight = wish.height ? wish.height + 'px' : '100vh';
     if (link) element.scrollIntoView();
-    if (wish.load === 'now') return load();
+    if (wish.load === 'now') return bring();
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      load();
+      bring();
     }, { rootMargin: '800px' }).observe(element);
   };
   let first;

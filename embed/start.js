@@ -27,6 +27,7 @@
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
+// and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
 // <html> has data-framed while the page is in a frame of embed.js.
 (() => {
   'use strict';
@@ -72,6 +73,12 @@
     document.head.append(policy);
   };
 
+  // Whether somebody has pressed a key in here, or tapped. navigator.userActivation also counts the page around.
+  let touched = false;
+  for (const name of ['pointerdown', 'keydown']) {
+    addEventListener(name, ({ isTrusted }) => { touched = touched || isTrusted; }, true);
+  }
+
   // Over the port: the first message of the parent brings it, and nothing else that is posted here is heard.
   const asked = new Map();
   let count = 0;
@@ -81,7 +88,13 @@
       if (event.source !== parent || !port || !event.data || event.data.anteroom !== 1) return;
       removeEventListener('message', first);
       port.onmessage = ({ data }) => {
-        const { id, bytes, error } = data || {};
+        const { id, bytes, error, type, key } = data || {};
+        // The Shift key while the focus is on the page around this frame. Nobody is taken away from a page for the sake of
+        // a frame that they never touched. The widget tells these from keys that were pressed in here (isTrusted).
+        if (type === 'keydown' || type === 'keyup') {
+          if (touched) dispatchEvent(new KeyboardEvent(type, { key: key === true ? 'Shift' : '' }));
+          return;
+        }
         const file = asked.get(id);
         asked.delete(id);
         if (!file) return;

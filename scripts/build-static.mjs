@@ -42,7 +42,7 @@ const small = (script) => unindented(withoutBlankLines(withoutLineComments(scrip
 await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
 // What wasm-bindgen writes is half comments and long names.
 await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), ['wasm_bindgen']))
-await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js')))
+await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
 await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
 for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
 

@@ -71,19 +71,36 @@ function shortenable(code) {
     .sort(([, one], [, other]) => other - one).map(([name]) => name)
 }
 
-/** `kept` names what others call it by. */
-export function small(script, kept = []) {
+/** `kept` names what others call it by. `tight` also makes one declaration of several, for scripts that count each byte. */
+export function small(script, kept = [], tight = false) {
   const code = tokens(script).filter(({ kind }) => kind !== 'space')
   // Two words need a space between them; our scripts end each statement with a semicolon.
   const taken = new Set(code.map(({ text }) => text))
   const letters = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
   const short = [...letters, ...letters.flatMap((one) => letters.map((other) => one + other))].filter((name) => !taken.has(name))
   const renamed = new Map(shortenable(code).filter((name) => !kept.includes(name)).map((name, index) => [name, short[index]]))
+  // One declaration after another needs no second `const`. How deep in brackets each declaration began tells whether the
+  // semicolon before this one ended it; `const` in the head of a loop stands behind a bracket, not a semicolon.
+  const open = []
+  let depth = 0
   return code.reduce((text, { kind, text: token }, index) => {
-    const next = kind === 'word' ? renamed.get(token) ?? token : token
-    // A semicolon before a brace ends nothing that the brace does not.
-    const done = token === '}' && text.endsWith(';') && !text.endsWith(');;') ? text.slice(0, -1) : text
-    const apart = WORD.test(done.at(-1) ?? '') && WORD.test(next[0]) || (code[index - 1]?.text === token && /^[+-]$/.test(token))
+    // What is never set again may as well be declared by the shorter word.
+    const next = tight && token === 'const' ? 'let' : kind === 'word' ? renamed.get(token) ?? token : token
+    const [last, after] = [code[index - 1]?.text, code[index + 1]?.text]
+    if (kind === 'sign') depth += '([{'.includes(token) - ')]}'.includes(token)
+    if (kind === 'sign' && ')]}'.includes(token)) open.length = depth + 1
+    if (tight && token === 'const') {
+      const again = last === ';' && open[depth] === 'const'
+      open[depth] = 'const'
+      if (again) return text.slice(0, -1) + ','
+    } else if (last === ';' || last === '}' && kind === 'word') open[depth] = undefined
+    // One plain name needs no brackets before an arrow.
+    if (tight && token === '(' && code[index + 1]?.kind === 'word' && code[index + 2]?.text === ')' && code[index + 3]?.text === '=>') return text + (WORD.test(text.at(-1)) ? ' ' : '')
+    if (tight && token === ')' && after === '=>' && code[index - 2]?.text === '(' && code[index - 1].kind === 'word') return text
+    // Nor is a comma needed before a bracket that closes.
+    const done = token === '}' && text.endsWith(';') && !text.endsWith(');;') ? text.slice(0, -1)
+      : tight && (token === '}' || token === ']') && text.endsWith(',') ? text.slice(0, -1) : text
+    const apart = WORD.test(done.at(-1) ?? '') && WORD.test(next[0]) || (last === token && /^[+-]$/.test(token))
     return done + (apart ? ' ' : '') + next
   }, '') + '\n'
 }

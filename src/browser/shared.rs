@@ -79,7 +79,11 @@ fn listen_for_nobody(session: RwSignal<Session>) {
         ("touchmove", false),
     ] {
         let (last, look) = (last.clone(), look.clone());
-        on(name, move |_| {
+        on(name, move |event| {
+            // The page around the frame tells of the Shift key; that is nobody in here.
+            if !event.is_trusted() {
+                return;
+            }
             let warning = || session.try_with_untracked(|session| session.shared.is_warning()) == Some(true);
             if warning() {
                 if keeps {

@@ -59,3 +59,18 @@ fn all_changes_of_the_document_together_are_a_folder_without_an_error() {
         assert!(changes.contains(change), "{change} is not among the changes: {changes}");
     }
 }
+
+#[test]
+fn the_hand_off_key_by_key_is_read_as_it_stands() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let document = fs::read_to_string(root.join("docs/content-format.md")).unwrap();
+    let (_, part) = document.split_once("### The hand-off, key by key").unwrap();
+    let example = part.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let key = fs::read_to_string(root.join("tests/others/sealed/public.json")).unwrap();
+    let example = example.replace(r#"{"crv":"P-256","kty":"EC","x":"...","y":"..."}"#, key.trim());
+    let clinic = Clinic::shipped();
+    clinic.writes("lakeside/settings.toml", format!("format = 1\n{example}"));
+    let said = clinic.runs(&["check", "--content", "content", "--clinic", "lakeside"]);
+    said.exits(0);
+    assert!(!said.out.contains("lakeside:settings.toml"), "{}", said.out);
+}

@@ -1,5 +1,7 @@
 // The check of a clinic's page says in sentences what is wrong, on the page itself and in embed-check.html.
 
+import { readFileSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
 import AxeBuilder from '@axe-core/playwright'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { FALLBACK, host, one, open } from './support/host.mjs'
@@ -146,4 +148,83 @@ test.describe('embed-check.html', () => {
       await expect(page.locator('#report')).toContainText(sentence)
     })
   }
+})
+
+test.describe('in Spanish', () => {
+  const source = (name) => readFileSync(new URL(`../../embed/${name}`, import.meta.url), 'utf8')
+  /** The sentences of a script, by language and key. */
+  const sentences = (name) => runInNewContext(`(${/const SENTENCES = (\{[^]*?\n {2}\});/.exec(source(name))[1]})`)
+  const placeholders = (text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort().join()
+  /** Pieces of English sentences that are long enough to be nothing else. */
+  const english = (name) => Object.values(sentences(name).en).flatMap((text) => text.split(/\{\w+\}/))
+    .map((piece) => piece.trim()).filter((piece) => piece.split(' ').length > 3)
+  const noEnglish = (text, name) => expect(english(name).filter((piece) => text.includes(piece))).toEqual([])
+
+  for (const name of ['embed-check.js', 'check.js']) {
+    test(`${name} has each sentence in both languages, with the same places to fill`, () => {
+      const { en, es } = sentences(name)
+      expect(Object.keys(es)).toEqual(Object.keys(en))
+      for (const key of Object.keys(en)) expect(placeholders(es[key]), key).toBe(placeholders(en[key]))
+      // A code or an address is the same; a sentence is not.
+      for (const piece of english(name)) expect(Object.values(es).filter((text) => text.includes(piece))).toEqual([])
+    })
+  }
+
+  test('what stands in the page is the English of the table, and embed.js says the same of its attributes', () => {
+    const { en } = sentences('embed-check.js')
+    const page = source('embed-check.html')
+    const said = [...page.matchAll(/data-say="([\w.]+)">([^<]*)</g)]
+    expect(said.length).toBeGreaterThan(10)
+    for (const [, key, words] of said) expect(words.trim(), key).toBe(en[key])
+    for (const [, key, what] of source('embed.js').matchAll(/^ {4}'?([\w-]+)'?: \[[^']*'(.*)'\],$/gm)) expect(en[`known.${key}`]).toBe(what)
+  })
+
+  test('the page says nothing in English, is clean by axe, and leads to English', async ({ page, site }) => {
+    for (const path of ['content/es/words.toml', 'widget.js']) site.overrides.set(path, 404)
+    await page.goto(`${site.url}embed-check.html?lang=es`)
+    await expect(page.locator('#folder').getByRole('region', { name: 'La carpeta del programa' })).toContainText('No se puede leer el archivo content/es/words.toml: el servidor respondió 404.', { timeout: 30_000 })
+    await page.getByLabel('O pegue el código').fill('<!DOCTYPE html><html><body><script type="text/plain" src="http://clinic.example/embed.js"></script><p>&lt;div data-anteroom&gt;</p><div data-anteroom data-mode="popup" data-x></div></body></html>')
+    await page.getByRole('button', { name: 'Revisar este código' }).click()
+    await expect(page.locator('#report')).toContainText('No se entiende data-mode="popup".')
+    noEnglish(await page.evaluate(() => document.documentElement.innerText + [...document.querySelectorAll('#report > *, #folder > *')].map(({ shadowRoot }) => shadowRoot.textContent).join()), 'embed-check.js')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('es')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.setViewportSize({ width: 320, height: 600 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.getByRole('link', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is the widget set up well?')
+  })
+
+  test('the report on a clinic\'s page says nothing in English, whatever is wrong', async ({ page, site }) => {
+    site.overrides.set('widget.js', 404)
+    await open(page, site, `<div style="width: 200px">${one('data-pgae="myths" data-lang="fr" data-button="x"', '')}</div>`, { query: '?anteroom-check=es' })
+    const found = page.getByRole('region', { name: 'Revisión del programa' })
+    await expect(found).toContainText('No existe el atributo data-pgae.', { timeout: 30_000 })
+    await expect(found).toContainText('no se pudo cargar widget.js')
+    noEnglish(await found.evaluate(({ textContent }) => textContent), 'embed-check.js')
+    await expect(found.getByRole('link', { name: 'English' })).toBeVisible()
+  })
+
+  test.describe('in a Spanish browser', () => {
+    test.use({ locale: 'es-MX' })
+    test('both checks speak Spanish without being asked', async ({ page, site }) => {
+      await page.goto(`${site.url}embed-check.html`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('¿Está bien puesto el programa?')
+      await page.goto(`${site.url}index.html#check`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Revisión de esta guía')
+      await expect(page.locator('.ar-lead')).toContainText('0 errores', { timeout: 30_000 })
+      await page.getByRole('link', { name: 'English' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Check of this guide')
+    })
+  })
+
+  test('the check of the guide says all but what it found in Spanish', async ({ page, site }) => {
+    await page.goto(`${site.url}index.html?lang=es#check`)
+    await expect(page.locator('.ar-lead')).toContainText('No se envió nada.', { timeout: 30_000 })
+    noEnglish(await page.locator('.ar-check').evaluate((check) => {
+      const copy = check.cloneNode(true)
+      for (const sentence of copy.querySelectorAll('[lang=en]')) sentence.remove()
+      return copy.textContent
+    }), 'check.js')
+  })
 })

@@ -442,6 +442,17 @@ fn translations_change_no_id_and_markdown_is_plain_words() {
     );
 }
 
+#[test]
+fn not_answered_is_not_said_of_a_question_that_more_are_asked() {
+    // Its `q1` waits for what FHIR cannot say, `q3` for `q1`, and `q5` for no answer to `q3`.
+    let guide = guide::parse(&sources(8_404_973_513_700_590_073, 6, Sort::Any), Some(TODAY)).0;
+    let exported = questionnaire(&guide, &english(), "");
+    assert!(exported.asked_of_more.contains(&"q5".into()), "{:?}", exported.asked_of_more);
+    assert!(guide.questions[5].ask_if.is_some());
+    let again = imports(&exported.resource.to_text());
+    assert_eq!(condition(&guide, &again, "q5"), "");
+}
+
 /// Something that looks like a Questionnaire, with anything anywhere.
 fn wild(dice: &mut Dice, depth: usize) -> Value {
     let scalar = |dice: &mut Dice| match dice.below(9) {

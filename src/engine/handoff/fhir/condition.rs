@@ -76,6 +76,11 @@ impl<'g> Teller<'_, 'g> {
             }
             Condition::Answered(id) => {
                 let Some(question) = self.asked(id) else { return Form::Unsaid };
+                // Who is asked in FHIR alone may answer, and would then not be asked what the guide asks.
+                if denied && !self.layout.is_exact(id) {
+                    *self.whole = false;
+                    return Form::Unsaid;
+                }
                 let mut tests = vec![exists(self.first_link(question), !denied)];
                 if self.beside(question) {
                     tests.push(exists(self.layout.unsure_link(id), !denied));

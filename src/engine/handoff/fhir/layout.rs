@@ -1,10 +1,11 @@
 //! How a guide is laid out in FHIR: sections as groups, items under their stems, and the `linkId` of everything. The
 //! Questionnaire and the QuestionnaireResponse are both made of it, so that each finds itself in the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, MOOD_SECTION};
+use crate::engine::handoff::fhir::condition::enable_when;
 use crate::engine::handoff::fhir::json::Object;
 use crate::engine::handoff::fhir::{LOINC, coding};
 use crate::engine::ids::{ChoiceId, QuestionId, SectionId};
@@ -67,12 +68,35 @@ pub struct Layout<'g> {
     /// The words of its language.
     pub words: &'g Words,
     items: BTreeMap<&'g QuestionId, &'g Item>,
+    /// The questions that FHIR asks of the same people as the guide does; see [`Layout::settled`].
+    exact: BTreeSet<&'g QuestionId>,
 }
 
 impl<'g> Layout<'g> {
     pub fn new(guide: &'g Guide, words: &'g Words) -> Self {
         let items = guide.instruments.iter().flat_map(|instrument| &instrument.items);
-        Self { guide, words, items: items.map(|item| (&item.question, item)).collect() }
+        let items = items.map(|item| (&item.question, item)).collect();
+        Self { guide, words, items, exact: BTreeSet::new() }
+    }
+
+    /// With the questions found whose whole condition FHIR can say, and whose condition looks at such questions alone. Of
+    /// another question FHIR may have an answer where the guide has none.
+    pub fn settled(mut self) -> Self {
+        for question in &self.guide.questions {
+            let is_exact = question.ask_if.as_ref().is_none_or(|condition| {
+                enable_when(&self, condition).whole
+                    && condition.questions().iter().all(|read| self.exact.contains(read))
+            });
+            if is_exact {
+                self.exact.insert(&question.id);
+            }
+        }
+        self
+    }
+
+    /// Whether FHIR asks a question of the same people as the guide does.
+    pub fn is_exact(&self, question: &QuestionId) -> bool {
+        self.exact.contains(question)
     }
 
     /// Whether a question is asked in the language in use.

@@ -36,7 +36,7 @@ pub fn canonical(clinic: &str, lang: &Lang, base: &str) -> String {
 /// The guide as a Questionnaire in a language that it has taken into use.
 pub fn questionnaire(guide: &Guide, lang: &Lang, base: &str) -> Exported {
     let words = guide.words(lang);
-    let layout = Layout::new(guide, words);
+    let layout = Layout::new(guide, words).settled();
     let mut writer = Writer { layout: &layout, asked_of_more: Vec::new() };
     let items: Vec<Object> = layout
         .groups()
