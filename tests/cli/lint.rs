@@ -192,8 +192,14 @@ fn the_example_clinic_is_to_be_replaced() {
 fn the_shipped_words_have_no_other_warnings() {
     let said = Clinic::shipped().runs(&["check", "--format", "json"]);
     let said = said.json();
+    let mut ours = Vec::new();
     for problem in said["problems"].as_array().unwrap() {
         let what = problem["what"].as_str().unwrap();
+        // Two calls of the check after a visit are named, so that whoever signs knows that no source gives them.
+        if let Some(sign) = what.strip_prefix("How soon to call for `") {
+            ours.push(sign.split('`').next().unwrap());
+            continue;
+        }
         assert!(
             what == "No clinician has signed this yet."
                 || what == "Nobody has signed this translation yet."
@@ -201,6 +207,7 @@ fn the_shipped_words_have_no_other_warnings() {
             "{problem}"
         );
     }
+    assert_eq!(ours, ["own-use", "more-than-planned"]);
 }
 
 #[test]

@@ -278,6 +278,7 @@ test.describe('codes', () => {
   })
 
   test('a sealed request is several codes, none of which can be read by itself', async ({ short, site, widget, page, context }) => {
+    test.slow() // each code is read by a program of others
     settle(site, KEY)
     await toPreview(widget, { name: NAME.repeat(9) })
     const shown = await widget.preview()

@@ -62,6 +62,26 @@ async function walk(page, next, look = () => {}) {
   await page.locator('#ar-heading').waitFor()
 }
 
+test('the checks of this file find what is not escaped: each vector that brings in an element, on a page that has it as it is', async ({ page, site }) => {
+  await guard(page)
+  // An answer without content, so that what sends the page elsewhere leaves it where it is.
+  await page.route('**/pwned*', (route) => route.fulfill({ status: 204 }))
+  site.overrides.set('naked.html', '<!DOCTYPE html><title>Naked</title>')
+  await page.goto(`${site.url}naked.html`)
+  const missed = []
+  for (const text of all) {
+    await page.evaluate((text) => {
+      document.open()
+      document.write(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>Naked</title></head><body>${text}</body></html>`)
+      document.close()
+    }, text)
+    if (await expectClean(page, text, []).then(() => true, () => false)) missed.push(text)
+  }
+  // What no parser of HTML makes an element of: Markdown, templates, bare names, encodings, and two that browsers have given up.
+  expect(missed.filter((text) => /<[a-z/]/i.test(text) && !/^(\[x\]|<%=|<javascript:|<frameset)/.test(text))).toEqual([])
+  expect(all.length - missed.length).toBeGreaterThan(70)
+})
+
 test('in every text of the clinic\'s files, on every screen, nothing runs and nothing foreign appears', async ({ page, site, asked }) => {
   const next = turns()
   poison(site, next)
@@ -317,11 +337,18 @@ test('a sealed request: nothing in it or around it runs, in the widget and at th
   const next = turns()
   const shown = new Set()
   for (let round = 0; round < 14; round++) {
-    await show(await seal(JSON.stringify(spoiled(packet, next))), `a packet of somebody who means harm, ${round}`)
+    next() // so that each field gets others each time
+    const harm = spoiled(packet, next)
+    Object.assign(harm, { language: packet.language, guide_version: packet.guide_version })
+    Object.assign(harm.contact, { name: `Round ${round}. ${harm.contact.name}`, days: packet.contact.days, times: packet.contact.times })
+    await show(await seal(JSON.stringify(harm)), `a packet of somebody who means harm, ${round}`)
+    await expect(desk.locator('#note')).toContainText(`Round ${round}.`)
+    await openAll(desk)
+    await expectClean(desk, `a packet of somebody who means harm, ${round}, opened`)
     const text = await desk.locator('#note').textContent()
     all.filter((vector) => text.includes(vector)).forEach((vector) => shown.add(vector))
   }
-  expect(shown.size).toBeGreaterThan(all.length * .8)
+  expect(shown.size).toBeGreaterThan(all.length / 2)
   // What is no packet is named, and shown as text at most.
   const broken = [...lines(600), JSON.stringify(all), JSON.stringify({ format: all[0] })]
   for (const text of broken) await show(text, `pasted ${text}`)

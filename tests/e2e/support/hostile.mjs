@@ -71,6 +71,9 @@ export async function expectClean(page, where, own = ['widget.js', 'style.css'])
         if (/^on/i.test(name)) foreign.push(`${element.localName} ${name}=${value}`)
         if (['href', 'src', 'action', 'formaction', 'srcdoc', 'data', 'xlink:href'].includes(name) && !heads.includes(element) &&
           !/^(https?:|tel:|sms:|mailto:|#|[\w./-]*(?:[?#].*)?$)/.test(value)) foreign.push(`${element.localName} ${name}=${value}`)
+        if (['href', 'src', 'action', 'formaction', 'xlink:href'].includes(name) && /pwned\b/.test(value) && !/^(https?|mailto|tel|sms):/.test(value)) foreign.push(`${element.localName} ${name}=${value}`)
+        // Names that would stand in the way of ours.
+        if (['id', 'name'].includes(name) && ['anteroomHost', 'wasm_bindgen', 'children', 'document', 'body', 'attributes', 'parentNode'].includes(value)) foreign.push(`${element.localName} ${name}=${value}`)
         if (name === 'style' && /url|expression|import|javascript/i.test(value)) foreign.push(`${element.localName} style=${value}`)
       }
     }
