@@ -18,8 +18,6 @@ mod shared;
 mod theme;
 mod zones;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
