@@ -2,6 +2,7 @@
 
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
+use anteroom::engine::keep::KeepEffect;
 use anteroom::engine::part::PartMessage;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{Effect, Moment, Screen, Session, Wish, open, update, update_first};
@@ -133,7 +134,7 @@ fn help_and_the_way_out_wait_for_nothing() {
     let waiting = first(first(arrives(), OpenedSearch), Part(PartMessage::Failed));
     assert!(first(waiting.clone(), OpenedHelp).help_open);
     let (_, effects) = update_first(waiting, PressedLeave, &moment());
-    assert_eq!(effects, [Effect::Leave]);
+    assert_eq!(effects, [Effect::Keep(KeepEffect::Wipe), Effect::Leave]);
 }
 
 #[test]
