@@ -694,8 +694,9 @@ mod tests {
     proptest! {
         #[test]
         fn json_in_which_no_name_stands_twice_is_read_as_any_json_is(value in any_json()) {
-            let Strict(read) = serde_json::from_str(&value.to_string()).unwrap();
-            prop_assert_eq!(read, value);
+            let text = value.to_string();
+            let Strict(read) = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(read, serde_json::from_str::<Value>(&text).unwrap());
         }
     }
 
