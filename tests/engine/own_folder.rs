@@ -75,7 +75,7 @@ fn only_the_files_that_the_clinic_names_are_asked_for() {
 fn nothing_is_asked_before_the_clinics_own_settings_have_come() {
     let moment = Moment::default();
     let (session, effects) = open(Wish { clinic: true, ..Wish::default() });
-    let [Effect::Load(first)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Keep(_), Effect::Load(first)] = effects.as_slice() else { panic!("{effects:?}") };
     let base: Vec<Source> =
         Folder::small().sources.into_iter().filter(|source| first.contains(&source.path)).collect();
     assert_eq!(base.len() + 1, first.len());
@@ -169,7 +169,7 @@ fn the_host_is_told_that_the_widget_is_ready_once() {
     let served = Folder::small().with("clinic:settings.toml", SETTINGS);
     let moment = Moment::default();
     let (mut session, effects) = open(Wish { clinic: true, ..Wish::default() });
-    let [Effect::Load(first)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Keep(_), Effect::Load(first)] = effects.as_slice() else { panic!("{effects:?}") };
     let files = served.sources.iter().filter(|source| first.contains(&source.path)).cloned().collect();
     let effects;
     (session, effects) = update(session, Message::FilesArrived(files), &moment);
