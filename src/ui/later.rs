@@ -24,7 +24,7 @@ use crate::ui::screens::share::Share;
 /// Draws a screen that is not of the first part; for those that are, what this part adds to them.
 pub fn draw(ui: Ui, screen: Screen) -> AnyView {
     match screen {
-        Screen::Start => view! { {move || draw_said(ui)} <Kept ui /> }.into_any(),
+        Screen::Start => view! { {draw_said(ui)} <Kept ui /> }.into_any(),
         Screen::Question(_) => ().into_any(),
         Screen::Search => view! { <SearchScreen ui /> }.into_any(),
         Screen::Pages => view! { <Pages ui /> }.into_any(),

@@ -179,6 +179,7 @@ test('handing over: in every text of the clinic, of the person and of the clinic
   for (const box of await page.locator('main input[type=checkbox]').all()) await box.check()
   await look('share')
   await go(page, 'common.continue')
+  for (const folded of await page.locator('main details:not([open]) > summary').all()) await folded.click()
   for (const typed of await page.locator('main input:is([type=text], [type=tel], [type=email], :not([type])), main textarea').all()) await typed.fill(all.join(' '))
   await look('contact')
   await go(page, 'common.continue')

@@ -172,6 +172,8 @@ for (const [how, leave] of [
     const leaving = page.waitForRequest((request) => request.url() === AWAY && request.isNavigationRequest())
     await leave(widget, page)
     await leaving
+    // The tests reach no other computer, so what the browser shows in the end is its own page.
+    await expect.poll(() => page.url()).toContain('chrome-error')
     await page.goto(`${site.url}demo/`)
     expect((await stored(page)).local).toEqual({})
   })

@@ -89,7 +89,7 @@ for (const passphrase of ['', PASSPHRASE]) {
     await unfold()
     await box(/^Check the plan the day before/).check()
     await box(/^Check the plan the day before/, 1).check()
-    await box(/^Set up your ride home/).check()
+    await box(/^Your driver's name and number/).check()
     await widget.button('own_file.save').click()
     await expect(widget.heading).toHaveText(say('own_file.title'))
     if (passphrase) {
@@ -114,8 +114,8 @@ for (const passphrase of ['', PASSPHRASE]) {
     const ticks = async () => {
       await expect(box(/^Check the plan the day before/)).toBeChecked()
       await expect(box(/^Check the plan the day before/, 1)).toBeChecked()
-      await expect(box(/^Set up your ride home/)).toBeChecked()
-      await expect(box(/^Set up your ride home/, 1)).not.toBeChecked()
+      await expect(box(/^Your driver's name and number/)).toBeChecked()
+      await expect(box(/^Your driver's name and number/, 1)).not.toBeChecked()
     }
     await ticks()
     await expect(page.getByText('Wednesday, December 9, 2026').first()).toBeVisible()

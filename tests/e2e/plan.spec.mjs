@@ -203,7 +203,7 @@ for (const lang of ['en', 'es']) {
         })
         expect(colours.slice(0, 2).every((colour) => ['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'].includes(colour)), colours.join()).toBe(true)
         expect(colours[2], 'black on white').toBe('rgb(0, 0, 0)')
-        await page.emulateMedia({ media: 'screen', colorScheme: 'dark' })
+        await page.emulateMedia({ media: null, colorScheme: 'dark' })
         await one.evaluate((element) => element.removeAttribute('data-printing'))
       }
     })

@@ -54,7 +54,7 @@ pub fn DeedsScreen(
                 <dd class="ar-deeds__number" data-count="files">{move || counted.get().0}</dd>
             </div>
         </dl>
-        {move || draw_said(ui)}
+        {draw_said(ui)}
         {move || {
             let say = if kept.get() { Say::DeedsKeptSealed } else { Say::DeedsKeptNothing };
             view! { <Part title=ui.say(Say::DeedsKept) text=ui.say(say) /> }

@@ -26,8 +26,13 @@ fn has_trouble(ui: Ui, trouble: Trouble) -> Signal<bool> {
 }
 
 /// What became of what was pressed last; nothing if there is nothing to say.
-pub fn draw_said(ui: Ui) -> Option<AnyView> {
-    let said = ui.session.with(|session| session.keep.said)?;
+pub fn draw_said(ui: Ui) -> AnyView {
+    // Drawn anew only when it says something else: a notice that is drawn anew loses the focus.
+    let said = Memo::new(move |_| ui.session.with(|session| session.keep.said));
+    (move || said.get().map(|said| notice(ui, said))).into_any()
+}
+
+fn notice(ui: Ui, said: Said) -> AnyView {
     let (tone, say) = match said {
         Said::Kept => (Tone::Done, Say::KeepDone),
         Said::Wiped => (Tone::Done, Say::KeepWiped),
@@ -46,7 +51,7 @@ pub fn draw_said(ui: Ui) -> Option<AnyView> {
             },
         ),
     };
-    Some(view! { <Notice tone title="" lines=vec![ui.say(say)] /> }.into_any())
+    view! { <Notice tone title="" lines=vec![ui.say(say)] /> }.into_any()
 }
 
 /// The button that wipes, and its question.

@@ -28,13 +28,15 @@ pub fn OwnFileScreen(
         ui.session
             .with(|session| session.own.waiting.as_ref().map(|waiting| matches!(waiting, Waiting::Locked(_))))
     });
+    // Drawn anew only when it says something else: a notice that is drawn anew loses the focus.
+    let said = Memo::new(move |_| ui.session.with(Saying::of));
     let has_answers = Memo::new(move |_| ui.session.with(|session| !session.answers.is_empty()));
     let has_plan = Memo::new(move |_| ui.session.with(|session| session.plan.has_something_to_lose()));
     view! {
         <Back ui />
         <Heading words=ui.say(Say::OwnFileTitle) />
         <p class="ar-lead">{ui.say(Say::OwnFileLead)}</p>
-        {move || draw_notice(ui)}
+        {move || draw_notice(ui, said.get())}
         {move || match waiting.get() {
             Some(true) => view! { <Locked ui /> }.into_any(),
             Some(false) => view! { <AskFirst ui /> }.into_any(),
@@ -58,7 +60,7 @@ pub fn OwnFileScreen(
             />
         </section>
         <Save ui />
-        {move || draw_said(ui)}
+        {draw_said(ui)}
         <Kept ui />
         <Keep ui />
     }
@@ -233,13 +235,32 @@ fn Save(
     }
 }
 
-fn draw_notice(ui: Ui) -> Option<AnyView> {
-    if ui.session.with(|session| session.keep.said.is_some()) {
+/// What there is to say.
+#[derive(Clone, PartialEq)]
+struct Saying {
+    elsewhere: bool,
+    event: Option<Event>,
+    trouble: Option<Trouble>,
+    opened: Option<Opened>,
+}
+
+impl Saying {
+    fn of(session: &Session) -> Self {
+        Self {
+            elsewhere: session.keep.said.is_some(),
+            event: session.notice,
+            trouble: session.own.trouble,
+            opened: session.own.opened.clone(),
+        }
+    }
+}
+
+fn draw_notice(ui: Ui, said: Saying) -> Option<AnyView> {
+    let Saying { elsewhere, event, trouble, opened } = said;
+    if elsewhere {
         // It is said where it was pressed.
         return None;
     }
-    let (event, trouble, opened) =
-        ui.session.with(|session| (session.notice, session.own.trouble, session.own.opened.clone()));
     if let Some(event) = event {
         let (tone, say) = match event {
             Event::Copied => (Tone::Done, Say::NoticeCopied),
