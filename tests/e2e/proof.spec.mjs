@@ -147,6 +147,7 @@ async function answerEverything(widget, page) {
   await type(say('contact.name'), 'Wilhelmina Quackenbush')
   await type(say('contact.phone'), '+1 555 010 8642')
   await type(say('contact.email'), 'quackenbush@mail.example')
+  await widget.scope.locator('summary', { hasText: say('contact.when_title') }).click()
   await type(say('contact.best_time'), 'after the ninth bell')
   await widget.continue()
   await expect(widget.heading).toHaveText(say('preview.title'))

@@ -14,6 +14,8 @@ const dialogsOf = (page) => {
 }
 const started = async (widget) => {
   await widget.begin()
+  // The focus goes to the question once that is drawn; a person is slower than that.
+  await expect(widget.heading).toBeFocused()
   await widget.choose('no')
 }
 
