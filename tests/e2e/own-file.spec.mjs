@@ -107,7 +107,6 @@ for (const passphrase of ['', PASSPHRASE]) {
       await widget.button('own_file.unlock').click()
     }
     await expect(notice(page)).toContainText(say('own_file.opened_visits', { number: '2' }))
-    await expect(notice(page)).toBeFocused()
     await widget.button('dated.make').click()
     await expect(widget.heading).toHaveText(say('dated.title'))
     await unfold()
