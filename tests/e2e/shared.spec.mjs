@@ -47,8 +47,7 @@ test('Shift three times inside of the frame takes the whole page away', async ({
   expect(dialogs).toEqual([])
 })
 
-// To be mended: just after a press in the frame, the frame takes the focus back from the page around it once.
-test.fixme('Shift three times while the focus is on the clinic\'s page leaves too, once somebody has used the frame', async ({ page, site }) => {
+test('Shift three times while the focus is on the clinic\'s page leaves too, once somebody has used the frame', async ({ page, site }) => {
   const dialogs = dialogsOf(page)
   site.overrides.set('clinic.html', '<!DOCTYPE html><title>A clinic</title><body><input aria-label="Find"><script src="embed.js" async></script><div data-anteroom>Call us</div>')
   await page.goto(`${site.url}clinic.html`)
@@ -62,7 +61,8 @@ test.fixme('Shift three times while the focus is on the clinic\'s page leaves to
   await expect(live).toHaveText('')
   await widget.begin()
   await expect(widget.heading).toBeFocused()
-  await find.click()
+  // By key: the page has just scrolled, and a pointer can still land in the frame.
+  await find.focus()
   for (const letter of ['A', 'B', 'C', 'D']) await page.keyboard.press(`Shift+${letter}`)
   await expect(find).toHaveValue('ABCD')
   await expect(live).toHaveText('')
