@@ -107,6 +107,7 @@ for (const passphrase of ['', PASSPHRASE]) {
       await widget.button('own_file.unlock').click()
     }
     await expect(notice(page)).toContainText(say('own_file.opened_visits', { number: '2' }))
+    await expect(notice(page)).toBeFocused()
     await widget.button('dated.make').click()
     await expect(widget.heading).toHaveText(say('dated.title'))
     await unfold()

@@ -242,6 +242,7 @@ struct Saying {
     event: Option<Event>,
     trouble: Option<Trouble>,
     opened: Option<Opened>,
+    ticks: usize,
 }
 
 impl Saying {
@@ -251,12 +252,13 @@ impl Saying {
             event: session.notice,
             trouble: session.own.trouble,
             opened: session.own.opened.clone(),
+            ticks: session.ticks_without_task(),
         }
     }
 }
 
 fn draw_notice(ui: Ui, said: Saying) -> Option<AnyView> {
-    let Saying { elsewhere, event, trouble, opened } = said;
+    let Saying { elsewhere, event, trouble, opened, ticks } = said;
     if elsewhere {
         // It is said where it was pressed.
         return None;
@@ -275,7 +277,7 @@ fn draw_notice(ui: Ui, said: Saying) -> Option<AnyView> {
         let lines = vec![trouble_words(ui, trouble), ui.say(Say::OwnFileNoRest)];
         return Some(view! { <Notice tone=Tone::Trouble title="" lines /> }.into_any());
     }
-    let lines = opened_words(ui, &opened?);
+    let lines = opened_words(ui, &opened?, ticks);
     Some(view! { <Notice tone=Tone::Done title="" lines /> }.into_any())
 }
 
@@ -294,7 +296,8 @@ fn trouble_words(ui: Ui, trouble: Trouble) -> String {
     }
 }
 
-fn opened_words(ui: Ui, opened: &Opened) -> Vec<String> {
+/// What is said of a file that was opened, and of ticks for tasks that are not in the plan any more.
+fn opened_words(ui: Ui, opened: &Opened, ticks: usize) -> Vec<String> {
     let mut lines = vec![ui.fill(Say::OwnFileOpened, &[("number", &opened.answers.to_string())])];
     if opened.days > 0 {
         lines.push(ui.fill(Say::OwnFileOpenedDays, &[("number", &opened.days.to_string())]));
@@ -328,7 +331,6 @@ fn opened_words(ui: Ui, opened: &Opened) -> Vec<String> {
             }
         }
     }
-    let ticks = ui.session.with(Session::ticks_without_task);
     if ticks > 0 {
         lines.push(ui.fill(Say::OwnFileWasTicks, &[("number", &ticks.to_string())]));
     }
