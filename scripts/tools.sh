@@ -180,19 +180,26 @@ set_up_debian() {
   touch "$DEBIAN_ROOT/complete"
 }
 
-# How Cloudflare Pages reads and applies a _headers file: the built files alone, since npm would bring all of its runtime.
+# The built files alone of an npm package, in a folder: npm itself would bring all that the package needs to run.
+#   built_files NAME VERSION SHA512 FOLDER
+built_files() {
+  local name=$1 version=$2 sum=$3 folder=$4 file=${1#@}
+  local pack=$CACHE/${file//\//-}-$version.tgz
+  with_progress "fetching the npm package $name $version" \
+    npm pack "$name@$version" --pack-destination "$CACHE" --silent ||
+    fail "$name could not be fetched. Check the network, then run this again."
+  [ "$(node -p "crypto.createHash('sha512').update(fs.readFileSync(process.argv[1])).digest('base64')" "$pack")" = "$sum" ] ||
+    fail "$name $version is not what it was when it was chosen. Delete $pack and run this again."
+  mkdir -p "$folder"
+  tar -xzf "$pack" -C "$folder" --strip-components=2 package/dist
+  rm -f "$pack"
+}
+
+# How Cloudflare Pages reads and applies a _headers file.
 set_up_pages() {
   [ -e "$PAGES_ROOT/asset-server/handler.js" ] && return
-  local pack=$CACHE/cloudflare-pages-shared-$PAGES_VERSION.tgz
-  with_progress "fetching the npm package @cloudflare/pages-shared $PAGES_VERSION" \
-    npm pack "@cloudflare/pages-shared@$PAGES_VERSION" --pack-destination "$CACHE" --silent ||
-    fail "@cloudflare/pages-shared could not be fetched. Check the network, then run this again."
-  [ "$(node -p "crypto.createHash('sha512').update(fs.readFileSync(process.argv[1])).digest('base64')" "$pack")" = "$PAGES_SHA512" ] ||
-    fail "@cloudflare/pages-shared $PAGES_VERSION is not what it was when it was chosen. Delete $pack and run this again."
-  mkdir -p "$PAGES_ROOT"
-  tar -xzf "$pack" -C "$PAGES_ROOT" --strip-components=2 package/dist
+  built_files @cloudflare/pages-shared "$PAGES_VERSION" "$PAGES_SHA512" "$PAGES_ROOT"
   echo '{ "type": "module" }' >"$PAGES_ROOT/package.json"
-  rm -f "$pack"
 }
 
 set_up_test_packages() {
@@ -204,18 +211,10 @@ set_up_test_packages() {
   cp tests/e2e/package-lock.json "$stamp"
 }
 
-# The form renderer that draws our FHIR Questionnaire in a test: its built files alone, since npm would bring all of Angular.
+# The form renderer that draws our FHIR Questionnaire in a test; with npm all of Angular would come.
 set_up_lforms() {
   [ -e "$LFORMS_ROOT/lforms/webcomponent/main.js" ] && return
-  local pack=$CACHE/lforms-$LFORMS_VERSION.tgz
-  with_progress "fetching the npm package lforms $LFORMS_VERSION" \
-    npm pack "lforms@$LFORMS_VERSION" --pack-destination "$CACHE" --silent ||
-    fail "lforms could not be fetched. Check the network, then run this again."
-  [ "$(node -p "crypto.createHash('sha512').update(fs.readFileSync(process.argv[1])).digest('base64')" "$pack")" = "$LFORMS_SHA512" ] ||
-    fail "lforms $LFORMS_VERSION is not what it was when it was chosen. Delete $pack and run this again."
-  mkdir -p "$LFORMS_ROOT"
-  tar -xzf "$pack" -C "$LFORMS_ROOT" --strip-components=2 package/dist
-  rm -f "$pack"
+  built_files lforms "$LFORMS_VERSION" "$LFORMS_SHA512" "$LFORMS_ROOT"
 }
 
 # Python libraries that judge what we write, in an environment of their own.

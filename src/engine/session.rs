@@ -598,41 +598,38 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
     }
     let was_under_way = session.delivery.is_under_way();
     session.today = today(moment).or(session.today);
+    if let Some(message) = first::alike(&mut session, message, &mut effects) {
+        rest(&mut session, message, moment, &mut effects);
+    }
+    if was_under_way && session.delivery.sending == Sending::Idle {
+        // The packet is another one, or forgotten.
+        effects.insert(0, Effect::Deliver(Step::Stop));
+    }
+    (session, effects)
+}
+
+/// What follows of everything that the first part does not do, or does otherwise.
+fn rest(session: &mut Session, message: Message, moment: &Moment, effects: &mut Vec<Effect>) {
     match message {
-        Message::FilesArrived(files) => files_arrived::<Whole>(&mut session, files, moment, &mut effects),
-        Message::Part(message) => part::after(&mut session, message, moment, &mut effects),
-        Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
-        Message::PressedStart => press_start(&mut session, &mut effects),
-        Message::PressedHome => go(&mut session, Screen::Start, &mut effects),
-        Message::OpenedSearch => open_search(&mut session, &mut effects),
+        Message::FilesArrived(files) => files_arrived::<Whole>(session, files, moment, effects),
+        Message::Part(message) => part::after(session, message, moment, effects),
+        Message::OpenedSearch => open_search(session, effects),
         Message::TypedSearch(typed) => {
             session.search.typed = typed;
             let before = session.search_words();
-            search(&mut session);
+            search(session);
             let after = session.search_words();
             effects.extend(after.filter(|after| before.as_ref() != Some(after)).map(Effect::Announce));
         }
-        Message::OpenedPages(group) => open_pages(&mut session, group, &mut effects),
-        Message::OpenedPage(page) => open_page(&mut session, page, None, &mut effects),
-        Message::FollowedLink(None, slug) => follow(&mut session, slug, &mut effects),
+        Message::OpenedPages(group) => open_pages(session, group, effects),
+        Message::OpenedPage(page) => open_page(session, page, None, effects),
+        Message::FollowedLink(None, slug) => follow(session, slug, effects),
         Message::FollowedLink(Some(page), slug) => {
-            open_page(&mut session, page, Some(slug), &mut effects);
+            open_page(session, page, Some(slug), effects);
         }
-        Message::ChoseOption(question, choice) => {
-            answer(&mut session, question, Answer::One(choice), &mut effects);
-        }
-        Message::MovedToOption(question, choice) => {
-            let asks_for_help = keep_answer(&mut session, question, Answer::One(choice));
-            session.help_offered = asks_for_help;
-            if asks_for_help {
-                effects.push(Effect::Announce(session.words().say(Say::HelpOffered).to_owned()));
-            }
-        }
-        Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
-        Message::TypedField(index, text) => type_field(&mut session, index, text),
-        Message::TypedName(typed) => typed_name(&mut session, typed, &mut effects),
-        Message::MovedInNames(direction) => move_in_names(&mut session, direction, &mut effects),
-        Message::ChoseName(place) => choose_name(&mut session, place, &mut effects),
+        Message::TypedName(typed) => typed_name(session, typed, effects),
+        Message::MovedInNames(direction) => move_in_names(session, direction, effects),
+        Message::ChoseName(place) => choose_name(session, place, effects),
         Message::ShutNames => {
             if session.lookup.is_open() {
                 session.lookup.shut = true;
@@ -641,67 +638,58 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
                 session.lookup = Lookup::default();
             }
         }
-        Message::RemovedName(place) => remove_name(&mut session, place, &mut effects),
-        Message::PressedAddEntry => press_add_entry(&mut session, &mut effects),
-        Message::AskedToChangeEntry(place) => change_entry(&mut session, place, &mut effects),
-        Message::RemovedEntry(place) => remove_entry(&mut session, place, &mut effects),
-        Message::PressedContinue => press_continue(&mut session, &mut effects),
+        Message::RemovedName(place) => remove_name(session, place, effects),
+        Message::PressedAddEntry => press_add_entry(session, effects),
+        Message::AskedToChangeEntry(place) => change_entry(session, place, effects),
+        Message::RemovedEntry(place) => remove_entry(session, place, effects),
+        Message::PressedContinue => press_continue(session, effects),
         Message::FollowedError(field) => {
             // What is missing stands on the screen before.
             if session.handoff_error == Some(HandoffError::NoContact) {
-                go(&mut session, Screen::Contact, &mut effects);
+                go(session, Screen::Contact, effects);
                 effects.retain(|effect| *effect != Effect::Focus(Target::Heading));
             }
             effects.push(Effect::Focus(Target::Field(field)));
         }
-        Message::PressedBack => press_back(&mut session, &mut effects),
+        Message::PressedBack => press_back(session, effects),
         Message::AskedToChange(question) => {
-            go(&mut session, Screen::Question(question), &mut effects);
+            go(session, Screen::Question(question), effects);
             session.changing = true;
         }
-        Message::PressedSeeResult => press_result(&mut session, &mut effects),
-        Message::PressedSeeSoFar => press_so_far(&mut session, &mut effects),
-        Message::PressedReview => go(&mut session, Screen::Review, &mut effects),
-        Message::Calm(message) => calm::update(&mut session, message, &mut effects),
-        Message::After(message) => aftercare::update(&mut session, message, moment, &mut effects),
-        Message::OwnFile(message) => own_file::update(&mut session, message, moment, &mut effects),
-        Message::Keep(message) => keep::update(&mut session, message, moment, &mut effects),
-        Message::OpenedHelp => {
-            open_help(&mut session, &mut effects);
-            // Told only of a press: of a panel that an answer opened, the host page would learn the answer.
-            effects.push(Effect::TellHost(HostEvent::HelpOpened));
-        }
-        Message::ClosedHelp => {
-            session.help_open = false;
-            effects.push(Effect::Focus(Target::Heading));
-        }
-        Message::Plan(message) => state::update(&mut session, message, moment, &mut effects),
-        Message::PressedShare => press_share(&mut session, moment, &mut effects),
+        Message::PressedSeeResult => press_result(session, effects),
+        Message::PressedSeeSoFar => press_so_far(session, effects),
+        Message::PressedReview => go(session, Screen::Review, effects),
+        Message::Calm(message) => calm::update(session, message, effects),
+        Message::After(message) => aftercare::update(session, message, moment, effects),
+        Message::OwnFile(message) => own_file::update(session, message, moment, effects),
+        Message::Keep(message) => keep::update(session, message, moment, effects),
+        Message::Plan(message) => state::update(session, message, moment, effects),
+        Message::PressedShare => press_share(session, moment, effects),
         Message::ToggledShared(question) => {
             flip(&mut session.sharing.answers, question);
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::TypedContact(field, text) => {
             *field.of_mut(&mut session.sharing.contact) = text;
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::ToggledReason(rule) => {
             flip(&mut session.sharing.reasons_off, rule);
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::ToggledDay(day) => {
             flip(&mut session.sharing.contact.days, day);
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::ToggledTime(time) => {
             flip(&mut session.sharing.contact.times, time);
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::ToggledFillBooking => session.sharing.fill_booking = !session.sharing.fill_booking,
         Message::ToggledConsent(consent) => {
             flip(&mut session.sharing.consents, consent);
             session.handoff_error = None;
-            packet_changed(&mut session, moment);
+            packet_changed(session, moment);
         }
         Message::PressedPrint => effects.push(Effect::Print),
         Message::PressedPrintPart(id) => {
@@ -710,12 +698,11 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
         }
         Message::Printed => session.printing = None,
         Message::OpenedDeeds => {
-            remember(&mut session);
-            go(&mut session, Screen::Deeds, &mut effects);
+            remember(session);
+            go(session, Screen::Deeds, effects);
             effects.push(Effect::Count);
         }
         Message::Counted(deeds) => session.deeds = deeds,
-        Message::Shared(what) => shared::happened(&mut session, what, &mut effects),
         Message::PressedCopy => effects.extend(session.chart_lines().map(Effect::Copy)),
         Message::PressedSave => effects.extend(session.packet().map(|packet| Effect::SaveFile {
             name: format!("anteroom-{}.json", packet.reference),
@@ -725,38 +712,36 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
             name: format!("anteroom-{}-fhir.json", packet.reference),
             text: fhir::file(&session.guide, &packet),
         })),
-        Message::PressedSend => press_send(&mut session, moment, &mut effects),
+        Message::PressedSend => press_send(session, moment, effects),
         Message::Noticed(notice) => {
             session.printing = None;
             session.notice = Some(notice);
-            focus_notice(&session, &mut effects);
+            focus_notice(session, effects);
         }
-        Message::Seal(event) => seal_event(&mut session, event, moment, &mut effects),
+        Message::Seal(event) => seal_event(session, event, moment, effects),
         Message::PressedStop => {
             let steps = session.delivery.stop();
             let stopped = !steps.is_empty();
             effects.extend(steps.into_iter().map(Effect::Deliver));
             if stopped {
-                focus_notice(&session, &mut effects);
+                focus_notice(session, effects);
             }
         }
-        Message::Delivery(heard) => hear(&mut session, heard, moment, &mut effects),
-        Message::PressedClear => {
-            session = session.forgotten();
-            effects.push(Effect::Focus(Target::Heading));
-            effects.push(Effect::Announce(session.words().say(Say::Cleared).to_owned()));
-        }
-        Message::PressedLeave => {
-            session = session.forgotten();
-            keep::leave(&session, &mut effects);
-            effects.push(Effect::Leave);
-        }
+        Message::Delivery(heard) => hear(session, heard, moment, effects),
+        // Both parts do these alike.
+        Message::ChoseLanguage(_)
+        | Message::PressedStart
+        | Message::PressedHome
+        | Message::ChoseOption(..)
+        | Message::MovedToOption(..)
+        | Message::ToggledOption(..)
+        | Message::TypedField(..)
+        | Message::OpenedHelp
+        | Message::ClosedHelp
+        | Message::Shared(_)
+        | Message::PressedClear
+        | Message::PressedLeave => {}
     }
-    if was_under_way && session.delivery.sending == Sending::Idle {
-        // The packet is another one, or forgotten.
-        effects.insert(0, Effect::Deliver(Step::Stop));
-    }
-    (session, effects)
 }
 
 fn today(moment: &Moment) -> Option<Date> {

@@ -76,57 +76,68 @@ pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> 
             files_arrived::<First>(&mut session, files, moment, &mut effects);
         }
         Message::Part(message) => part::before(&mut session, message, &mut effects),
-        Message::Shared(what) => shared::happened(&mut session, what, &mut effects),
-        Message::ChoseLanguage(lang) => choose_language(&mut session, lang, &mut effects),
-        Message::PressedStart => press_start(&mut session, &mut effects),
-        Message::PressedHome => {
-            part::wait_no_more(&mut session);
-            go(&mut session, Screen::Start, &mut effects);
-        }
         Message::PressedBack if session.is_asked_to_wait() => {
             part::wait_no_more(&mut session);
             effects.push(Effect::Focus(Target::Heading));
         }
         Message::PressedBack => press_back(&mut session, &mut effects),
-        Message::ChoseOption(question, choice) => {
-            answer(&mut session, question, Answer::One(choice), &mut effects);
-        }
-        Message::MovedToOption(question, choice) => {
-            let asks_for_help = keep_answer(&mut session, question, Answer::One(choice));
-            session.help_offered = asks_for_help;
-            if asks_for_help {
-                effects.push(Effect::Announce(session.words().say(Say::HelpOffered).to_owned()));
-            }
-        }
-        Message::ToggledOption(question, choice) => toggle(&mut session, question, choice, &mut effects),
-        Message::TypedField(index, text) => type_field(&mut session, index, text),
         Message::PressedContinue if shown => press_continue(&mut session, &mut effects),
         Message::FollowedError(field) => effects.push(Effect::Focus(Target::Field(field))),
         Message::Calm(CalmMessage::Switched) => {
             calm::update(&mut session, CalmMessage::Switched, &mut effects);
         }
+        other => {
+            if let Some(other) = alike(&mut session, other, &mut effects) {
+                part::keep(&mut session, other, &mut effects);
+            }
+        }
+    }
+    (session, effects)
+}
+
+/// What both parts do alike, with the whole widget there or not: the questions, help, and the ways out. What it does not do comes back.
+pub(super) fn alike(session: &mut Session, message: Message, effects: &mut Vec<Effect>) -> Option<Message> {
+    match message {
+        Message::ChoseLanguage(lang) => choose_language(session, lang, effects),
+        Message::PressedStart => press_start(session, effects),
+        Message::PressedHome => {
+            part::wait_no_more(session);
+            go(session, Screen::Start, effects);
+        }
+        Message::ChoseOption(question, choice) => answer(session, question, Answer::One(choice), effects),
+        Message::MovedToOption(question, choice) => {
+            let asks_for_help = keep_answer(session, question, Answer::One(choice));
+            session.help_offered = asks_for_help;
+            if asks_for_help {
+                effects.push(Effect::Announce(session.words().say(Say::HelpOffered).to_owned()));
+            }
+        }
+        Message::ToggledOption(question, choice) => toggle(session, question, choice, effects),
+        Message::TypedField(index, text) => type_field(session, index, text),
         Message::OpenedHelp => {
-            open_help(&mut session, &mut effects);
+            open_help(session, effects);
+            // Told only of a press: of a panel that an answer opened, the host page would learn the answer.
             effects.push(Effect::TellHost(HostEvent::HelpOpened));
         }
         Message::ClosedHelp => {
             session.help_open = false;
             effects.push(Effect::Focus(Target::Heading));
         }
+        Message::Shared(what) => shared::happened(session, what, effects),
         Message::PressedClear => {
-            part::wait_no_more(&mut session);
-            session = session.forgotten();
+            part::wait_no_more(session);
+            *session = session.forgotten();
             effects.push(Effect::Focus(Target::Heading));
             effects.push(Effect::Announce(session.words().say(Say::Cleared).to_owned()));
         }
         Message::PressedLeave => {
-            session = session.forgotten();
-            keep::leave(&session, &mut effects);
+            *session = session.forgotten();
+            keep::leave(session, effects);
             effects.push(Effect::Leave);
         }
-        other => part::keep(&mut session, other, &mut effects),
+        other => return Some(other),
     }
-    (session, effects)
+    None
 }
 
 fn press_continue(session: &mut Session, effects: &mut Vec<Effect>) {
