@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { tabTo } from './support/journey.mjs'
 
 const inLang = (lang) => readFileSync(new URL(`../../content/${lang}/aftercare.toml`, import.meta.url), 'utf8')
 let spoken = 'en'
@@ -107,6 +108,54 @@ test('a day is kept, drawn, summed up and comes back with the file', async ({ wi
   await widget.button('own_file.link').click()
   await page.locator('input[type=file]').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(text) })
   await expect(page.locator('#ar-notice')).toContainText(say('own_file.opened_days', { number: '1' }))
+})
+
+test('the check, a day of the journal and its summary without a mouse', async ({ widget, page }) => {
+  test.slow()
+  const press = async (target) => {
+    await tabTo(page, target)
+    await page.keyboard.press('Enter')
+  }
+  const box = (name) => page.getByRole('checkbox', { name, exact: true })
+  await widget.open()
+  await page.waitForLoadState('networkidle')
+  await press(page.getByRole('button', { name: say('after.link'), exact: true }).first())
+  await press(widget.button('after.check_start'))
+  for (const list of LISTS) {
+    await expect(widget.heading).toHaveText(words(list))
+    await expect(widget.heading).toBeFocused()
+    await tabTo(page, box(list === 'same-day' ? words('fall') : say('after.none')))
+    await page.keyboard.press('Space')
+    await press(widget.button('common.continue'))
+    await expect(widget.heading).not.toHaveText(words(list))
+  }
+  await expect(widget.heading).toHaveText(say('after.today_title'))
+  await expect(widget.heading).toBeFocused()
+  await press(widget.button('common.back'))
+  await expect(widget.heading).toHaveText(say('after.title'))
+
+  await press(widget.button('after.journal_open'))
+  await press(widget.button('after.day_new'))
+  await tabTo(page, page.getByRole('radio', { name: say('after.self_harm_no'), exact: true }))
+  await page.keyboard.press('Space')
+  await press(widget.button('after.day_keep'))
+  await expect(widget.errors).toBeFocused()
+  // The mistake leads to the first of the numbers; the arrows go on among them and choose.
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight')
+  await tabTo(page, page.getByLabel(say('after.stood_out_ask')))
+  await page.keyboard.type('A walk')
+  await press(widget.button('after.day_keep'))
+  await expect(page.getByRole('cell', { name: '3/10' })).toBeVisible()
+  await press(widget.button('after.summary_open'))
+  await tabTo(page, page.getByRole('checkbox', { name: say('after.part_stood_out') }))
+  await page.keyboard.press('Space')
+  await expect(page.locator('pre')).toContainText('A walk')
+  const coming = page.waitForEvent('download')
+  await press(widget.button('after.summary_save'))
+  expect(await readFile(await (await coming).path(), 'utf8')).toContain('3/10')
 })
 
 for (const [width, lang, colorScheme] of [[320, 'en', 'light'], [320, 'es', 'dark'], [1280, 'en', 'dark'], [1280, 'es', 'light']]) {

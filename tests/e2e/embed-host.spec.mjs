@@ -10,6 +10,16 @@ const EVERYTHING = `<style>
     transform: rotate(9deg) !important; visibility: hidden !important; display: none !important; position: absolute !important; height: 40px !important }
 </style>`
 
+/** The contrast of two colors as WCAG 2.2 defines it; 0 where one lets something shine through. */
+function contrast(...colors) {
+  const light = colors.map((color) => {
+    const [red, green, blue, opacity = 1] = color.match(/[\d.]+/g).map(Number)
+    const part = (value) => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+    return opacity < 1 ? NaN : 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue)
+  })
+  return (Math.max(...light) + 0.05) / (Math.min(...light) + 0.05) || 0
+}
+
 const hosts = [
   ['styles everything', one(), { head: EVERYTHING }, 1],
   ['unsets everything', one(), { head: '<style>* { all: unset }</style>' }, 1],
@@ -29,6 +39,13 @@ for (const [what, body, options, scale] of hosts) {
       return Math.abs(shown - await contentHeight(page) * scale)
     }).toBeLessThan(2)
     expect(await page.frames()[1].evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    // Its own direction and its own colors, whatever the page around it has.
+    const look = await page.frames()[1].evaluate(() => {
+      const { color, direction } = getComputedStyle(document.querySelector('.ar'))
+      return { direction, color, ground: getComputedStyle(document.body).backgroundColor }
+    })
+    expect(look.direction).toBe('ltr')
+    expect(contrast(look.color, look.ground), JSON.stringify(look)).toBeGreaterThan(7)
     // By keyboard: a mouse made by the tests misses what stands in a frame that is scaled.
     await widget.button('start.begin').press('Enter')
     await expect(widget.button('common.continue')).toBeVisible()

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from './support/fixtures.mjs'
 import { wrongWithBundle } from './support/fhir.mjs'
 import { say } from './support/guide.mjs'
+import { tabTo } from './support/journey.mjs'
 import { CONTROLS, controls, expectBefore, expectNoAnswers, offered, openWay, settle } from './support/handoff.mjs'
 import { framed, happened, heard, one, open } from './support/host.mjs'
 import { scan } from './support/scan.mjs'
@@ -411,15 +412,6 @@ test.describe('consent', () => {
 })
 
 test.describe('by keyboard alone', () => {
-  /** Presses Tab until the target has the focus. */
-  async function tabTo(page, target) {
-    for (let presses = 0; presses < 80; presses++) {
-      await page.keyboard.press('Tab')
-      if (await target.evaluate((element) => element === document.activeElement)) return
-    }
-    throw new Error(`Tab never reaches ${target}`)
-  }
-
   test('a mistake leads to its field, says there what is wrong, and is told once', async ({ short, canSend, widget, page }) => {
     await widget.open()
     await widget.toResult()

@@ -2,17 +2,9 @@
 
 import { expect, test } from './support/fixtures.mjs'
 import { mildest, say } from './support/guide.mjs'
+import { tabTo } from './support/journey.mjs'
 
 test.setTimeout(120_000)
-
-/** Presses Tab until the target has the focus. */
-async function tabTo(page, target) {
-  for (let presses = 0; presses < 150; presses++) {
-    await page.keyboard.press('Tab')
-    if (await target.evaluate((element) => element === document.activeElement)) return
-  }
-  throw new Error(`Tab never reaches ${target}`)
-}
 
 test('from the start to the receipt without a mouse', async ({ widget, page, receiver, canSend }) => {
   const press = async (target) => {

@@ -154,3 +154,12 @@ export class Widget {
     return this.scope.getByRole('heading', { level: 1, name: say('receipt.title') })
   }
 }
+
+/** Presses Tab until the target has the focus. */
+export async function tabTo(page, target) {
+  for (let presses = 0; presses < 150; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`Tab never reaches ${target}`)
+}
