@@ -174,6 +174,8 @@ for (const [width, lang, colorScheme] of [[320, 'en', 'light'], [320, 'es', 'dar
     await page.getByRole('radio', { name: say('after.self_harm_no'), exact: true }).click()
     await widget.button('after.day_keep').click()
     await clean(page)
+    const hidden = await page.locator('.ar-table').evaluate((table) => table.scrollWidth - table.clientWidth)
+    if (width > 1000) expect(hidden, 'of the journal, to the side').toBe(0)
     await widget.button('after.summary_open').click()
     await clean(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

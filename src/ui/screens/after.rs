@@ -448,19 +448,22 @@ fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
                 let name = |say: Say| format!("{}: {date}", words.say(say));
                 view! {
                     <tr>
-                        <th scope="row">{date.clone()}</th>
+                        // Named by the day alone: its buttons are read when somebody comes to them.
+                        <th scope="row" aria-label=date.clone()>
+                            {date.clone()}
+                            <div class="ar-after__change">
+                                <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayChange)
+                                    on:click=move |_| ui.send.run(change.clone())>{words.say(Say::AfterDayChange).to_owned()}</button>
+                                " "
+                                <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayRemove)
+                                    on:click=move |_| ui.send.run(remove.clone())>{words.say(Say::AfterDayRemove).to_owned()}</button>
+                            </div>
+                        </th>
                         <td>{format!("{}/{BEST_MOOD}", day.mood)}</td>
                         <td>{day.sleep.map_or("", |sleep| sleep_words(words, sleep)).to_owned()}</td>
                         <td>{effect_words(words, day)}</td>
                         <td>{day.stood_out.clone()}</td>
                         <td>{self_harm_words(words, day.self_harm).to_owned()}</td>
-                        <td>
-                            <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayChange)
-                                on:click=move |_| ui.send.run(change.clone())>{words.say(Say::AfterDayChange).to_owned()}</button>
-                            " "
-                            <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayRemove)
-                                on:click=move |_| ui.send.run(remove.clone())>{words.say(Say::AfterDayRemove).to_owned()}</button>
-                        </td>
                     </tr>
                 }
             })
@@ -472,7 +475,6 @@ fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
             Say::AfterEffects,
             Say::AfterStoodOut,
             Say::AfterSelfHarmShort,
-            Say::AfterDayChange,
         ]
         .into_iter()
         .map(|say| view! { <th scope="col">{words.say(say).to_owned()}</th> })
