@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::engine::calendar::is_real;
+use crate::engine::guide::import::bounds::{per, unit_name};
 use crate::engine::guide::import::options::Offered;
-use crate::engine::guide::import::{entries, one_line, per, slug, text_of, unit_name};
+use crate::engine::guide::import::{entries, one_line, slug, text_of};
 use crate::engine::guide::reader::Date;
 use crate::engine::ids::{PartId, QuestionId};
 use crate::engine::screening::question::Bounds;

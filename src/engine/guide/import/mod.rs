@@ -3,6 +3,8 @@
 //! What is written raises no level: a Questionnaire does not know any. Where FHIR says more than the guide can, a
 //! question is rather asked of too many than hidden. Not in the widget: nothing in it reads a Questionnaire.
 
+mod accept;
+mod bounds;
 mod condition;
 mod options;
 mod spoken;
@@ -11,23 +13,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::engine::calendar::is_real;
+use crate::engine::guide::import::accept::{check_version, not_json, questionnaire_in};
+use crate::engine::guide::import::bounds::unit_words;
 use crate::engine::guide::import::condition::{Target, condition};
 use crate::engine::guide::import::options::{Offered, options};
-use crate::engine::guide::reader::{Date, Place};
+use crate::engine::guide::reader::Place;
 use crate::engine::guide::settings::is_language;
 use crate::engine::guide::words::{QuestionWords, SectionWords, Words};
 use crate::engine::guide::{Guide, paths, write};
-use crate::engine::handoff::fhir::{FIRST_IS_GREATER, UCUM_NAMES};
-use crate::engine::ids::{ChoiceId, Lang, PartId, QuestionId, SectionId, UnitId};
+use crate::engine::handoff::fhir::FIRST_IS_GREATER;
+use crate::engine::ids::{ChoiceId, Lang, PartId, QuestionId, SectionId};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{
-    Bounds, Choice, Day, Days, Entries, EntryField, Kind, Letters, Part, Question, Unit,
+    Bounds, Choice, Entries, EntryField, Kind, Letters, Part, Question,
 };
 use crate::engine::screening::rule::Condition;
-
-/// What a number may be at most where the Questionnaire does not say.
-const MOST: f64 = 1_000_000.0;
 
 /// How many letters a short and a long text may have where the Questionnaire does not say, and at most.
 const LETTERS: [usize; 3] = [200, 2_000, 10_000];
@@ -117,33 +117,6 @@ pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> 
     Ok(Imported { lang, others, files, questions: guide.questions.len(), notes: of_whole })
 }
 
-/// Why a text is not JSON, in a sentence.
-fn not_json(text: &str, error: &serde_json::Error) -> String {
-    const EXPORT: &str = "Export the Questionnaire as FHIR R4 JSON";
-    if error.to_string().contains("recursion limit") {
-        return "The items are nested too deeply to be a form that anybody fills in. Take some levels out."
-            .to_owned();
-    }
-    let begins = text.trim_start().get(..200).unwrap_or(text.trim_start()).to_ascii_lowercase();
-    if begins.is_empty() {
-        "The file is empty. Give the file of a Questionnaire.".to_owned()
-    } else if begins.starts_with("<!doctype html") || begins.starts_with("<html") {
-        format!("This is a web page, not a Questionnaire. {EXPORT}, and save that file.")
-    } else if begins.starts_with('<') {
-        format!("This is XML. FHIR can be written as XML and as JSON, and only JSON is read here. {EXPORT}.")
-    } else if begins.starts_with('{') && error.is_eof() {
-        "The end of the file is missing, so it was cut on its way. Export or copy the whole file again."
-            .to_owned()
-    } else if begins.starts_with('{') && error.to_string().starts_with("trailing characters") {
-        format!(
-            "After the first resource something follows in line {}. Give a file with one Questionnaire, and nothing else.",
-            error.line()
-        )
-    } else {
-        format!("The file is not JSON (line {}, column {}). {EXPORT}.", error.line(), error.column())
-    }
-}
-
 /// What is read of a form in one language.
 struct Read {
     words: Words,
@@ -186,65 +159,6 @@ fn in_place_of(read: &Read, mut words: Words) -> Words {
     words.questions.retain(|id, _| known.contains(id));
     words.sections.retain(|id, _| read.sections.contains(id));
     words
-}
-
-/// The Questionnaire of a file: the file itself, or the first one of a Bundle, with the number of others in it.
-fn questionnaire_in(value: &Value) -> Result<(&Value, usize), String> {
-    match value.get("resourceType").and_then(Value::as_str) {
-        Some("Questionnaire") => Ok((value, 0)),
-        Some("Bundle") => {
-            let resources = entries(value, "entry").iter().filter_map(|entry| entry.get("resource"));
-            let mut forms =
-                resources.filter(|resource| text_of(resource, "resourceType") == Some("Questionnaire"));
-            let first = forms.next().ok_or_else(|| {
-                "This Bundle holds no Questionnaire. Give the file of a Questionnaire.".to_owned()
-            })?;
-            Ok((first, forms.count()))
-        }
-        Some(other) => Err(format!(
-            "This is a FHIR {}, not a Questionnaire. Give the file of a Questionnaire.",
-            one_line(other)
-        )),
-        None => Err("This is not a FHIR Questionnaire: it has no `resourceType`. Export it as FHIR R4 JSON."
-            .to_owned()),
-    }
-}
-
-/// Refuses what another version of FHIR alone has: read as R4, it would be read wrongly.
-fn check_version(form: &Value) -> Result<(), String> {
-    let mut waiting = vec![form];
-    let wrong = |version: &str, sign: &str| {
-        Err(format!("This Questionnaire is of FHIR {version}: it has {sign}. Export it as FHIR R4 (4.0.1)."))
-    };
-    if let Some(version) = text_of(form, "fhirVersion")
-        && !version.starts_with("4.")
-    {
-        return wrong(&one_line(version), "`fhirVersion`");
-    }
-    while let Some(item) = waiting.pop() {
-        for (key, version) in [
-            ("option", "STU3"),
-            ("options", "STU3"),
-            ("answerConstraint", "R5"),
-            ("disabledDisplay", "R5"),
-            ("versionAlgorithmString", "R5"),
-            ("copyrightLabel", "R5"),
-        ] {
-            if item.get(key).is_some() {
-                return wrong(version, &format!("`{key}`"));
-            }
-        }
-        match text_of(item, "type") {
-            Some("coding") => return wrong("R5", "an item of the type `coding`"),
-            Some("question") => return wrong("R5", "an item of the type `question`"),
-            _ => {}
-        }
-        if entries(item, "enableWhen").iter().any(|test| test.get("hasAnswer").is_some()) {
-            return wrong("STU3", "`hasAnswer`");
-        }
-        waiting.extend(entries(item, "item"));
-    }
-    Ok(())
 }
 
 /// A group of items: where its questions go.
@@ -808,100 +722,6 @@ impl<'v> Reader<'v> {
         }
         found
     }
-
-    /// The unit and the bounds of a number.
-    fn bounds(&mut self, item: &Value, link: &str) -> Bounds {
-        let named = |name: &'static str| {
-            entries(item, "extension").iter().filter(move |ext| extension_name(ext) == name)
-        };
-        let bound = |names: [&'static str; 2]| {
-            names.iter().flat_map(|name| named(name)).find_map(|extension| {
-                let number = |key: &str| extension.get(key).and_then(Value::as_f64);
-                let quantity = extension.get("valueQuantity").and_then(|quantity| quantity.get("value"));
-                number("valueDecimal").or(number("valueInteger")).or(quantity.and_then(Value::as_f64))
-            })
-        };
-        let (least, most) = (
-            bound(["minValue", "sdc-questionnaire-minQuantity"]),
-            bound(["maxValue", "sdc-questionnaire-maxQuantity"]),
-        );
-        let mut codings: Vec<&Value> =
-            named("questionnaire-unitOption").filter_map(|ext| ext.get("valueCoding")).collect();
-        if codings.is_empty() {
-            codings.extend(named("questionnaire-unit").filter_map(|ext| ext.get("valueCoding")));
-        }
-        let mut units: Vec<Unit> = Vec::new();
-        let names: Vec<String> = codings.iter().filter_map(|coding| unit_name(coding)).collect();
-        let mut said = Vec::new();
-        for name in &names {
-            let id = slug(name, "unit");
-            let per = names.first().and_then(|first| per(name, first));
-            match per {
-                _ if units.iter().any(|unit| unit.id.as_str() == id) => {}
-                Some(per) => units.push(Unit { id: UnitId::from(id.as_str()), per }),
-                None => said.push(format!(
-                    "The unit `{}` cannot be worked out in the first one, so it is left out.",
-                    one_line(name)
-                )),
-            }
-        }
-        let unit = match (units.as_slice(), names.first()) {
-            ([first, _, ..], _) => first.id.to_string(),
-            (_, Some(name)) => clean(name),
-            (_, None) => {
-                said.push("It has no unit; `(number)` is shown behind it. Write what is counted.".to_owned());
-                "(number)".to_owned()
-            }
-        };
-        if units.len() < 2 {
-            units.clear();
-        }
-        let sound = |number: f64| number.is_finite() && number.abs() < 1e15;
-        let (mut low, mut high) =
-            (least.filter(|n| sound(*n)).unwrap_or(0.0), most.filter(|n| sound(*n)).unwrap_or(MOST));
-        if least.is_none() || most.is_none() {
-            if low >= high {
-                (low, high) = if least.is_some() { (low, low + MOST) } else { (high - MOST, high) };
-            }
-            said.push(format!(
-                "It does not say its bounds; {low} to {high} is taken. Write what can be true."
-            ));
-        } else if low >= high {
-            said.push("Its least number is not below its greatest, so both are left out.".to_owned());
-            (low, high) = (0.0, MOST);
-        }
-        for what in said {
-            self.note(link, false, what);
-        }
-        Bounds { unit, least: low, most: high, units }
-    }
-
-    fn days(&mut self, item: &Value, link: &str) -> Days {
-        let mut said = Vec::new();
-        let mut bound = |name: &str| {
-            let extension =
-                entries(item, "extension").iter().find(|extension| extension_name(extension) == name)?;
-            let found = day(extension);
-            if found.is_none() {
-                said.push(format!("Its bound `{name}` is not a day that a guide can say."));
-            }
-            found
-        };
-        let days = Days { earliest: bound("minValue"), latest: bound("maxValue") };
-        for what in said {
-            self.note(link, true, what);
-        }
-        match (days.earliest, days.latest) {
-            (Some(Day::On(one)), Some(Day::On(other))) if one > other => self.no_days(link),
-            (Some(Day::FromToday(one)), Some(Day::FromToday(other))) if one > other => self.no_days(link),
-            _ => days,
-        }
-    }
-
-    fn no_days(&mut self, link: &str) -> Days {
-        self.note(link, true, "Its first day is behind its last, so both are left out.");
-        Days::default()
-    }
 }
 
 const UNTRANSLATED: &str = "`Yes` and `No` stand in English. Translate them in the file of words.";
@@ -918,77 +738,6 @@ fn choices_of(found: &[Offered]) -> Vec<Choice> {
         sources: Vec::new(),
     };
     found.iter().map(choice).collect()
-}
-
-/// A bound of a date: a day, or so many days from today.
-fn day(extension: &Value) -> Option<Day> {
-    let text = text_of(extension, "valueDate").or_else(|| text_of(extension, "valueDateTime"));
-    if let Some(text) = text {
-        let date = Date::from_iso(text.get(..10)?).filter(|date| is_real(*date))?;
-        return Some(Day::On(date));
-    }
-    let value = extension.get("_valueDate").or_else(|| extension.get("valueDate"))?;
-    let expression = entries(value, "extension")
-        .iter()
-        .find_map(|ext| text_of(ext.get("valueExpression")?, "expression"))?;
-    let rest = expression.trim().strip_prefix("today()")?.trim();
-    if rest.is_empty() {
-        return Some(Day::FromToday(0));
-    }
-    let (sign, rest) = match rest.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, rest.strip_prefix('+')?),
-    };
-    let number = rest.trim().strip_suffix("days").or_else(|| rest.trim().strip_suffix("day"))?.trim();
-    let days: i32 = number.parse().ok().filter(|days| (0..=40_000).contains(days))?;
-    Some(Day::FromToday(sign * days))
-}
-
-/// A unit as the guide names it.
-fn unit_name(coding: &Value) -> Option<String> {
-    let code = text_of(coding, "code");
-    let known =
-        code.and_then(|code| UCUM_NAMES.iter().find(|(_, ucum)| *ucum == code)).map(|(name, _)| *name);
-    known.or(text_of(coding, "display")).or(code).map(str::to_owned)
-}
-
-/// The words of a unit of an item.
-fn unit_words(item: &Value, id: &str) -> String {
-    let codings = entries(item, "extension").iter().filter_map(|extension| extension.get("valueCoding"));
-    let mut named = codings.filter(|coding| unit_name(coding).is_some_and(|name| slug(&name, "unit") == id));
-    named.find_map(|coding| text_of(coding, "display")).map_or_else(|| id.to_owned(), clean)
-}
-
-/// How many of the unit `first` one of `unit` is, as far as that is known.
-fn per(unit: &str, first: &str) -> Option<f64> {
-    if unit == first {
-        return Some(1.0);
-    }
-    const TABLE: [(&str, &str, f64); 14] = [
-        ("lb", "kg", 0.453_592_37),
-        ("lbs", "kg", 0.453_592_37),
-        ("g", "kg", 0.001),
-        ("oz", "g", 28.349_523_125),
-        ("mg", "g", 0.001),
-        ("in", "cm", 2.54),
-        ("m", "cm", 100.0),
-        ("ft", "cm", 30.48),
-        ("ft", "in", 12.0),
-        ("L", "mL", 1000.0),
-        ("hours", "minutes", 60.0),
-        ("days", "hours", 24.0),
-        ("weeks", "days", 7.0),
-        ("years", "months", 12.0),
-    ];
-    TABLE.iter().find_map(|(one, other, factor)| {
-        if unit == *one && first == *other {
-            Some(*factor)
-        } else if unit == *other && first == *one {
-            Some(1.0 / factor)
-        } else {
-            None
-        }
-    })
 }
 
 fn constraint_key(extension: &Value) -> Option<&str> {
