@@ -336,6 +336,21 @@ pub enum Message {
     PressedLeave,
 }
 
+impl Message {
+    /// Whether it comes by itself, while a person reads: then what stands on the screen about what they pressed last stays.
+    fn is_in_the_background(&self) -> bool {
+        matches!(
+            self,
+            Self::FilesArrived(_)
+                | Self::Part(_)
+                | Self::Counted(_)
+                | Self::Shared(_)
+                | Self::Keep(KeepMessage::Looked(_))
+                | Self::Plan(PlanMessage::ZonesNamed(..) | PlanMessage::ZoneSeen(_) | PlanMessage::MinutePassed)
+        )
+    }
+}
+
 /// Which way an arrow key goes through a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
@@ -586,9 +601,7 @@ pub fn open(mut wish: Wish) -> (Session, Vec<Effect>) {
 /// What follows when something happened.
 pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
-    let in_the_background =
-        matches!(message, Message::Counted(_) | Message::Shared(_) | Message::Keep(KeepMessage::Looked(_)));
-    if !in_the_background {
+    if !message.is_in_the_background() {
         session.notice = None;
         session.shared.wiped = false;
         // What is wrong with a passphrase stays while it is typed anew.

@@ -11,10 +11,11 @@ test('the guide has answers that open the crisis panel', () => {
 })
 
 for (const [question, choice] of crisisAnswers) {
-  test(`${question.id} = ${choice.id} opens the crisis panel at once, keeps the answer and sends nothing`, async ({ widget, asked, receiver, canSend }) => {
+  test(`${question.id} = ${choice.id} opens the crisis panel at once, keeps the answer and sends nothing`, async ({ widget, asked, allAsked, receiver, canSend }) => {
     await widget.open()
     await widget.begin()
     await widget.walk({}, ({ id }) => id === question.id)
+    await allAsked()
     const before = asked.length
     await widget.input(question, choice).click()
 

@@ -66,14 +66,14 @@ test.beforeEach(({ short }) => short)
 test.describe.configure({ timeout: 240_000 })
 const sealing = expect.configure({ timeout: 60_000 })
 
-test('nothing is stored until it is asked for, one sealed value then, and no trace after the wipe', async ({ widget, page, site, asked }) => {
+test('nothing is stored until it is asked for, one sealed value then, and no trace after the wipe', async ({ widget, page, site, asked, allAsked }) => {
   allow(site)
   await answered(widget, { bp_history: 'yes-high' })
   expect(await stored(page)).toEqual(nothing(site))
   await fresh(page).fill(PASSPHRASE)
   await again(page).fill(PASSPHRASE)
   expect(await stored(page), 'not while it is typed').toEqual(nothing(site))
-  await page.waitForLoadState('networkidle')
+  await allAsked()
   const before = asked.length
   await again(page).press('Enter')
   await sealing(notice(page)).toContainText(say('keep.done'))

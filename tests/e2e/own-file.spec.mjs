@@ -199,9 +199,9 @@ for (const width of [320, 1280]) {
   })
 }
 
-test('saving and opening ask for nothing and store nothing', async ({ widget, page, asked, short }) => {
+test('saving and opening ask for nothing and store nothing', async ({ widget, page, asked, allAsked, short }) => {
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await allAsked()
   const before = asked.filter((url) => !url.startsWith('blob:'))
   await widget.button('own_file.open').click()
   await choose(page, whole())

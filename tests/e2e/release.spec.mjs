@@ -12,7 +12,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { headersOf } from '../../scripts/hosting.mjs'
 import { archive, filesBelow, release } from '../../scripts/release.mjs'
 import { DIST, serve } from '../../scripts/serve.mjs'
-import { expect, test } from './support/fixtures.mjs'
+import { expect, shippedPages, test } from './support/fixtures.mjs'
 import { Widget } from './support/journey.mjs'
 import { apache, cloudflare, headerLines, nginx } from './support/servers.mjs'
 
@@ -230,28 +230,39 @@ test('an update replaces the widget and leaves the clinic\'s folders as they are
 })
 
 test.describe('without a network', () => {
-  test('the full page works after it was loaded once, keeps no answer, and shows an edited text when the network is back', async ({ page, context, widget: unused }) => {
-    const server = await serve({ dir: folder })
-    const widget = new Widget(page, page, server.url)
-    await widget.open()
+  /** The paths that the worker keeps. */
+  const kept = (page) => page.evaluate(async () => {
+    const found = []
+    for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname)
+    return found.sort()
+  })
+
+  /** Waits for the worker, and until it keeps all that it takes; the paths. */
+  const allKept = async (page) => {
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready
       if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
     })
-    const kept = () => page.evaluate(async () => {
-      const found = []
-      for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname)
-      return found.sort()
-    })
-    await expect.poll(kept).toContain('/content/en/pages/what-to-expect.md')
-    await expect.poll(kept).toContain(`/${made.names.get('widget_bg.wasm')}`)
-    const before = await kept()
+    const files = ['widget_bg.wasm', 'later.wasm'].filter((name) => made.names.has(name)).map((name) => made.names.get(name))
+    const wanted = [...shippedPages('en'), ...files].map((path) => `/${path}`)
+    await expect.poll(async () => {
+      const found = await kept(page)
+      return wanted.filter((path) => !found.includes(path))
+    }, { timeout: 30_000 }).toEqual([])
+    return kept(page)
+  }
+
+  test('the full page works after it was loaded once, keeps no answer, and shows an edited text when the network is back', async ({ page, context, widget: unused }) => {
+    const server = await serve({ dir: folder })
+    const widget = new Widget(page, page, server.url)
+    await widget.open()
+    const before = await allKept(page)
     expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg|later)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
 
     await context.setOffline(true)
     await page.reload()
     await widget.toResult({ bp_history: 'yes-high' })
-    expect(await kept(), 'no answer is kept').toEqual(before)
+    expect(await kept(page), 'no answer is kept').toEqual(before)
     page.on('dialog', (dialog) => dialog.accept())
 
     await context.setOffline(false)
@@ -264,12 +275,7 @@ test.describe('without a network', () => {
   test('where a server sends from index.html to the folder, as Cloudflare Pages does, it works too', async ({ page, context }) => {
     const server = await serve({ dir: folder, detours: new Map([['index.html', '/']]) })
     await new Widget(page, page, server.url).open()
-    await page.evaluate(async () => {
-      await navigator.serviceWorker.ready
-      if (!navigator.serviceWorker.controller) await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve))
-    })
-    const kept = () => page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))).reduce((sum, count) => sum + count, 0))
-    await expect.poll(kept).toBeGreaterThan(10)
+    await allKept(page)
     await context.setOffline(true)
     await page.reload()
     await new Widget(page, page, server.url).isReady()

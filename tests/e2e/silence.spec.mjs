@@ -19,14 +19,14 @@ const traces = (page) => page.evaluate(async () => ({
   name: window.name,
 }))
 
-test('a whole journey leaves no trace and asks for nothing but the widget\'s own files', async ({ widget, page, context, site, asked, receiver, canSend }) => {
+test('a whole journey leaves no trace and asks for nothing but the widget\'s own files', async ({ widget, page, context, site, asked, allAsked, receiver, canSend }) => {
   const said = []
   page.on('console', (message) => said.push(message.text()))
   page.on('pageerror', (error) => said.push(error.message))
   page.on('websocket', (socket) => said.push(socket.url()))
 
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await allAsked()
   const before = await traces(page)
   const files = [...asked]
   for (const url of files) {

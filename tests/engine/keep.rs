@@ -7,6 +7,7 @@ use anteroom::engine::keep::{
     FEWEST_LETTERS, KeepEffect, KeepMessage, KeepMessage::*, Said, Store, Trouble, is_offered, is_up_to_date,
 };
 use anteroom::engine::own_file::{self, OwnFileMessage, Waiting};
+use anteroom::engine::plan::state::PlanMessage;
 use anteroom::engine::session::Message::{Keep, OwnFile, *};
 use anteroom::engine::session::{Effect, Screen};
 use anteroom::engine::shared::Happened;
@@ -132,6 +133,11 @@ fn a_passphrase_that_is_easy_to_guess_or_typed_in_two_ways_keeps_nothing() {
         // What is wrong stays to be read while it is typed anew.
         person.keeps(TypedAgain("s".to_owned()));
         assert_eq!(person.said(), Some(Said::Trouble(trouble)));
+        // And while more of the guide comes, or a minute goes by.
+        person.does(FilesArrived(Vec::new())).does(Plan(PlanMessage::MinutePassed));
+        assert_eq!(person.said(), Some(Said::Trouble(trouble)));
+        person.does(OpenedDeeds);
+        assert_eq!(person.said(), None);
     }
 }
 

@@ -66,7 +66,7 @@ fn are_first(files: &[Source]) -> bool {
 /// waits.
 pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> (Session, Vec<Effect>) {
     let mut effects = Vec::new();
-    if !matches!(message, Message::Shared(_)) {
+    if !message.is_in_the_background() {
         session.shared.wiped = false;
     }
     session.today = super::today(moment).or(session.today);

@@ -1,7 +1,7 @@
 // What every test gets: a static server of its own over dist/, a receiving server, the widget as a page object, and a
 // watch over every request: a test fails if anything but the loopback address was asked for, whatever else it checks.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { test as base, expect } from '@playwright/test'
 import { serve } from '../../../scripts/serve.mjs'
 import { speak } from './guide.mjs'
@@ -10,6 +10,9 @@ import { receive } from './receiver.mjs'
 
 /** A file of the shipped content, to be changed and served by `site.overrides`. */
 export const contentFile = (path) => readFileSync(new URL(`../../../content/${path}`, import.meta.url), 'utf8')
+
+/** The paths of the shipped pages in a language. */
+export const shippedPages = (lang) => readdirSync(new URL(`../../../content/${lang}/pages`, import.meta.url)).map((name) => `content/${lang}/pages/${name}`)
 
 /** screening.toml with these questions only, by their ids. */
 export function fewerQuestions(kept) {
@@ -74,6 +77,11 @@ export const test = base.extend({
     const strangers = asked.filter((url) => !/^(https?:\/\/(127\.0\.0\.1|localhost|[\w-]+\.invalid)[:/]|data:|blob:|about:|file:|tel:|sms:|mailto:)/.test(url) && !url.startsWith(AWAY))
     expect(strangers, 'requests to others').toEqual([])
   }, { auto: true }],
+  /** Waits until the last files of the guide, its pages, have been asked for, so that no later request is one of theirs. */
+  allAsked: async ({ asked, lang }, use) => use(async () => {
+    const missing = () => shippedPages(lang).filter((path) => !asked.some((url) => url.endsWith(path)))
+    await expect.poll(missing, { timeout: 30_000 }).toEqual([])
+  }),
   /** The widget on its full page. `await widget.open()` opens it. */
   widget: async ({ page, site, lang }, use) => use(new Widget(page, page, site.url + (lang === 'en' ? '' : `?lang=${lang}`))),
 })
