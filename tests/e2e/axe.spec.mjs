@@ -16,8 +16,6 @@ const LOOKS = [
   { width: 1280, colorScheme: 'light' }, { width: 1280, colorScheme: 'dark' },
 ]
 
-test.setTimeout(180_000)
-
 /** Holds the screen as it is against axe in each look, and against sideways scrolling. */
 async function audit(page, screen, looks = LOOKS, ignored = []) {
   for (const { width, height = 800, colorScheme } of looks) {
