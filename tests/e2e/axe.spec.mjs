@@ -197,7 +197,8 @@ test.describe('the hand-off', () => {
     receiver.behaviour = 'hang'
     await widget.button('preview.send').click()
     await expect(widget.button('send.stop')).toBeVisible()
-    await audit(page, 'sending', NARROW)
+    // Once: the widget gives up after 20 seconds, and a busy computer takes long for three looks.
+    await audit(page, 'sending', [LOOKS[0]])
     await widget.button('send.stop').click()
     await expect(widget.failure).toContainText(say('send.stopped'))
     await audit(page, 'stopped', NARROW)
