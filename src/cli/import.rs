@@ -1,6 +1,6 @@
 //! `anteroom import`: a FHIR R4 Questionnaire of somebody else as guide files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -12,6 +12,7 @@ use crate::cli::screen::{MOST_BYTES, lines, read};
 use crate::cli::{Exit, Format, Report, json, plain};
 use crate::engine::guide;
 use crate::engine::guide::import::{Note, import as import_text};
+use crate::engine::map::Set;
 
 const TOO_BIG: &str =
     "The file is bigger than 20 MB, which no Questionnaire is. Give the file of one Questionnaire.";
@@ -134,7 +135,7 @@ fn together<'n>(notes: impl Iterator<Item = &'n Note>) -> Vec<String> {
 }
 
 /// The ids of a guide that a clinic's own folder would change, and not add to.
-fn taken(sources: &[guide::source::Source]) -> BTreeSet<String> {
+fn taken(sources: &[guide::source::Source]) -> Set<String> {
     let guide = guide::parse(sources, None).0;
     let questions = guide.questions.iter().map(|question| question.id.to_string());
     questions.chain(guide.sections.iter().map(ToString::to_string)).collect()

@@ -24,6 +24,7 @@ pub mod guide;
 pub mod handoff;
 pub mod ids;
 pub mod keep;
+pub mod map;
 pub mod nearest;
 pub mod one_by_one;
 pub mod own_file;

@@ -417,8 +417,7 @@ mod tests {
     fn the_forms_of_a_word_have_one_stem() {
         let same = |lang: &str, words: &[&str]| {
             let lang = Lang::from(lang);
-            let stems: std::collections::BTreeSet<String> =
-                words.iter().map(|word| stem(word, &lang)).collect();
+            let stems: crate::engine::map::Set<String> = words.iter().map(|word| stem(word, &lang)).collect();
             assert_eq!(stems.len(), 1, "{words:?}: {stems:?}");
         };
         same("en", &["drive", "drives", "driving"]);

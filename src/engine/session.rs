@@ -3,7 +3,7 @@
 //! What happened is a [`Message`] in the past tense. [`update`] turns a session and a message into the next session
 //! and the [`Effect`]s that the browser must carry out. It asks neither clock nor dice: they come in a [`Moment`].
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 use std::sync::Arc;
 
 use crate::engine::aftercare::signs::Call;
@@ -131,9 +131,9 @@ pub struct Session {
     trail: Vec<Screen>,
     sources: Arc<Vec<Source>>,
     /// The files that were asked for; each is asked for once.
-    asked_for: BTreeSet<String>,
+    asked_for: Set<String>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
-    offered: BTreeSet<QuestionId>,
+    offered: Set<QuestionId>,
 }
 
 /// A search over the pages. What is typed is kept here and nowhere else.
@@ -346,7 +346,9 @@ impl Message {
                 | Self::Counted(_)
                 | Self::Shared(_)
                 | Self::Keep(KeepMessage::Looked(_))
-                | Self::Plan(PlanMessage::ZonesNamed(..) | PlanMessage::ZoneSeen(_) | PlanMessage::MinutePassed)
+                | Self::Plan(
+                    PlanMessage::ZonesNamed(..) | PlanMessage::ZoneSeen(_) | PlanMessage::MinutePassed
+                )
         )
     }
 }
@@ -1151,7 +1153,7 @@ fn toggle(session: &mut Session, id: QuestionId, choice: ChoiceId, effects: &mut
     }
     let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
     let before = session.answers.get(&id);
-    let mut chosen = BTreeSet::new();
+    let mut chosen = Set::new();
     chosen.extend(before.map(Answer::chosen).unwrap_or_default().into_iter().cloned());
     let names = before.map(Answer::names).unwrap_or_default().to_vec();
     if !chosen.remove(&choice) {
@@ -1664,9 +1666,9 @@ pub(crate) fn focus_notice(session: &Session, effects: &mut Vec<Effect>) {
     }
 }
 
-fn flip<T: Ord>(set: &mut std::collections::BTreeSet<T>, entry: T) {
-    if let Some(entry) = set.replace(entry) {
-        set.remove(&entry);
+fn flip<T: Ord>(set: &mut crate::engine::map::Set<T>, entry: T) {
+    if !set.remove(&entry) {
+        set.insert(entry);
     }
 }
 

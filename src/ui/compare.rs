@@ -1,7 +1,7 @@
 //! Options side by side: a table where there is room, cards of two picked options where there is not, and ticks for
 //! what matters, which move those aspects to the top and make a list to ask about. Nothing of it is kept or sent.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub fn Compare(
     /// Printing that list was asked for.
     on_print: Callback<()>,
 ) -> impl IntoView {
-    let chosen = RwSignal::new(BTreeSet::<usize>::new());
+    let chosen = RwSignal::new(Set::<usize>::new());
     let picked = RwSignal::new([0, 1_usize.min(compare.options.len().saturating_sub(1))]);
     let compare = Arc::new(compare);
     let order = {
@@ -116,7 +116,7 @@ fn draw_ticks(
     id: &str,
     compare: &Comparison,
     words: &CompareWords,
-    chosen: RwSignal<BTreeSet<usize>>,
+    chosen: RwSignal<Set<usize>>,
 ) -> Option<AnyView> {
     let ticks: Vec<_> = compare
         .aspects
@@ -210,7 +210,7 @@ fn draw_name(aspect: &Aspect, chosen: bool, mark: &str) -> AnyView {
 fn draw_table(
     compare: &Comparison,
     order: &[usize],
-    chosen: &BTreeSet<usize>,
+    chosen: &Set<usize>,
     mark: &str,
     name: &str,
     draw: Callback<Vec<Inline>, AnyView>,
@@ -249,7 +249,7 @@ fn draw_table(
 fn draw_cards(
     compare: &Comparison,
     order: &[usize],
-    chosen: &BTreeSet<usize>,
+    chosen: &Set<usize>,
     mark: &str,
     picked: [usize; 2],
     draw: Callback<Vec<Inline>, AnyView>,

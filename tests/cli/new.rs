@@ -88,7 +88,7 @@ fn the_examples_name_what_the_shipped_guide_has() {
         assert!(settings.contains(line), "{line}");
     }
     // The example of a number is stricter, and within its bounds.
-    let seizure = &guide.settings.numbers["seizure_months"];
+    let seizure = &guide.settings.numbers[&"seizure_months".into()];
     assert!(seizure.from < 12.0);
     let stricter =
         settings.replace("[numbers.seizure_months]\nvalue = 6\n", "[numbers.seizure_months]\nvalue = 12\n");

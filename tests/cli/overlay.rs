@@ -29,7 +29,7 @@ fn the_report_names_safety_first_and_can_be_signed() {
         .writes("springfield/en/screening.toml", "[question.smoke]\nask = \"Any\\nsmoke?\"\n");
     let said = checks(&clinic, &[]);
     said.exits(0);
-    let old = crate::support::small().words["en"].question(&"smoke".into()).ask.clone();
+    let old = crate::support::small().words[&"en".into()].question(&"smoke".into()).ask.clone();
     assert_eq!(
         problems(&said.out),
         format!(

@@ -1,6 +1,6 @@
 //! Questions to ask, next steps and other care: chosen by the answers, and never beside a call for help.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::Guide;
 use anteroom::engine::handoff::packet::{Sharing, Stamp, packet};
@@ -161,7 +161,7 @@ fn every_single_answer() -> Vec<Answers> {
     for question in &guide.questions {
         for choice in question.choices() {
             let answer = match question.kind {
-                Kind::Several(_) => Answer::Several(BTreeSet::from([choice.id.clone()])),
+                Kind::Several(_) => Answer::Several(Set::from([choice.id.clone()])),
                 _ => Answer::One(choice.id.clone()),
             };
             every.push(changed(&fine, &question.id, answer));
@@ -177,7 +177,7 @@ fn every_single_answer() -> Vec<Answers> {
 #[test]
 fn every_line_of_the_shipped_advice_is_shown_to_somebody() {
     let guide = shipped();
-    let mut shown: BTreeSet<String> =
+    let mut shown: Set<String> =
         every_single_answer().iter().flat_map(|answers| all(guide, answers)).collect();
     let stopped = changed(
         &all_clear(guide),

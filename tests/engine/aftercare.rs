@@ -1,6 +1,6 @@
 //! After a visit: the most urgent sign decides, blank is never "none", and help opens at once.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 
 use anteroom::engine::aftercare::journal::SelfHarm;
 use anteroom::engine::aftercare::signs::{Call, Mark, Marks, sort};
@@ -21,7 +21,7 @@ use crate::support::{Folder, cases, shipped};
 fn marks(guide: &Guide, dice: &[u64]) -> Marks {
     let mut marks = Marks::default();
     for (list, dice) in guide.aftercare.lists.iter().zip(dice) {
-        let ticked: BTreeSet<SignId> = guide
+        let ticked: Set<SignId> = guide
             .aftercare
             .signs_of(&list.id)
             .enumerate()

@@ -1,6 +1,8 @@
 //! FHIR: the guide as a Questionnaire, a packet as a Bundle. What others say of them is in tests/e2e/fhir.spec.mjs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use anteroom::engine::map::Set;
 use std::sync::LazyLock;
 
 use anteroom::engine::guide::{self, Guide};
@@ -84,7 +86,7 @@ fn every_question_is_asked_once_in_the_order_of_the_guide() {
     for guide in [small(), kinds(), shipped()] {
         let form = form(guide);
         let links = links(&form);
-        let unique: BTreeSet<&String> = links.iter().collect();
+        let unique: Set<&String> = links.iter().collect();
         assert_eq!(unique.len(), links.len(), "{links:?}");
         let asked: Vec<&str> = guide
             .questions
@@ -208,7 +210,7 @@ fn answers_of_every_kind_are_in_the_response() {
     assert_eq!(item(response, "remarks")["extension"][0]["valueCode"], "asked-declined");
     assert_eq!(response["status"], "completed");
     // Whatever is in the response is in the Questionnaire.
-    let known: BTreeSet<String> = links(resources(&bundle, "Questionnaire")[0]).into_iter().collect();
+    let known: Set<String> = links(resources(&bundle, "Questionnaire")[0]).into_iter().collect();
     assert!(links(response).iter().all(|link| known.contains(link)));
     let form = resources(&bundle, "Questionnaire")[0];
     assert_eq!(
@@ -292,7 +294,7 @@ fn who_asks_and_when_is_there_only_where_the_clinic_wants_it() {
     assert_eq!(resources(&full, "Appointment")[0]["comment"], "Mornings");
     assert_eq!(resources(&full, "ServiceRequest")[0]["intent"], "proposal");
     // Nobody who said nothing is made up.
-    let nameless = make(guide, &all_clear(guide), &BTreeSet::new());
+    let nameless = make(guide, &all_clear(guide), &Set::new());
     assert_eq!(resources(&bundled(guide, &nameless, &everything()), "Patient").len(), 0);
 }
 
@@ -406,8 +408,8 @@ fn a_packet_that_comes_twice_is_filed_once() {
     let packet = shared(guide, &all_clear(guide));
     let bundle = bundled(guide, &packet, &everything());
     assert_eq!(bundle, bundled(guide, &packet, &everything()));
-    let mut once = BTreeSet::new();
-    let mut urls = BTreeSet::new();
+    let mut once = Set::new();
+    let mut urls = Set::new();
     for entry in bundle["entry"].as_array().unwrap() {
         assert_eq!(entry["request"]["method"], "POST");
         assert_eq!(entry["request"]["url"], entry["resource"]["resourceType"]);
@@ -503,7 +505,7 @@ proptest! {
         static GUIDE: LazyLock<Guide> = LazyLock::new(marked_guide);
         let guide = &*GUIDE;
         let said = full_answers(guide, &dice);
-        let shared: BTreeSet<QuestionId> = guide.questions.iter().enumerate()
+        let shared: Set<QuestionId> = guide.questions.iter().enumerate()
             .filter(|(place, _)| ticks >> place & 1 == 1)
             .map(|(_, question)| question.id.clone())
             .collect();
@@ -511,7 +513,7 @@ proptest! {
         let mut bundle = bundled(guide, &packet, &everything());
         let entries = bundle["entry"].as_array_mut().unwrap();
         let form = entries.remove(0);
-        let nobody = make(guide, &Answers::default(), &BTreeSet::new());
+        let nobody = make(guide, &Answers::default(), &Set::new());
         prop_assert_eq!(&form, &bundled(guide, &nobody, &everything())["entry"][0]);
         let told = bundle.to_string();
         for (place, question) in guide.questions.iter().enumerate() {
@@ -534,7 +536,7 @@ proptest! {
         said.set("reading".into(), pair(guide.question(&"reading".into()).unwrap(), 171.71, 71.17));
         said.set("pills".into(), several(&["blue", "red"]));
         let ticked = |id: &str| ticks >> guide.place(&id.into()).unwrap() & 1 == 1;
-        let shared: BTreeSet<QuestionId> =
+        let shared: Set<QuestionId> =
             guide.questions.iter().map(|question| question.id.clone()).filter(|id| ticked(id.as_str())).collect();
         let packet = make(guide, &said, &shared);
         let applies = |id: &str| packet.answers.iter().any(|answer| answer.question.as_str() == id);
@@ -558,7 +560,7 @@ proptest! {
             let answer = any_answer(question, dice.below(usize::MAX) as u64);
             said.set(question.id.clone(), if blank { Answer::Blank } else { answer });
         }
-        let ticked: BTreeSet<QuestionId> = guide.questions.iter().enumerate()
+        let ticked: Set<QuestionId> = guide.questions.iter().enumerate()
             .filter(|(place, _)| ticks >> place & 1 == 1)
             .map(|(_, question)| question.id.clone())
             .collect();
@@ -584,7 +586,7 @@ proptest! {
         let form = form(&guide);
         let bundle = bundled(&guide, &shared(&guide, &said), &Wanted::default());
         let given = given(response(&bundle));
-        let known: BTreeSet<String> = links(&form).into_iter().collect();
+        let known: Set<String> = links(&form).into_iter().collect();
         for question in journey(&guide, &said).asked {
             let item = item(&form, question.id.as_str());
             prop_assert!(is_enabled(item, &given), "{}: {}", question.id, item["enableWhen"]);

@@ -1,6 +1,8 @@
 //! FHIR Questionnaires of others as guide files: what is carried, what is said, and that nothing panics.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::import::{Imported, import};
 use anteroom::engine::guide::source::Source;
@@ -18,11 +20,11 @@ use crate::support::random::{Dice, Sort, sources};
 use crate::support::{TODAY, any_answer, cases, english, kinds, small};
 
 fn imports(text: &str) -> Imported {
-    import(text, &BTreeSet::new()).unwrap()
+    import(text, &Set::new()).unwrap()
 }
 
 fn refusal(text: &str) -> String {
-    import(text, &BTreeSet::new()).unwrap_err()
+    import(text, &Set::new()).unwrap_err()
 }
 
 /// The files with the settings that they need, as a folder of their own.
@@ -220,9 +222,9 @@ fn ids_are_made_valid_and_unique() {
         .map(|link| json!({"linkId": link, "type": "string", "text": "T"}))
         .collect();
     let guide = sound(&imports(&form(json!(items))));
-    let ids: BTreeSet<&QuestionId> = guide.questions.iter().map(|question| &question.id).collect();
+    let ids: Set<&QuestionId> = guide.questions.iter().map(|question| &question.id).collect();
     assert_eq!(ids.len(), 12);
-    let taken = BTreeSet::from(["a-1".to_owned(), "questions".to_owned()]);
+    let taken = Set::from(["a-1".to_owned(), "questions".to_owned()]);
     let beside = import(&form(json!([{"linkId": "a-1", "type": "string", "text": "T"}])), &taken).unwrap();
     assert_eq!(sound(&beside).questions[0].id.as_str(), "a-1-2");
     assert_eq!(sound(&beside).sections[0].as_str(), "questions-2");
@@ -564,7 +566,7 @@ proptest! {
         for question in &guide.questions {
             said.set(question.id.clone(), any_answer(question, dice.below(usize::MAX) as u64));
         }
-        let asked: BTreeSet<QuestionId> = journey(&again, &said).asked.iter().map(|question| question.id.clone()).collect();
+        let asked: Set<QuestionId> = journey(&again, &said).asked.iter().map(|question| question.id.clone()).collect();
         for question in journey(&guide, &said).asked {
             prop_assert!(asked.contains(&question.id), "{} is asked by the guide and not after the journey", question.id);
         }
@@ -574,7 +576,7 @@ proptest! {
     fn whatever_comes_is_read_or_refused_and_what_is_written_is_sound(seed in any::<u64>(), size in 0..9_usize) {
         let mut dice = Dice::new(seed);
         let items: Vec<Value> = (0..size).map(|_| wild(&mut dice, 0)).collect();
-        match import(&form(json!(items)), &BTreeSet::new()) {
+        match import(&form(json!(items)), &Set::new()) {
             Ok(imported) => {
                 let guide = sound(&imported);
                 let known: BTreeMap<&str, usize> = guide.questions.iter().map(|question| (question.id.as_str(), 1)).collect();
@@ -588,7 +590,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_it_panic(text in ".{0,200}") {
-        let _ = import(&text, &BTreeSet::new());
-        let _ = import(&format!("{{\"resourceType\": \"Questionnaire\", \"item\": {text}}}"), &BTreeSet::new());
+        let _ = import(&text, &Set::new());
+        let _ = import(&format!("{{\"resourceType\": \"Questionnaire\", \"item\": {text}}}"), &Set::new());
     }
 }

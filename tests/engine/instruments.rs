@@ -1,6 +1,6 @@
 //! Instruments: which are asked, what they add up to, and that a score informs and decides nothing.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 use std::fs;
 use std::path::Path;
 
@@ -100,10 +100,10 @@ fn instruments_whose_licence_does_not_allow_it_are_not_shipped() {
             assert!(banned.iter().all(|name| !line.contains(name)), "{path}: {line}");
         }
     }
-    let known: BTreeSet<String> =
+    let known: Set<String> =
         with(ALL).guide().instruments.iter().map(|instrument| instrument.id.to_string()).collect();
     let shipped = ["auditc", "gad2", "gad7", "pcptsd5", "phq2", "phq8", "phq9"].map(str::to_owned);
-    assert_eq!(known, BTreeSet::from(shipped));
+    assert_eq!(known, Set::from(shipped));
 }
 
 #[test]
@@ -482,7 +482,7 @@ fn a_score_is_as_high_as_every_way_to_answer_what_is_open() {
             }
         };
         let (mut totals, every) =
-            (BTreeSet::new(), |place: Option<usize>| place.map_or(0..=3, |place| place..=place));
+            (Set::new(), |place: Option<usize>| place.map_or(0..=3, |place| place..=place));
         every(first).for_each(|a| totals.extend(every(second).map(|b| a + b)));
         for least in 0..=7 {
             let expected = match (

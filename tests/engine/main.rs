@@ -13,6 +13,7 @@ mod import;
 mod instruments;
 mod keep;
 mod kinds;
+mod maps;
 mod names;
 mod overlay;
 mod own_file;

@@ -64,11 +64,11 @@ fn settings_words_and_pages_are_laid_over_key_by_key() {
     assert_eq!(guide.settings.clinic.name, "Small Clinic");
     assert_eq!(guide.settings.clinic.phone, "+1 555 010 0123");
     assert_eq!(guide.settings.threshold("packs_most"), Some(15.0));
-    let words = &guide.words["en"];
+    let words = &guide.words[&Lang::from("en")];
     assert_eq!(words.question(&QuestionId::from("smoke")).ask, "Any smoke?");
     assert_eq!(
         words.question(&QuestionId::from("smoke")).choice(&ChoiceId::from("no")),
-        small().words["en"].question(&QuestionId::from("smoke")).choice(&ChoiceId::from("no"))
+        small().words[&Lang::from("en")].question(&QuestionId::from("smoke")).choice(&ChoiceId::from("no"))
     );
     assert_eq!(guide.pages[&(PageId::from("visit"), Lang::from("en"))].title, "Ours");
     assert_ne!(guide.pages[&(PageId::from("visit"), Lang::from("es"))].title, "Ours");

@@ -1,6 +1,6 @@
 //! The packet: what is ticked, no more; and what is shown is what leaves.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::Guide;
 use anteroom::engine::guide::words::Say;
@@ -20,13 +20,13 @@ use crate::support::{Folder, answers, any_answer, cases, english, small};
 const EVERYTHING: &str = r#"{"danger": "thoughts", "smoke": "yes", "packs": 25,
     "pressure": {"high": 190, "low": 80}, "pills": ["blue", "red"], "remarks": "My dog is called Rex."}"#;
 
-pub fn make(guide: &Guide, answers: &Answers, shared: &BTreeSet<QuestionId>) -> Packet {
+pub fn make(guide: &Guide, answers: &Answers, shared: &Set<QuestionId>) -> Packet {
     let sharing = Sharing { answers: shared.clone(), ..Sharing::default() };
     let stamp = Stamp { reference: "K7Q-4MD".to_owned(), created: "2026-11-21T10:00:00Z".to_owned() };
     packet(guide, &english(), answers, &result(guide, answers), &sharing, &stamp)
 }
 
-fn ids(ids: &[&str]) -> BTreeSet<QuestionId> {
+fn ids(ids: &[&str]) -> Set<QuestionId> {
     ids.iter().map(|id| QuestionId::from(*id)).collect()
 }
 
@@ -250,7 +250,7 @@ proptest! {
         for (question, dice) in guide.questions.iter().zip(&dice) {
             answers.set(question.id.clone(), any_answer(question, *dice));
         }
-        let shared: BTreeSet<QuestionId> = guide
+        let shared: Set<QuestionId> = guide
             .questions
             .iter()
             .enumerate()

@@ -326,10 +326,10 @@ proptest! {
             match wrong {
                 0 => expected.level = Level::ALL[(expected.level as usize + 1 + other as usize % 6) % 7],
                 1 => expected.crisis = !expected.crisis,
-                2 if expected.reasons.pop_first().is_none() => {
-                    expected.reasons.insert(shared.rules[0].id.clone(), Level::Note);
-                }
-                2 => {}
+                2 => match expected.reasons.first().map(|(rule, _)| rule.clone()) {
+                    Some(rule) => drop(expected.reasons.remove(&rule)),
+                    None => drop(expected.reasons.insert(shared.rules[0].id.clone(), Level::Note)),
+                },
                 3 => expected.next = if expected.next.as_ref() == Some(some) { None } else { Some(some.clone()) },
                 _ => {
                     let open = expected.unanswered.as_mut().unwrap();

@@ -1,6 +1,6 @@
 //! The part of the session that is about an appointment, and the plan at one moment.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 use std::sync::LazyLock;
 
 use anteroom::engine::guide::words::Say;
@@ -292,7 +292,7 @@ proptest! {
             session = says(session, PlanMessage::Ticked(visit, task)).0;
         }
         // What is ticked off for the visit of each row.
-        let by_row = |session: &Session, times: &[String]| -> Vec<BTreeSet<TaskId>> {
+        let by_row = |session: &Session, times: &[String]| -> Vec<Set<TaskId>> {
             let rows = times.iter().map(|time| {
                 let number = times.iter().filter(|other| *other <= time).count();
                 let own = session.plan.done.iter().filter(move |(visit, _)| *visit == number);

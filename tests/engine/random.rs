@@ -1,7 +1,7 @@
 //! What must hold of every guide that can be written, tried on random ones: replay is deterministic, the journey ends,
 //! more worry is never milder, not knowing never passes for knowing, no clinic lowers a floor.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::overlay::clinic_path;
 use anteroom::engine::guide::source::Source;
@@ -154,7 +154,7 @@ proptest! {
         let guide = guide_of(seed, size, Sort::Any);
         let wishes = answers_of(&guide, said);
         let mut answers = Answers::default();
-        let mut asked = BTreeSet::new();
+        let mut asked = Set::new();
         while let Some(next) = journey(&guide, &answers).next {
             prop_assert!(asked.insert(next.clone()), "{next} is asked twice");
             answers.set(next.clone(), wishes.get(&next).unwrap().clone());
@@ -294,8 +294,8 @@ proptest! {
 /// The dice make what they are there for.
 #[test]
 fn random_guides_have_everything_in_them() {
-    let mut kinds = BTreeSet::new();
-    let (mut rules, mut conditions, mut floors, mut levels) = (0, 0, 0, BTreeSet::new());
+    let mut kinds = Set::new();
+    let (mut rules, mut conditions, mut floors, mut levels) = (0, 0, 0, Set::new());
     for seed in 0..60 {
         let guide = guide_of(seed, 9, Sort::Any);
         kinds.extend(guide.questions.iter().map(|question| question.kind.name()));

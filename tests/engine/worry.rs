@@ -1,7 +1,7 @@
 //! More worry never gives a milder result, and not knowing never passes for "no": over the shipped guide, and over
 //! the small one, which asks some questions only of some people.
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::Guide;
 use anteroom::engine::ids::QuestionId;
@@ -85,7 +85,7 @@ fn check_unsure(guide: &Guide, person: &Person, place: usize) -> Result<(), Test
     let answers = person.answers(guide);
     let question = &guide.questions[place % guide.questions.len()];
     let as_answer = |id| match &question.kind {
-        Kind::Several(_) => Answer::Several(BTreeSet::from([id])),
+        Kind::Several(_) => Answer::Several(Set::from([id])),
         _ => Answer::One(id),
     };
     let level = |answer: Answer| result(guide, &changed(&answers, &question.id, answer)).level;

@@ -5,7 +5,7 @@
 
 pub mod random;
 
-use std::collections::BTreeSet;
+use anteroom::engine::map::Set;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -223,9 +223,7 @@ fn clear_answer(question: &Question) -> Answer {
     };
     match &question.kind {
         Kind::One(_) => Answer::One(clear(false).unwrap().id.clone()),
-        Kind::Several(_) => {
-            Answer::Several(BTreeSet::from([clear(true).or(clear(false)).unwrap().id.clone()]))
-        }
+        Kind::Several(_) => Answer::Several(Set::from([clear(true).or(clear(false)).unwrap().id.clone()])),
         Kind::Number(bounds) => Answer::Number(bounds.least),
         Kind::Pair([first, second]) => {
             // The lowest that a healthy person may have, so that no rule over either number holds.
@@ -249,7 +247,7 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
         Kind::One(_) => Answer::One(nth(dice)),
         Kind::Several(_) => {
             let ticked = |index: usize| dice >> (index % 64) & 1 == 1;
-            let chosen: BTreeSet<ChoiceId> = choices
+            let chosen: Set<ChoiceId> = choices
                 .iter()
                 .enumerate()
                 .filter(|(index, choice)| ticked(*index) && !choice.exclusive)
@@ -258,9 +256,9 @@ pub fn any_answer(question: &Question, dice: u64) -> Answer {
             let alone: Vec<&Choice> = choices.iter().filter(|choice| choice.exclusive).collect();
             if !alone.is_empty() && (chosen.is_empty() || dice.is_multiple_of(4)) {
                 let place = (dice >> 2) % alone.len() as u64;
-                Answer::Several(BTreeSet::from([alone[place as usize].id.clone()]))
+                Answer::Several(Set::from([alone[place as usize].id.clone()]))
             } else if chosen.is_empty() {
-                Answer::Several(BTreeSet::from([nth(0)]))
+                Answer::Several(Set::from([nth(0)]))
             } else {
                 Answer::Several(chosen)
             }

@@ -1,6 +1,6 @@
 //! The journal: how the days after a visit were, in the person's own file and nowhere else.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use serde_json::{Map, Value, json};
 
@@ -27,7 +27,7 @@ pub struct Day {
     /// How the night before was; none if it was not said.
     pub sleep: Option<Sleep>,
     /// Side effects that were ticked.
-    pub effects: BTreeSet<SignId>,
+    pub effects: Set<SignId>,
     /// What stood out, in the person's words; may be empty.
     pub stood_out: String,
     /// Thoughts of self-harm. It is asked each time, and blank is no answer.
@@ -125,7 +125,7 @@ impl Day {
     }
 }
 
-fn effects(day: &Map<String, Value>) -> BTreeSet<SignId> {
+fn effects(day: &Map<String, Value>) -> Set<SignId> {
     let listed = day.get("effects").and_then(Value::as_array).into_iter().flatten();
     listed.filter_map(Value::as_str).take(100).map(SignId::from).collect()
 }

@@ -1,6 +1,6 @@
 //! What may be felt after a visit, and how soon to call. The most urgent sign decides; nothing makes it milder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::guide::Review;
 use crate::engine::ids::{PromptId, SignId, SignListId, SourceCode};
@@ -137,7 +137,7 @@ impl Aftercare {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// These signs; never empty.
-    Signs(BTreeSet<SignId>),
+    Signs(Set<SignId>),
     /// None of them.
     None,
     /// Not sure.
@@ -146,14 +146,14 @@ pub enum Mark {
 
 /// What was said so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks(pub BTreeMap<SignListId, Mark>);
+pub struct Marks(pub Map<SignListId, Mark>);
 
 impl Marks {
     /// Ticks or unticks a sign. Whoever unticks the last one has not said "none of these".
     pub fn flip(&mut self, list: SignListId, sign: SignId) {
         let mut signs = match self.0.remove(&list) {
             Some(Mark::Signs(signs)) => signs,
-            Some(Mark::None | Mark::NotSure) | None => BTreeSet::new(),
+            Some(Mark::None | Mark::NotSure) | None => Set::new(),
         };
         if !signs.remove(&sign) {
             signs.insert(sign);

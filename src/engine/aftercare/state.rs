@@ -1,6 +1,6 @@
 //! What a session knows of the time after a visit, and what happens there.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::aftercare::journal::{BEST_MOOD, Day, MOST_LETTERS, SelfHarm, Sleep};
 use crate::engine::aftercare::signs::{Call, Mark, Marks, Sorted, sort};
@@ -43,7 +43,7 @@ pub struct State {
     /// What is missing in it.
     pub missing: Option<Missing>,
     /// What the person ticked to be in the summary, of what is private.
-    pub parts: BTreeSet<Part>,
+    pub parts: Set<Part>,
 }
 
 /// A day that is being written.
@@ -56,7 +56,7 @@ pub struct Draft {
     /// The night.
     pub sleep: Option<Sleep>,
     /// The side effects.
-    pub effects: BTreeSet<SignId>,
+    pub effects: Set<SignId>,
     /// What stood out.
     pub stood_out: String,
     /// Thoughts of self-harm. Blank is no answer.

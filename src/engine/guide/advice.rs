@@ -1,6 +1,6 @@
 //! Reads the advice of screening.toml, `[[ask]]`, `[[next_step]]` and `[[alternative]]`, and checks what it refers to.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
@@ -12,10 +12,10 @@ use crate::engine::screening::advice::{Advice, AdviceKind, Call};
 use crate::engine::screening::level::Level;
 
 /// Reads all advice of the file. `lost` gains the ids of what could not be read.
-pub(super) fn read(file: &Table, settings: &Settings, lost: &mut BTreeSet<String>) -> Vec<Advice> {
+pub(super) fn read(file: &Table, settings: &Settings, lost: &mut Set<String>) -> Vec<Advice> {
     let mut all = Vec::new();
     for kind in AdviceKind::ALL {
-        let mut ids = BTreeSet::new();
+        let mut ids = Set::new();
         for table in file.tables(kind.as_str()) {
             let Some(id) = table.needed_id("id") else { continue };
             let table = table.named(format!("the {} `{id}`", kind.in_words()));

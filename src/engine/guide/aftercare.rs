@@ -1,6 +1,6 @@
 //! Reads aftercare.toml: signs with how soon to call, and what to talk over; and their words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::aftercare::signs::{About, Aftercare, Call, Prompt, Sign, SignList};
 use crate::engine::guide::check::{Gaps, Weight};
@@ -15,17 +15,17 @@ use crate::engine::problem::Problem;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AftercareWords {
     /// What is asked with a list.
-    pub lists: BTreeMap<SignListId, String>,
+    pub lists: Map<SignListId, String>,
     /// The signs.
-    pub signs: BTreeMap<SignId, String>,
+    pub signs: Map<SignId, String>,
     /// What to talk over.
-    pub prompts: BTreeMap<PromptId, String>,
+    pub prompts: Map<PromptId, String>,
 }
 
 impl AftercareWords {
     /// Takes the words of `other` for what has none in here.
     pub(super) fn borrow_missing(&mut self, other: &Self) {
-        fn add<K: Ord + Clone>(own: &mut BTreeMap<K, String>, other: &BTreeMap<K, String>) {
+        fn add<K: Ord + Clone>(own: &mut Map<K, String>, other: &Map<K, String>) {
             for (id, words) in other {
                 own.entry(id.clone()).or_insert_with(|| words.clone());
             }
@@ -76,7 +76,7 @@ pub(super) fn read(text: Text, problems: &mut Vec<Problem>) -> Aftercare {
                 lists.push(SignList { id, private });
             }
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let mut signs = Vec::new();
         for table in file.tables("sign") {
             let Some(id) = table.needed_id("id") else { continue };

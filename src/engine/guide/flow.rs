@@ -4,7 +4,7 @@
 //! Sound, not complete: it names only what it has seen to hold for every answer. Answers that a condition cannot
 //! tell apart are tried once, and what would take too long is left unsaid.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::calendar::plus_days;
 use crate::engine::guide::reader::Date;
@@ -217,7 +217,7 @@ fn truths_of_whole(guide: &Guide, condition: &Condition, reach: Reach, left: &mu
     for question in &questions {
         question.ask_if.iter().for_each(|condition| named.add(condition));
     }
-    let mut tried = BTreeMap::new();
+    let mut tried = Map::new();
     for question in &questions {
         let mut answers = telling_answers(question, &named)?;
         if reach == Reach::Question {
@@ -233,7 +233,7 @@ fn truths_of_whole(guide: &Guide, condition: &Condition, reach: Reach, left: &mu
             .iter()
             .map(|question| reach == Reach::Rule && may_end_before(guide, question))
             .collect(),
-        given: BTreeMap::new(),
+        given: Map::new(),
         found: Truths::default(),
         left: MOST_TRIED.min(*left),
     };
@@ -245,7 +245,7 @@ fn truths_of_whole(guide: &Guide, condition: &Condition, reach: Reach, left: &mu
 
 /// The questions that a condition names, and those that decide whether these are asked, in the asking order.
 fn depends_on<'g>(guide: &'g Guide, condition: &Condition) -> Vec<&'g Question> {
-    let mut places: BTreeMap<usize, &Question> = BTreeMap::new();
+    let mut places: Map<usize, &Question> = Map::new();
     let mut waiting: Vec<QuestionId> = condition.questions().into_iter().cloned().collect();
     while let Some(id) = waiting.pop() {
         let (Some(place), Some(question)) = (guide.place(&id), guide.question(&id)) else { continue };
@@ -265,11 +265,11 @@ fn may_end_before(guide: &Guide, question: &Question) -> bool {
 /// What conditions name, by question.
 #[derive(Default)]
 struct Named {
-    choices: BTreeSet<(QuestionId, ChoiceId)>,
+    choices: Set<(QuestionId, ChoiceId)>,
     numbers: Vec<(Operand, f64)>,
     days: Vec<(QuestionId, Date)>,
     /// How many ticks must be told apart.
-    ticks: BTreeMap<QuestionId, usize>,
+    ticks: Map<QuestionId, usize>,
 }
 
 impl Named {
@@ -306,7 +306,7 @@ impl Named {
     /// The choices of a question that conditions can tell apart: the named ones, and one of each other sort.
     fn telling_choices<'q>(&self, question: &'q Question) -> Vec<&'q Choice> {
         let sort = |choice: &Choice| (choice.unsure, choice.exclusive, choice.level == Level::GetHelp);
-        let mut sorts = BTreeSet::new();
+        let mut sorts = Set::new();
         let mut ticks = self.ticks.get(&question.id).copied().unwrap_or(0);
         let choices = question.choices().iter();
         choices
@@ -322,7 +322,7 @@ impl Named {
     /// Days before, on and after those that conditions name. A bound that goes by today keeps none out.
     fn telling_days(&self, question: &QuestionId, days: Days) -> Vec<Date> {
         let named = self.days.iter().filter(|(named, _)| named == question);
-        let mut near: BTreeSet<Date> = named
+        let mut near: Set<Date> = named
             .flat_map(|(_, day)| [-1, 0, 1].into_iter().filter_map(|offset| plus_days(*day, offset)))
             .collect();
         let bounds = [days.earliest, days.latest];
@@ -375,14 +375,14 @@ fn telling_answers(question: &Question, named: &Named) -> Option<Vec<Answer>> {
             if free.len() > MOST_TICKED {
                 return None;
             }
-            let mut ticked: Vec<BTreeSet<ChoiceId>> = vec![BTreeSet::new()];
+            let mut ticked: Vec<Set<ChoiceId>> = vec![Set::new()];
             for choice in free {
                 let with = ticked.iter().map(|set| set.iter().cloned().chain([choice.id.clone()]).collect());
-                let with: Vec<BTreeSet<ChoiceId>> = with.collect();
+                let with: Vec<Set<ChoiceId>> = with.collect();
                 ticked.extend(with);
             }
             ticked.retain(|set| !set.is_empty());
-            ticked.extend(alone.iter().map(|choice| BTreeSet::from([choice.id.clone()])));
+            ticked.extend(alone.iter().map(|choice| Set::from([choice.id.clone()])));
             ticked.into_iter().map(Answer::Several).collect()
         }
         Kind::Number(bounds) => {
@@ -411,11 +411,11 @@ fn telling_answers(question: &Question, named: &Named) -> Option<Vec<Answer>> {
 struct Search<'s, 'g> {
     condition: &'s Condition,
     questions: &'s [&'g Question],
-    tried: &'s BTreeMap<&'g QuestionId, Vec<Answer>>,
+    tried: &'s Map<&'g QuestionId, Vec<Answer>>,
     /// For each question, whether the form may have ended before it, so that it is not asked.
     may_end: Vec<bool>,
     /// The answers given on the way here; none for a question that was not asked.
-    given: BTreeMap<&'g QuestionId, Option<&'s Answer>>,
+    given: Map<&'g QuestionId, Option<&'s Answer>>,
     found: Truths,
     left: usize,
 }

@@ -1,6 +1,6 @@
 //! Reads instruments.toml: scales, items and instruments. The items of those that are switched on become questions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 use std::sync::Arc;
 
 use crate::engine::guide::reader::{self, Place, Table, Text};
@@ -52,17 +52,17 @@ const VERIFIED: [(&str, &str); 27] = [
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Defined {
     /// The most that the score of each instrument can be.
-    pub most: BTreeMap<InstrumentId, f64>,
+    pub most: Map<InstrumentId, f64>,
     /// The ids of all items, for words of those that are off.
-    pub items: BTreeSet<QuestionId>,
+    pub items: Set<QuestionId>,
     /// The choices of each scale.
-    pub scales: BTreeMap<String, Vec<ChoiceId>>,
+    pub scales: Map<String, Vec<ChoiceId>>,
     /// The scale of each item.
-    pub scale_of: BTreeMap<QuestionId, String>,
+    pub scale_of: Map<QuestionId, String>,
     /// The stem of each item, by its name.
-    pub stem_of: BTreeMap<QuestionId, String>,
+    pub stem_of: Map<QuestionId, String>,
     /// Items about harm to oneself.
-    pub self_harm: BTreeSet<QuestionId>,
+    pub self_harm: Set<QuestionId>,
 }
 
 struct Scale {
@@ -80,7 +80,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) -
             review_due: file.date("review_due"),
             reviewer: file.text("reviewer").unwrap_or_default(),
         };
-        let mut scales: BTreeMap<String, Scale> = BTreeMap::new();
+        let mut scales: Map<String, Scale> = Map::new();
         for table in file.tables("scale") {
             if let Some((id, scale)) = read_scale(&table) {
                 defined
@@ -102,8 +102,8 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) -
         }
         let instruments: Vec<Instrument> =
             instruments.into_iter().filter(|instrument| on.contains(&instrument.id)).collect();
-        let asked: BTreeSet<&QuestionId> = instruments.iter().flat_map(Instrument::questions).collect();
-        let zeros: BTreeMap<QuestionId, Vec<ChoiceId>> = items
+        let asked: Set<&QuestionId> = instruments.iter().flat_map(Instrument::questions).collect();
+        let zeros: Map<QuestionId, Vec<ChoiceId>> = items
             .iter()
             .map(|(item, ..)| {
                 let zero = item.values.iter().filter(|(_, value)| *value == 0.0);
@@ -176,7 +176,7 @@ pub(super) fn check_on(guide: &Guide, problems: &mut Vec<Problem>) {
 }
 
 /// Asked while one of these was answered with a value above 0. No items: always.
-fn above_zero(items: &[QuestionId], zeros: &BTreeMap<QuestionId, Vec<ChoiceId>>) -> Option<Condition> {
+fn above_zero(items: &[QuestionId], zeros: &Map<QuestionId, Vec<ChoiceId>>) -> Option<Condition> {
     let one = |id: &QuestionId| {
         let zero = zeros.get(id).into_iter().flatten();
         let mut parts = vec![Condition::Answered(id.clone())];
@@ -235,7 +235,7 @@ fn verify(table: &Table, what: &str, code: &str) {
 
 fn read_item(
     table: &Table,
-    scales: &BTreeMap<String, Scale>,
+    scales: &Map<String, Scale>,
     defined: &mut Defined,
 ) -> Option<(Item, Question, Vec<QuestionId>)> {
     let id = QuestionId::from(table.needed_id("id")?.as_str());

@@ -1,7 +1,7 @@
 //! Checks where the links of the pages lead: to pages that are listed, headings that are there, terms that are
 //! explained.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::markdown::{self, LinkTarget};
 use crate::engine::guide::overlay::clinic_path;
@@ -25,7 +25,7 @@ pub(super) fn check<'t>(
         let (path, text) =
             if text.clinic.is_empty() { (path, text.base) } else { (clinic_path(&path), text.clinic) };
         let lines = Lines::of(text);
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for target in markdown::links(&page.blocks) {
             let Some((address, what, remedy)) = fault(guide, lang, page, target) else { continue };
             if seen.len() >= MOST_PROBLEMS || !seen.insert(address.clone()) {

@@ -3,7 +3,7 @@
 //! The text is a clinic's, fetched at run time, and untrusted: raw HTML becomes text, comments are dropped, and a
 //! link goes to the web, a phone, a mail address, a page of the guide or the crisis panel, or it is plain text.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -168,7 +168,7 @@ pub fn parse_with(
         done: Vec::new(),
         loose: Vec::new(),
         flattened: 0,
-        slugs: BTreeSet::from(["help".to_owned()]),
+        slugs: Set::from(["help".to_owned()]),
         heading: String::new(),
     };
     // The name, the body and the line of the drawn block that is open.
@@ -262,7 +262,7 @@ struct Builder {
     /// Containers that were too deep and are not on the stack.
     flattened: usize,
     /// The names of the headings so far, and those that mean something else.
-    slugs: BTreeSet<String>,
+    slugs: Set<String>,
     /// The words of the heading that is open, as the page has them.
     heading: String,
 }

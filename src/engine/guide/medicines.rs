@@ -2,7 +2,7 @@
 //!
 //! A name only ticks choices. No rule reads it, so a slip in this file changes no level.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 use crate::engine::find::{Finder, key};
 use crate::engine::guide::reader::{self, Place, Table, Text};
@@ -29,7 +29,7 @@ pub struct Medicines {
 }
 
 /// Every name that was seen, by its key, with what it stands for.
-type Seen = BTreeMap<String, String>;
+type Seen = Map<String, String>;
 
 /// Reads the list. Names for choices that the question does not have are reported and left out.
 pub(super) fn read(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Medicines {

@@ -30,7 +30,7 @@ mod tree;
 pub mod words;
 pub mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 use std::sync::Arc;
 
 use crate::engine::aftercare::signs::Aftercare;
@@ -88,34 +88,34 @@ pub struct Guide {
     /// How long a drip may run, and for whom.
     pub drip_lengths: Vec<DripLength>,
     /// What each source code stands for.
-    pub citations: BTreeMap<SourceCode, Citation>,
+    pub citations: Map<SourceCode, Citation>,
     /// The words, by language.
-    pub words: BTreeMap<Lang, Words>,
+    pub words: Map<Lang, Words>,
     /// The names of medicines that can be typed, by language. Empty until their files have come.
-    pub names: BTreeMap<Lang, NameList>,
+    pub names: Map<Lang, NameList>,
     /// The education pages that were read, by id and language.
-    pub pages: BTreeMap<(PageId, Lang), Page>,
+    pub pages: Map<(PageId, Lang), Page>,
     /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
     pub version: String,
     /// The words for who answers for a person they help.
-    carer_words: BTreeMap<Lang, Words>,
-    places: BTreeMap<QuestionId, usize>,
+    carer_words: Map<Lang, Words>,
+    places: Map<QuestionId, usize>,
     /// The questions that are items of instruments.
-    items: BTreeSet<QuestionId>,
+    items: Set<QuestionId>,
     /// What instruments.toml defines, switched on or off.
     defined: instruments::Defined,
     /// Who reviewed it.
     instruments_review: Option<Review>,
     /// The instruments that the language in use has words for.
-    spoken: BTreeSet<InstrumentId>,
+    spoken: Set<InstrumentId>,
     /// The items that it has none for.
-    unspoken: BTreeSet<QuestionId>,
+    unspoken: Set<QuestionId>,
     /// The ids of questions and rules that are in screening.toml and could not be used.
-    lost: BTreeSet<String>,
+    lost: Set<String>,
     /// The ids of questions and rules that the clinic's own folder switched off.
-    off: BTreeSet<String>,
+    off: Set<String>,
     /// The files that the guide's own settings name, where a clinic's own folder is laid over them.
-    in_base: Option<BTreeSet<String>>,
+    in_base: Option<Set<String>>,
 }
 
 /// Who reviewed a file, and until when the review stands.
@@ -278,7 +278,7 @@ pub fn parse_first(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Probl
 fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
-    let texts: BTreeMap<&str, _> = sources
+    let texts: Map<&str, _> = sources
         .iter()
         .filter(|source| !is_patients(&source.path))
         .map(|source| (source.path.as_str(), source.text(&mut problems)))
@@ -508,8 +508,7 @@ impl Guide {
         let Some(words) = self.words.get(lang) else { return };
         let whole = |instrument: &&Arc<Instrument>| words.has_instrument(instrument);
         let spoken: Vec<&Arc<Instrument>> = self.instruments.iter().filter(whole).collect();
-        let asked: BTreeSet<&QuestionId> =
-            spoken.iter().flat_map(|instrument| instrument.questions()).collect();
+        let asked: Set<&QuestionId> = spoken.iter().flat_map(|instrument| instrument.questions()).collect();
         self.unspoken = self.items.iter().filter(|item| !asked.contains(item)).cloned().collect();
         self.spoken = spoken.into_iter().map(|instrument| instrument.id.clone()).collect();
     }
@@ -573,9 +572,9 @@ fn is_patients(file: &str) -> bool {
     file.strip_prefix(overlay::CLINIC).unwrap_or(file) == paths::PATIENTS
 }
 
-fn read_citations(text: Text, problems: &mut Vec<Problem>) -> BTreeMap<SourceCode, Citation> {
+fn read_citations(text: Text, problems: &mut Vec<Problem>) -> Map<SourceCode, Citation> {
     reader::read(paths::SOURCES, text, problems, |file| {
-        let mut citations = BTreeMap::new();
+        let mut citations = Map::new();
         for (code, table) in file.tables_by_id() {
             let title = table.needed_text("title");
             let address = table.text("address").filter(|address| {

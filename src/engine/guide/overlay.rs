@@ -4,7 +4,7 @@
 //! be used, each with a problem. What is left can only be laid over the guide's file by [`lay`], which cannot fail.
 //! A slip of the clinic's therefore costs that line and never what the guide says.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::aftercare::signs::Call;
 use crate::engine::guide::paths;
@@ -266,7 +266,7 @@ fn hold_aftercare(base: &Node, clinic: &mut Node, say: &mut Say) {
 /// Refuses values of another kind than the guide's, and empty texts: both would take away what the guide says.
 fn fit(base: &Node, clinic: &mut Node, say: &mut Say) {
     let (Value::Table(old), Value::Table(new)) = (&base.value, &mut clinic.value) else { return };
-    new.retain(|key, change| {
+    new.retain_mut(|key, change| {
         let Some(old) = old.get(key) else { return true };
         let (old, new) = (&old.node, &mut change.node);
         let blank = |text: &str| text.trim().is_empty();
@@ -298,7 +298,7 @@ fn fit(base: &Node, clinic: &mut Node, say: &mut Say) {
             return true;
         };
         if LISTS_BY_ID.contains(&key.as_str()) {
-            let mut seen = BTreeSet::new();
+            let mut seen = Set::new();
             entries.retain_mut(|entry| {
                 let Some(id) = entry.text_of("id").map(str::to_owned) else {
                     say(
@@ -493,7 +493,7 @@ fn is_floor(node: &Node) -> bool {
 
 fn hold_screening(base: &Node, clinic: &mut Node, say: &mut Say) {
     let guarded = guarded(base);
-    let rules_off: BTreeSet<String> = clinic
+    let rules_off: Set<String> = clinic
         .list_of("rule")
         .iter()
         .filter(|rule| rule.flag("off"))
@@ -531,8 +531,8 @@ fn hold_screening(base: &Node, clinic: &mut Node, say: &mut Say) {
 
 /// The questions that must be asked as the guide asks them: those with a floor, those that open the crisis panel,
 /// and those that decide whether a floor is asked about or holds.
-fn guarded(base: &Node) -> BTreeSet<String> {
-    let mut guarded = BTreeSet::new();
+fn guarded(base: &Node) -> Set<String> {
+    let mut guarded = Set::new();
     for question in base.list_of("question") {
         let mut choices = question.list_of("choices").iter().chain(question.list_of("unsure_choices"));
         if choices.any(|choice| is_floor(choice) || choice.flag("crisis")) {
@@ -555,7 +555,7 @@ fn guarded(base: &Node) -> BTreeSet<String> {
 }
 
 /// The questions that a condition asks about.
-fn asked_by(condition: &Node, questions: &mut BTreeSet<String>) {
+fn asked_by(condition: &Node, questions: &mut Set<String>) {
     match &condition.value {
         Value::Table(table) => {
             if let Some(name) = condition.text_of("question") {
@@ -574,7 +574,7 @@ fn may_go(
     question: &Node,
     at: At,
     guarded: bool,
-    rules_off: &BTreeSet<String>,
+    rules_off: &Set<String>,
     say: &mut Say,
 ) -> bool {
     let id = question.text_of("id").unwrap_or_default();
@@ -588,7 +588,7 @@ fn may_go(
         return false;
     }
     let asks = |condition: Option<&Node>| {
-        let mut asked = BTreeSet::new();
+        let mut asked = Set::new();
         condition.into_iter().for_each(|condition| asked_by(condition, &mut asked));
         asked.contains(id)
     };

@@ -7,7 +7,7 @@
 //! A clinic's own folder may add patients. Those of the guide stay as they are: whoever of them gets another result
 //! shows what the clinic's changes do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use serde_json::Value;
 
@@ -49,13 +49,13 @@ pub struct Expected {
     pub crisis: bool,
     /// Every rule that gives a reason, with the level of that reason: beside a worse one, a reason that became milder
     /// leaves the level of the result as it was.
-    pub reasons: BTreeMap<RuleId, Level>,
+    pub reasons: Map<RuleId, Level>,
     /// The question that is asked next; none when the journey is at its end.
     pub next: Option<QuestionId>,
     /// The required questions without an answer; `None` where the patient does not say.
-    pub unanswered: Option<BTreeSet<QuestionId>>,
+    pub unanswered: Option<Set<QuestionId>>,
     /// Every score that is there; `None` where the patient does not say.
-    pub scores: Option<BTreeMap<InstrumentId, f64>>,
+    pub scores: Option<Map<InstrumentId, f64>>,
 }
 
 /// Reads the patients among the files of a content folder, whose guide is parsed already.
@@ -154,12 +154,12 @@ impl Patient {
     fn differences(&self, guide: &Guide) -> Vec<Difference> {
         let mut differences = self.expected.differences(guide, &result(guide, &self.answers));
         let Some(expected) = &self.expected.scores else { return differences };
-        let came: BTreeMap<&InstrumentId, f64> = scores(guide, &self.answers)
+        let came: Map<&InstrumentId, f64> = scores(guide, &self.answers)
             .into_iter()
             .filter_map(|(instrument, score)| Some((&instrument.id, score.score?)))
             .collect();
         let said = |score: Option<&f64>| score.map_or_else(|| "open".to_owned(), f64::to_string);
-        let names: BTreeSet<&InstrumentId> = expected.keys().chain(came.keys().copied()).collect();
+        let names: Set<&InstrumentId> = expected.keys().chain(came.keys().copied()).collect();
         for name in names.into_iter().filter(|name| expected.get(*name) != came.get(name)) {
             let (must, is) = (said(expected.get(name)), said(came.get(name)));
             differences.push(Difference {
@@ -186,7 +186,7 @@ impl Expected {
                 format!("the level must be `{}` and is `{}`", self.level.as_str(), outcome.level.as_str()),
             );
         }
-        let came: BTreeMap<&RuleId, Level> =
+        let came: Map<&RuleId, Level> =
             outcome.reasons.iter().map(|reason| (&reason.rule, reason.level)).collect();
         for (rule, level) in &self.reasons {
             match came.get(rule) {
@@ -220,7 +220,7 @@ impl Expected {
                 format!("the next question must be {} and is {}", name(&self.next), name(&outcome.next)),
             );
         }
-        let open: BTreeSet<QuestionId> = outcome.unanswered.iter().cloned().collect();
+        let open: Set<QuestionId> = outcome.unanswered.iter().cloned().collect();
         if let Some(expected) = self.unanswered.as_ref().filter(|expected| **expected != open) {
             add(
                 helped || expected.is_subset(&open),
@@ -245,7 +245,7 @@ impl Expected {
     }
 }
 
-fn list(ids: &BTreeSet<QuestionId>) -> String {
+fn list(ids: &Set<QuestionId>) -> String {
     if ids.is_empty() {
         return "none".to_owned();
     }
@@ -257,7 +257,7 @@ fn list(ids: &BTreeSet<QuestionId>) -> String {
 fn read_file(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Patient> {
     reader::read(paths::PATIENTS, text, problems, |file| {
         check_format(file);
-        let bases: BTreeMap<String, Option<Answers>> = file
+        let bases: Map<String, Option<Answers>> = file
             .table("base")
             .map(|bases| bases.tables_by_id())
             .unwrap_or_default()
@@ -265,7 +265,7 @@ fn read_file(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Vec<Pati
             .map(|(name, table)| (name.clone(), read_base(&name, &table, guide)))
             .collect();
         let mut patients: Vec<Patient> = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let tables = file.tables("patient");
         if tables.is_empty() {
             file.error_on(
@@ -316,7 +316,7 @@ fn read_base(name: &str, table: &Table, guide: &Guide) -> Option<Answers> {
 }
 
 /// `None` if anything about the patient cannot be read: half a patient would fail for the wrong reason.
-fn read_patient(table: Table, guide: &Guide, bases: &BTreeMap<String, Option<Answers>>) -> Option<Patient> {
+fn read_patient(table: Table, guide: &Guide, bases: &Map<String, Option<Answers>>) -> Option<Patient> {
     let id = table.needed_id("id");
     let table = match &id {
         Some(id) => table.named(format!("the patient `{id}`")),
@@ -351,9 +351,9 @@ fn read_patient(table: Table, guide: &Guide, bases: &BTreeMap<String, Option<Ans
     })
 }
 
-fn read_scores(table: &Table, guide: &Guide) -> BTreeMap<InstrumentId, f64> {
+fn read_scores(table: &Table, guide: &Guide) -> Map<InstrumentId, f64> {
     let known = || guide.instruments.iter().map(|instrument| instrument.id.as_str());
-    let mut scores = BTreeMap::new();
+    let mut scores = Map::new();
     for (name, value, line) in table.values_by_key() {
         match value.as_f64().filter(|_| known().any(|known| known == name)) {
             Some(score) => {
@@ -370,11 +370,7 @@ fn read_scores(table: &Table, guide: &Guide) -> BTreeMap<InstrumentId, f64> {
 }
 
 /// The answers of the base, without those that are taken out, and with the patient's own.
-fn read_changed_base(
-    table: &Table,
-    guide: &Guide,
-    bases: &BTreeMap<String, Option<Answers>>,
-) -> Option<Answers> {
+fn read_changed_base(table: &Table, guide: &Guide, bases: &Map<String, Option<Answers>>) -> Option<Answers> {
     let base = read_from(table, bases);
     let without = read_questions(table, "without", guide);
     let mut answers = base.clone().unwrap_or_default();
@@ -389,7 +385,7 @@ fn read_changed_base(
 }
 
 /// The answers that the patient begins with: those of the base named in `from`, or none at all.
-fn read_from(table: &Table, bases: &BTreeMap<String, Option<Answers>>) -> Option<Answers> {
+fn read_from(table: &Table, bases: &Map<String, Option<Answers>>) -> Option<Answers> {
     let name = table.text("from");
     if !table.has("from") {
         return Some(Answers::default());
@@ -484,11 +480,11 @@ fn read_level(table: &Table) -> Option<Level> {
     level
 }
 
-fn read_reasons(table: &Table, guide: &Guide) -> Option<BTreeMap<RuleId, Level>> {
-    let mut reasons = BTreeMap::new();
+fn read_reasons(table: &Table, guide: &Guide) -> Option<Map<RuleId, Level>> {
+    let mut reasons = Map::new();
     let Some(by_level) = table.table("reasons") else { return (!table.has("reasons")).then_some(reasons) };
     let by_level = by_level.named("the reasons, which stand by their level".to_owned());
-    let mut known: BTreeSet<RuleId> = guide.rules.iter().map(|rule| rule.id.clone()).collect();
+    let mut known: Set<RuleId> = guide.rules.iter().map(|rule| rule.id.clone()).collect();
     for question in &guide.questions {
         // A choice that raises nothing is known too: that a level was taken away is for the run to say.
         known.extend(question.choices().iter().map(|choice| question.choice_rule(&choice.id)));
@@ -526,7 +522,7 @@ fn read_reasons(table: &Table, guide: &Guide) -> Option<BTreeMap<RuleId, Level>>
     sound.then_some(reasons)
 }
 
-fn read_questions(table: &Table, key: &str, guide: &Guide) -> Option<BTreeSet<QuestionId>> {
+fn read_questions(table: &Table, key: &str, guide: &Guide) -> Option<Set<QuestionId>> {
     // A question that the clinic switched off is neither answered nor open.
     let named = table.texts(key).into_iter().filter(|(name, _)| !guide.off.contains(name));
     let questions: Vec<Option<QuestionId>> =

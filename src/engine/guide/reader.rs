@@ -3,8 +3,8 @@
 //! Not serde: a deserialiser stops at the first error and forgets the line, while a clinic must see all problems
 //! at once and keep what is sound. Every key that is asked for is ticked off; those left over are unknown.
 
+use crate::engine::map::Set;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 
 use toml::de::DeTable;
 
@@ -236,7 +236,7 @@ pub struct Table<'a> {
     node: &'a Node,
     /// What the table is, for sentences: "the question `age`".
     what: String,
-    asked_for: RefCell<BTreeSet<String>>,
+    asked_for: RefCell<Set<String>>,
 }
 
 impl<'a> Table<'a> {

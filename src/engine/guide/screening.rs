@@ -1,6 +1,7 @@
 //! Reads screening.toml: sections, questions, choices and rules.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::engine::map::{Map, Set};
+use std::collections::VecDeque;
 
 use crate::engine::guide::reader::{self, Date, Place, Table, Text};
 use crate::engine::guide::settings::check_format;
@@ -35,7 +36,7 @@ const MOST_OF_ALL: f64 = 10_000.0;
 /// Reads the structure of the screening into the guide, which has its settings already.
 pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
-    let mut lost = BTreeSet::new();
+    let mut lost = Set::new();
     let mut off = Vec::new();
     let mut carer = None;
     let (review, sections, questions, rules, advice) =
@@ -61,7 +62,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
                 table.finish();
             }
             let mut questions: Vec<Question> = Vec::new();
-            let mut ids = BTreeSet::new();
+            let mut ids = Set::new();
             for table in file.tables("question") {
                 let (name, line) = (table.glance("id"), table.line());
                 match read_question(table, &sections, &numbers) {
@@ -72,7 +73,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
             }
             carer = file.table("carer").and_then(|table| read_carer(&table, &questions));
             let mut rules: Vec<Rule> = Vec::new();
-            let mut rule_ids = BTreeSet::new();
+            let mut rule_ids = Set::new();
             for table in file.tables("rule") {
                 let (name, line) = (table.glance("id"), table.line());
                 match read_rule(table, &numbers) {
@@ -671,7 +672,7 @@ fn cycle(guide: &Guide, from: &QuestionId) -> Option<Vec<String>> {
         let condition = guide.question(id).and_then(|question| question.ask_if.as_ref());
         condition.into_iter().flat_map(Condition::questions).cloned().collect()
     };
-    let mut came_from: BTreeMap<QuestionId, QuestionId> = BTreeMap::new();
+    let mut came_from: Map<QuestionId, QuestionId> = Map::new();
     let mut waiting = VecDeque::from([from.clone()]);
     while let Some(id) = waiting.pop_front() {
         for next in asks(&id) {

@@ -1,6 +1,6 @@
 //! The clinic's settings: who it is, where help is, where a request goes, and every number with its bounds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
@@ -16,7 +16,7 @@ pub struct Settings {
     /// The languages that the guide has, the default first; never empty after [`read`].
     pub languages: Vec<Lang>,
     /// What each language is called by those who speak it; the tag where nothing is said.
-    pub language_names: BTreeMap<Lang, String>,
+    pub language_names: Map<Lang, String>,
     /// The education pages, in the order they are listed: those of the groups first.
     pub pages: Vec<PageId>,
     /// Whether there is a check for after a visit, in aftercare.toml.
@@ -30,7 +30,7 @@ pub struct Settings {
     /// Pages about price. They are put away while the answers call for help.
     pub about_price: Vec<PageId>,
     /// Pages that are not shown. A link to one is shown as its words.
-    pub hidden: BTreeSet<PageId>,
+    pub hidden: Set<PageId>,
     /// The clinic.
     pub clinic: Clinic,
     /// The country whose help lines are shown first, for example `US`.
@@ -40,7 +40,7 @@ pub struct Settings {
     /// Which instruments are asked, and what is made of their scores.
     pub instruments: Instruments,
     /// The configured numbers.
-    pub numbers: BTreeMap<NumberKey, Number>,
+    pub numbers: Map<NumberKey, Number>,
     /// The clinic's own colours and sizes.
     pub theme: Theme,
     /// The files of the clinic's own folder beside its settings.toml, by their paths in it. A browser cannot look
@@ -307,7 +307,7 @@ fn page_ids(table: &Table, key: &str) -> Vec<PageId> {
 }
 
 /// The groups of pages, without those that are hidden or empty. A page is in one group only.
-fn read_groups(file: &Table, hidden: &BTreeSet<PageId>) -> Vec<PageGroup> {
+fn read_groups(file: &Table, hidden: &Set<PageId>) -> Vec<PageGroup> {
     let mut groups: Vec<PageGroup> = Vec::new();
     for table in file.tables("page_group") {
         let id = table.needed_id("id");

@@ -30,7 +30,7 @@ pub fn folded(words: &str) -> String {
 }
 
 /// A slug that is not among `taken` yet: with `-2`, `-3` and so on behind it, if need be.
-pub(super) fn unique(slug: String, taken: &mut std::collections::BTreeSet<String>) -> String {
+pub(super) fn unique(slug: String, taken: &mut crate::engine::map::Set<String>) -> String {
     let slug = if slug.is_empty() { "part".to_owned() } else { slug };
     let mut name = slug.clone();
     let mut count = 1;
@@ -77,7 +77,7 @@ fn push_folded(text: &mut String, letter: char) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use crate::engine::map::Set;
 
     use super::*;
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn two_headings_of_the_same_words_get_two_names() {
-        let mut taken = BTreeSet::new();
+        let mut taken = Set::new();
         let names: Vec<String> =
             ["risks", "risks", "risks-2", ""].map(|name| unique(name.to_owned(), &mut taken)).into();
         assert_eq!(names, ["risks", "risks-2", "risks-2-2", "part"]);

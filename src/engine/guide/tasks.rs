@@ -1,6 +1,6 @@
 //! Reads plan.toml: the tasks of the plan, when they are to be done, and how long a visit is.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::reader::{self, Table, Text};
 use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
@@ -30,7 +30,7 @@ const MOST_DAYS: i64 = 60;
 pub(super) fn read(text: Text, guide: &Guide, problems: &mut Vec<Problem>) -> Read {
     reader::read(paths::PLAN, text, problems, |file| {
         let mut tasks = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for table in file.tables("task") {
             let Some(id) = table.needed_id("id") else { continue };
             let table = table.named(format!("the task `{id}`"));

@@ -1,7 +1,7 @@
 //! A TOML file as an owned tree in which every key and value knows where it stands, so that a clinic's file can be
 //! laid over the guide's and each slip is still said with its own file and line.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 use toml::de::{DeTable, DeValue};
 
@@ -17,7 +17,7 @@ pub(super) struct At {
 }
 
 /// The keys of a table.
-pub(super) type Branch = BTreeMap<String, Entry>;
+pub(super) type Branch = Map<String, Entry>;
 
 /// A key and its value.
 #[derive(Clone, Debug, PartialEq)]

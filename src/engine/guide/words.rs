@@ -4,7 +4,7 @@
 //! mistake in it can never leave a frightened person before an empty button. The words of help are built in in
 //! Spanish as well.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 use std::sync::LazyLock;
 
 use crate::engine::guide::aftercare::AftercareWords;
@@ -779,20 +779,20 @@ pub struct Words {
     pub lang: Lang,
     /// Whether this is a translation of which a part is not signed by anybody who read it.
     pub unsigned: bool,
-    phrases: BTreeMap<Say, String>,
-    pub(super) sections: BTreeMap<SectionId, SectionWords>,
-    pub(super) questions: BTreeMap<QuestionId, QuestionWords>,
-    pub(super) rules: BTreeMap<RuleId, ReasonWords>,
-    pub(super) advice: BTreeMap<(AdviceKind, AdviceId), String>,
-    pub(super) instruments: BTreeMap<InstrumentId, InstrumentWords>,
+    phrases: Map<Say, String>,
+    pub(super) sections: Map<SectionId, SectionWords>,
+    pub(super) questions: Map<QuestionId, QuestionWords>,
+    pub(super) rules: Map<RuleId, ReasonWords>,
+    pub(super) advice: Map<(AdviceKind, AdviceId), String>,
+    pub(super) instruments: Map<InstrumentId, InstrumentWords>,
     /// The items that this language has all words of, its own and not borrowed.
-    pub(super) items: BTreeSet<QuestionId>,
-    pub(super) tasks: BTreeMap<TaskId, TaskWords>,
+    pub(super) items: Set<QuestionId>,
+    pub(super) tasks: Map<TaskId, TaskWords>,
     /// The check after a visit.
     pub(super) aftercare: AftercareWords,
-    terms: BTreeMap<TermId, Term>,
-    groups: BTreeMap<GroupId, GroupWords>,
-    titles: BTreeMap<PageId, String>,
+    terms: Map<TermId, Term>,
+    groups: Map<GroupId, GroupWords>,
+    titles: Map<PageId, String>,
 }
 
 /// A hard name and what it means.
@@ -821,7 +821,7 @@ pub struct InstrumentWords {
     /// What is said if all points come from one item; may be empty.
     pub alone: String,
     /// The words of its bands.
-    pub bands: BTreeMap<BandId, String>,
+    pub bands: Map<BandId, String>,
 }
 
 /// The words of a section.
@@ -849,9 +849,9 @@ pub struct QuestionWords {
     /// Hard names and their meanings.
     pub terms: Vec<(String, String)>,
     /// The words of its parts, or of the fields of its entries.
-    pub parts: BTreeMap<PartId, String>,
+    pub parts: Map<PartId, String>,
     /// The words of its units; a unit without words is shown by its id.
-    pub units: BTreeMap<UnitId, String>,
+    pub units: Map<UnitId, String>,
     /// What is said of a number or date that is too low; the general sentence if empty.
     pub too_low: String,
     /// What is said of a number or date that is too high; the general sentence if empty.
@@ -860,10 +860,10 @@ pub struct QuestionWords {
     pub for_carer: bool,
     /// The line it begins on; 0 if the file has no words for it.
     pub(super) line: Place,
-    pub(super) choices: BTreeMap<ChoiceId, String>,
+    pub(super) choices: Map<ChoiceId, String>,
     pub(super) reason: ReasonWords,
-    pub(super) reasons: BTreeMap<ChoiceId, String>,
-    pub(super) nexts: BTreeMap<ChoiceId, String>,
+    pub(super) reasons: Map<ChoiceId, String>,
+    pub(super) nexts: Map<ChoiceId, String>,
     /// What is said otherwise to who answers for a person they help.
     carer: Option<Box<QuestionWords>>,
 }
@@ -952,18 +952,18 @@ impl Words {
         Self {
             lang: lang.clone(),
             unsigned: false,
-            phrases: BTreeMap::new(),
-            sections: BTreeMap::new(),
-            questions: BTreeMap::new(),
-            rules: BTreeMap::new(),
-            advice: BTreeMap::new(),
-            instruments: BTreeMap::new(),
-            items: BTreeSet::new(),
-            tasks: BTreeMap::new(),
+            phrases: Map::new(),
+            sections: Map::new(),
+            questions: Map::new(),
+            rules: Map::new(),
+            advice: Map::new(),
+            instruments: Map::new(),
+            items: Set::new(),
+            tasks: Map::new(),
             aftercare: AftercareWords::default(),
-            terms: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            titles: BTreeMap::new(),
+            terms: Map::new(),
+            groups: Map::new(),
+            titles: Map::new(),
         }
     }
 
@@ -1353,7 +1353,7 @@ pub(super) fn filled(text: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
-fn add_missing<K: Ord + Clone, V: Clone>(own: &mut BTreeMap<K, V>, other: &BTreeMap<K, V>) {
+fn add_missing<K: Ord + Clone, V: Clone>(own: &mut Map<K, V>, other: &Map<K, V>) {
     for (key, value) in other {
         own.entry(key.clone()).or_insert_with(|| value.clone());
     }
@@ -1607,7 +1607,7 @@ pub(super) fn read_glossary(
     let mut unfilled = Vec::new();
     words.terms = reader::read(path, text, problems, |file| {
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
-        let mut terms = BTreeMap::new();
+        let mut terms = Map::new();
         for (id, table) in file.table("term").iter().flat_map(Table::tables_by_id) {
             let line = table.line();
             let (word, meaning) = (table.needed_text("word"), table.needed_text("meaning"));
@@ -1637,7 +1637,7 @@ pub(super) fn read_screening(
     let (sections, questions, rules, advice) = reader::read(path, text, problems, |file| {
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
-        let mut sections = BTreeMap::new();
+        let mut sections = Map::new();
         for (id, table) in file.table("section").iter().flat_map(Table::tables_by_id) {
             let line = table.line();
             let section = SectionWords {
@@ -1648,7 +1648,7 @@ pub(super) fn read_screening(
             known_or_report(&table, &id, "section", guide.sections.iter().map(SectionId::as_str));
             sections.insert(SectionId::from(id.as_str()), section);
         }
-        let mut questions = BTreeMap::new();
+        let mut questions = Map::new();
         for (id, table) in file.table("question").iter().flat_map(Table::tables_by_id) {
             let table = table.named(format!("the words of `{id}`"));
             let known = known_or_report(
@@ -1662,7 +1662,7 @@ pub(super) fn read_screening(
             table.finish();
             questions.insert(id, question);
         }
-        let mut rules = BTreeMap::new();
+        let mut rules = Map::new();
         for (id, table) in file.table("rule").iter().flat_map(Table::tables_by_id) {
             let rule = read_reason_words(&table, &mut fill);
             table.finish();
@@ -1674,7 +1674,7 @@ pub(super) fn read_screening(
             );
             rules.insert(RuleId::from(id.as_str()), rule);
         }
-        let mut advice = BTreeMap::new();
+        let mut advice = Map::new();
         for kind in AdviceKind::ALL {
             for (id, table) in file.table(kind.as_str()).iter().flat_map(Table::tables_by_id) {
                 let text = table.needed_text("text").map(|text| fill(text, table.line()));
@@ -1725,7 +1725,7 @@ fn read_said_words(
 ) -> QuestionWords {
     let line = table.line();
     let mut by_choice = |key: &str| {
-        let mut entries = BTreeMap::new();
+        let mut entries = Map::new();
         let Some(choices) = table.table(key) else { return entries };
         for (id, text, line) in choices.texts_by_key() {
             if let Some(question) = question {
@@ -1807,13 +1807,13 @@ pub(super) fn read_instruments(
     let mut unsigned = Vec::new();
     let (questions, instruments) = reader::read(path, text, problems, |file| {
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
-        let stems: BTreeMap<String, String> = file
+        let stems: Map<String, String> = file
             .table("stem")
             .iter()
             .flat_map(Table::texts_by_key)
             .map(|(key, text, _)| (key, text))
             .collect();
-        let mut scales: BTreeMap<String, BTreeMap<ChoiceId, String>> = BTreeMap::new();
+        let mut scales: Map<String, Map<ChoiceId, String>> = Map::new();
         for (id, table) in file.table("scale").iter().flat_map(Table::tables_by_id) {
             known_or_report(&table, &id, "scale", defined.scales.keys().map(String::as_str));
             let known = defined.scales.get(&id);
@@ -1826,7 +1826,7 @@ pub(super) fn read_instruments(
                 choices.map(|(choice, text, _)| (ChoiceId::from(choice.as_str()), text)).collect(),
             );
         }
-        let mut questions = BTreeMap::new();
+        let mut questions = Map::new();
         for (id, table) in file.table("item").iter().flat_map(Table::tables_by_id) {
             known_or_report(&table, &id, "item", defined.items.iter().map(QuestionId::as_str));
             let (ask, why) = (table.needed_text("ask"), table.text("why"));
@@ -1851,7 +1851,7 @@ pub(super) fn read_instruments(
                 questions.insert(id, (question, whole));
             }
         }
-        let mut instruments = BTreeMap::new();
+        let mut instruments = Map::new();
         for (id, table) in file.table("instrument").iter().flat_map(Table::tables_by_id) {
             known_or_report(&table, &id, "instrument", defined.most.keys().map(InstrumentId::as_str));
             let bands = table.table("bands").iter().flat_map(Table::texts_by_key).collect::<Vec<_>>();
@@ -1889,7 +1889,7 @@ pub(super) fn read_plan(
     let tasks = reader::read(path, text, problems, |file| {
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
         let mut fill = |text: String, line: Place| filler.fill(&text, path, line, &mut unfilled);
-        let mut tasks = BTreeMap::new();
+        let mut tasks = Map::new();
         for (id, table) in file.table("task").iter().flat_map(Table::tables_by_id) {
             let line = table.line();
             let task = TaskWords {

@@ -1,6 +1,6 @@
 //! The ways a request can reach the clinic, and what the clinic's settings say about them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::guide::reader::Table;
 use crate::engine::guide::screening::did_you_mean;
@@ -93,7 +93,7 @@ pub enum Format {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handoff {
     /// The channels that are offered. Each has what it needs.
-    pub channels: BTreeSet<Channel>,
+    pub channels: Set<Channel>,
     /// The https address that takes a request.
     pub endpoint: Option<String>,
     /// What is sent there.
@@ -119,7 +119,7 @@ pub struct Handoff {
 impl Default for Handoff {
     fn default() -> Self {
         let mut handoff = Self {
-            channels: BTreeSet::new(),
+            channels: Set::new(),
             endpoint: None,
             format: Format::default(),
             key: None,
@@ -167,7 +167,7 @@ impl Handoff {
     }
 
     /// What is offered where the settings name no channels. A code without a key says so little that it has to be named.
-    fn able(&self) -> BTreeSet<Channel> {
+    fn able(&self) -> Set<Channel> {
         let usual = |channel: &Channel| *channel != Channel::Qr || self.key.is_some();
         Channel::ALL.into_iter().filter(|channel| self.is_able(*channel)).filter(usual).collect()
     }
@@ -177,7 +177,7 @@ impl Handoff {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spoken {
     every: String,
-    each: BTreeMap<Lang, String>,
+    each: Map<Lang, String>,
 }
 
 impl Spoken {
@@ -221,8 +221,8 @@ pub fn read(table: &Table) -> Handoff {
     handoff
 }
 
-fn read_channels(table: &Table, handoff: &Handoff) -> BTreeSet<Channel> {
-    let mut named = BTreeSet::new();
+fn read_channels(table: &Table, handoff: &Handoff) -> Set<Channel> {
+    let mut named = Set::new();
     for (id, place) in table.texts("channels") {
         let Some(channel) = Channel::ALL.into_iter().find(|channel| channel.id() == id) else {
             let ids: Vec<String> =

@@ -1,6 +1,6 @@
 //! A long text in several numbered parts, for QR codes: each fits into one code, and they can be read in any order.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 /// What each part begins with.
 const MARK: &str = "ar1/";
@@ -40,7 +40,7 @@ pub fn is_split(text: &str) -> bool {
 /// The text that these parts make, in whatever order they are, each on a line of its own or with spaces between.
 pub fn join(text: &str) -> Result<String, ChunkFault> {
     let mut of: Option<(&str, usize)> = None;
-    let mut parts: BTreeMap<usize, &str> = BTreeMap::new();
+    let mut parts: Map<usize, &str> = Map::new();
     for line in text.split_whitespace() {
         let read = || {
             let mut fields = line.strip_prefix(MARK)?.splitn(4, '/');

@@ -1,7 +1,7 @@
 //! What a reader without the guide needs in order to file a packet: where each answer stands in the Questionnaire, of
 //! which kind it is, and what its ids say. Static but for the choices, which are there for what is shared alone.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 use serde::{Deserialize, Serialize};
 
@@ -125,16 +125,16 @@ impl ForFhir {
 /// Codes the answers of one guide in one language.
 pub struct Coder<'g> {
     layout: Layout<'g>,
-    groups: BTreeMap<&'g QuestionId, Vec<String>>,
-    scores: BTreeMap<&'g InstrumentId, String>,
-    titles: BTreeMap<String, String>,
+    groups: Map<&'g QuestionId, Vec<String>>,
+    scores: Map<&'g InstrumentId, String>,
+    titles: Map<String, String>,
 }
 
 impl<'g> Coder<'g> {
     /// `words` are those of the language, as anybody reads them.
     pub fn new(guide: &'g Guide, words: &'g Words) -> Self {
         let layout = Layout::new(guide, words);
-        let (mut groups, mut scores, mut titles) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (mut groups, mut scores, mut titles) = (Map::new(), Map::new(), Map::new());
         for group in layout.groups() {
             titles.insert(group.link.clone(), words.section(group.section).title.clone());
             for part in group.parts {
@@ -212,7 +212,7 @@ impl<'g> Coder<'g> {
         &self,
         answers: impl Iterator<Item = &'a Coded>,
         scores: impl Iterator<Item = &'a CodedScore>,
-    ) -> BTreeMap<String, String> {
+    ) -> Map<String, String> {
         let links = answers.flat_map(|coded| &coded.groups).chain(scores.map(|score| &score.group));
         let said = links.filter_map(|link| self.titles.get_key_value(link));
         said.filter(|(_, title)| !title.is_empty())

@@ -1,6 +1,6 @@
 //! The packet: exactly what leaves. The preview, the print, the file, the note and the send are all made from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,13 +23,13 @@ pub const FORMAT: &str = "anteroom-packet/1";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sharing {
     /// The answers that are ticked.
-    pub answers: BTreeSet<QuestionId>,
+    pub answers: Set<QuestionId>,
     /// The reasons that are unticked. Every other one goes along with its answers.
-    pub reasons_off: BTreeSet<RuleId>,
+    pub reasons_off: Set<RuleId>,
     /// How the clinic may reach the person.
     pub contact: Contact,
     /// The consents that are ticked.
-    pub consents: BTreeSet<Consent>,
+    pub consents: Set<Consent>,
     /// Whether the contact and the reference may go along to the booking page.
     pub fill_booking: bool,
 }
@@ -59,11 +59,11 @@ pub struct Contact {
     /// When it suits, in the person's words.
     pub best_time: String,
     /// The days that suit; empty if none was named.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub days: BTreeSet<Weekday>,
+    #[serde(default, skip_serializing_if = "Set::is_empty")]
+    pub days: Set<Weekday>,
     /// The parts of the day that suit; empty if none was named.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub times: BTreeSet<PartOfDay>,
+    #[serde(default, skip_serializing_if = "Set::is_empty")]
+    pub times: Set<PartOfDay>,
     /// The language to talk in, in the person's words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
@@ -226,8 +226,8 @@ pub struct Packet {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scores: Vec<SharedScore>,
     /// The words of the groups that the answers stand in, by their `linkId`s.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub groups: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub groups: Map<String, String>,
     /// What the clinic's settings say about FHIR.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fhir: Option<ForFhir>,
@@ -306,7 +306,7 @@ pub struct SharedAnswer {
 }
 
 /// The answers that start ticked: all that apply and were given, but for the private ones.
-pub fn ticked_at_first(guide: &Guide, answers: &Answers) -> BTreeSet<QuestionId> {
+pub fn ticked_at_first(guide: &Guide, answers: &Answers) -> Set<QuestionId> {
     journey(guide, answers)
         .asked
         .iter()

@@ -1,7 +1,7 @@
 //! Reads a packet back: what the clinic's side does with it. Without the guide at hand an answer's kind is not known, so
 //! its words are what counts; written again, a packet that was read is the same.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Map, Value};
@@ -78,18 +78,14 @@ fn answer_from(value: Value) -> Option<Answer> {
     })
 }
 
-fn choices(all: &[Value]) -> Option<BTreeSet<ChoiceId>> {
+fn choices(all: &[Value]) -> Option<Set<ChoiceId>> {
     all.iter().map(|choice| choice.as_str().map(ChoiceId::from)).collect()
 }
 
 fn of_object(all: &Map<String, Value>) -> Option<Answer> {
     if let (Some(chosen), Some(names)) = (all.get("choices"), all.get("names")) {
         let name = |name: &Value| {
-            Some(ChosenName {
-                words: name.as_str()?.to_owned(),
-                groups: BTreeSet::new(),
-                ticked: BTreeSet::new(),
-            })
+            Some(ChosenName { words: name.as_str()?.to_owned(), groups: Set::new(), ticked: Set::new() })
         };
         let names = names.as_array()?.iter().map(name).collect::<Option<_>>()?;
         return Some(Answer::Named(choices(chosen.as_array()?)?, names));

@@ -2,7 +2,7 @@
 //!
 //! The session keeps them in its plan and nowhere else; here they are only on their way into a file and out of it.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ pub struct OwnVisit {
     /// When it is, by the clinic's clock; no two visits of a file are at the same time.
     pub at: Wall,
     /// What is ticked off for it.
-    pub done: BTreeSet<TaskId>,
+    pub done: Set<TaskId>,
 }
 
 impl OwnVisits {
@@ -72,7 +72,7 @@ impl OwnVisits {
     }
 }
 
-fn ticked(visit: &Value) -> BTreeSet<TaskId> {
+fn ticked(visit: &Value) -> Set<TaskId> {
     let done = visit.get("done").and_then(Value::as_array).into_iter().flatten();
     done.filter_map(Value::as_str).filter(|id| is_id(id)).map(TaskId::from).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! It lives in memory only, as all of the session does.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::ids::TaskId;
 use crate::engine::one_by_one::form_place;
@@ -33,7 +33,7 @@ pub struct Planning {
     /// The appointments that the plan is for; none until there is one.
     pub made: Option<Made>,
     /// What is ticked off, by the number of the visit.
-    pub done: BTreeSet<(usize, TaskId)>,
+    pub done: Set<(usize, TaskId)>,
     /// Whether a visit that something is ticked off for was put at another time since the plan was made first.
     pub moved: bool,
     /// What the calendar file gives away.
@@ -278,7 +278,7 @@ impl Planning {
         let number = |numbered: &[(usize, Wall)], at: Wall| {
             numbered.iter().find(|(_, wall)| *wall == at).map(|(number, _)| *number)
         };
-        let mut done = BTreeSet::new();
+        let mut done = Set::new();
         for (was, is) in old.visits.times.iter().zip(&made.visits.times) {
             let (Some(before), Some(after)) = (number(&were, *was), number(&are, *is)) else { continue };
             let (before_at, after_at) = (old.zone.instant(*was), made.zone.instant(*is));

@@ -1,6 +1,6 @@
 //! The plan at one moment: what to do now, what next, and what not to any more.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::Guide;
 use crate::engine::ids::TaskId;
@@ -76,7 +76,7 @@ pub fn today<'g>(
     guide: &'g Guide,
     answers: &Answers,
     made: &Made,
-    done: &BTreeSet<(usize, TaskId)>,
+    done: &Set<(usize, TaskId)>,
     now: Instant,
 ) -> Today<'g> {
     let numbered = made.visits.numbered();

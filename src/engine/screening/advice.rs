@@ -3,7 +3,7 @@
 //! None of it changes a level. It is the person's own to keep: nothing of it is in the packet, where it could give
 //! away an answer that is not shared.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Place;
@@ -88,7 +88,7 @@ pub fn advice<'g>(
         return Vec::new();
     }
     let journey = journey(guide, answers);
-    let asked: BTreeSet<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
+    let asked: Set<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
     let look = |id: &QuestionId| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked };
     let fits = |advice: &&Advice| {
         let called = advice.called_by.is_empty() || advice.called_by.iter().any(|call| call.fits(outcome));

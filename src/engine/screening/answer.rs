@@ -1,6 +1,6 @@
 //! What the person said, kept by question id.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeStruct};
@@ -23,10 +23,10 @@ pub enum Answer {
     /// The one choice; for a question that is typed into, a "not sure" or "rather not say".
     One(ChoiceId),
     /// The ticked choices; never empty.
-    Several(BTreeSet<ChoiceId>),
+    Several(Set<ChoiceId>),
     /// The ticked choices, with the names that were looked up or typed beside them; neither is ever empty. No rule
     /// reads a name.
-    Named(BTreeSet<ChoiceId>, Vec<ChosenName>),
+    Named(Set<ChoiceId>, Vec<ChosenName>),
     /// A number within the question's bounds, in its first unit.
     Number(f64),
     /// A number within the question's bounds, in another of its units.
@@ -90,7 +90,7 @@ impl Answer {
     }
 
     /// The ticked choices with the names beside them; none if nothing is ticked.
-    pub fn ticked(chosen: BTreeSet<ChoiceId>, names: Vec<ChosenName>) -> Option<Self> {
+    pub fn ticked(chosen: Set<ChoiceId>, names: Vec<ChosenName>) -> Option<Self> {
         match (chosen.is_empty(), names.is_empty()) {
             (true, _) => None,
             (false, true) => Some(Self::Several(chosen)),
@@ -154,7 +154,7 @@ impl Serialize for EntryObject<'_> {
 /// All answers so far. Answers to questions that no longer apply stay in here and are not counted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
-pub struct Answers(BTreeMap<QuestionId, Answer>);
+pub struct Answers(Map<QuestionId, Answer>);
 
 impl Answers {
     /// The answer to a question, if one was given.
@@ -328,12 +328,11 @@ pub(crate) fn read_answer(question: &Question, value: &Value, today: Option<Date
                 ticked => (ticked, Vec::new()),
             };
             let chosen = match ticked {
-                Value::Null => BTreeSet::new(),
-                Value::Array(entries) => entries
-                    .iter()
-                    .map(|entry| read_choice(question, entry))
-                    .collect::<Result<BTreeSet<_>, _>>()?,
-                one => BTreeSet::from([read_choice(question, one)?]),
+                Value::Null => Set::new(),
+                Value::Array(entries) => {
+                    entries.iter().map(|entry| read_choice(question, entry)).collect::<Result<Set<_>, _>>()?
+                }
+                one => Set::from([read_choice(question, one)?]),
             };
             let exclusive = |id: &ChoiceId| question.choice(id).is_some_and(|choice| choice.exclusive);
             let alone = chosen.iter().any(exclusive);

@@ -1,6 +1,6 @@
 //! Which questions are asked, in order, for these answers. Replayed from the answers each time, never stored.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::Guide;
 use crate::engine::ids::QuestionId;
@@ -30,10 +30,10 @@ pub struct Journey<'g> {
 /// A question whose condition is unknown is asked: not knowing never hides a safety question.
 pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
     let mut asked: Vec<&Question> = Vec::with_capacity(guide.questions.len());
-    let mut asked_ids: BTreeSet<&QuestionId> = BTreeSet::new();
-    let mut passed_ids: BTreeSet<&QuestionId> = BTreeSet::new();
+    let mut asked_ids: Set<&QuestionId> = Set::new();
+    let mut passed_ids: Set<&QuestionId> = Set::new();
     // Questions that are not asked, and may be once others are answered.
-    let mut waiting: BTreeSet<&QuestionId> = BTreeSet::new();
+    let mut waiting: Set<&QuestionId> = Set::new();
     let mut next = None;
     let mut unanswered = Vec::new();
     for question in &guide.questions {

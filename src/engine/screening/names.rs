@@ -3,7 +3,7 @@
 //! Nothing is ever picked for the person. Whatever was typed leads to a list of full descriptions, "Xanax (alprazolam):
 //! sleep or nerve pills", and a name that looks like another brings that other one along.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::find::{Finder, Found, How, key};
 use crate::engine::ids::ChoiceId;
@@ -29,7 +29,7 @@ pub struct NameList {
     /// The names.
     pub names: Vec<Name>,
     /// The short names of the choices.
-    pub groups: BTreeMap<ChoiceId, String>,
+    pub groups: Map<ChoiceId, String>,
     /// The choice for a name that is not listed.
     pub unlisted: Option<ChoiceId>,
     pub(crate) finder: Finder,
@@ -88,9 +88,9 @@ pub struct ChosenName {
     /// The name as it is shown and handed over.
     pub words: String,
     /// The choices that it belongs to; empty if it came from a file.
-    pub groups: BTreeSet<ChoiceId>,
+    pub groups: Set<ChoiceId>,
     /// Those of them that were not ticked before.
-    pub ticked: BTreeSet<ChoiceId>,
+    pub ticked: Set<ChoiceId>,
 }
 
 impl NameList {
@@ -260,7 +260,7 @@ impl ChosenName {
     /// A name of which nothing is known but its words, cut where it is too long to be one.
     pub fn from_file(words: String) -> Self {
         let words = words.chars().take(2 * MOST_LETTERS).collect();
-        Self { words, groups: BTreeSet::new(), ticked: BTreeSet::new() }
+        Self { words, groups: Set::new(), ticked: Set::new() }
     }
 }
 
@@ -272,7 +272,7 @@ pub fn with_name(
     groups: &[ChoiceId],
 ) -> Option<Answer> {
     let may = |id: &&ChoiceId| question.choice(id).is_some_and(|choice| !choice.exclusive);
-    let mut chosen = BTreeSet::new();
+    let mut chosen = Set::new();
     chosen.extend(answer.map(Answer::chosen).unwrap_or_default().into_iter().filter(may).cloned());
     let mut names = answer.map(Answer::names).unwrap_or_default().to_vec();
     let mut name = ChosenName::from_file(words);
@@ -290,7 +290,7 @@ pub fn with_name(
 
 /// An answer with one name less. The choices that only this name ticked go with it; what the person ticked stays.
 pub fn without_name(answer: &Answer, place: usize) -> Option<Answer> {
-    let mut chosen = BTreeSet::new();
+    let mut chosen = Set::new();
     chosen.extend(answer.chosen().into_iter().cloned());
     let mut names = answer.names().to_vec();
     if place >= names.len() {
@@ -312,7 +312,7 @@ pub fn without_name(answer: &Answer, place: usize) -> Option<Answer> {
 }
 
 /// The names that still belong to a ticked choice.
-pub fn names_of(chosen: &BTreeSet<ChoiceId>, names: &[ChosenName]) -> Vec<ChosenName> {
+pub fn names_of(chosen: &Set<ChoiceId>, names: &[ChosenName]) -> Vec<ChosenName> {
     let mut left = names.to_vec();
     left.retain(|name| name.groups.is_empty() || name.groups.iter().any(|group| chosen.contains(group)));
     for name in &mut left {

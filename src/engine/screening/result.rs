@@ -1,7 +1,7 @@
 //! The result: the worst level, every reason with its trace, and whether the crisis panel opens.
 
+use crate::engine::map::{Map, Set};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -136,10 +136,10 @@ fn rule_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reas
     if guide.rules.is_empty() {
         return Vec::new();
     }
-    let asked: BTreeSet<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
+    let asked: Set<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
     let look = |id: &QuestionId| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked };
     let mut reasons: Vec<Reason> = Vec::new();
-    let mut thresholds: BTreeMap<Vec<QuestionId>, usize> = BTreeMap::new();
+    let mut thresholds: Map<Vec<QuestionId>, usize> = Map::new();
     for rule in &guide.rules {
         let mut trace = Trace::default();
         let truth = rule.when.evaluate(&look, &mut trace);

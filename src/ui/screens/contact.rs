@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use crate::engine::guide::words::Say;
 use crate::engine::handoff::packet::{Contact, PartOfDay, Weekday};
@@ -49,7 +49,7 @@ fn draw_ticks<T: Copy + Ord + Send + Sync + 'static, const N: usize>(
     id: &str,
     all: [T; N],
     say: fn(T) -> Say,
-    ticked: fn(&Contact) -> &BTreeSet<T>,
+    ticked: fn(&Contact) -> &Set<T>,
     toggled: fn(T) -> Message,
 ) -> AnyView {
     let ticks: Vec<_> = all

@@ -1,6 +1,6 @@
 //! `enableWhen` as a condition over answers that were given before.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 use serde_json::Value;
 
@@ -62,8 +62,8 @@ impl Target {
 pub fn condition(
     item: &Value,
     link: &str,
-    targets: &BTreeMap<String, Target>,
-    links: &BTreeMap<&str, &str>,
+    targets: &Map<String, Target>,
+    links: &Map<&str, &str>,
 ) -> (Option<Condition>, Vec<String>) {
     let tests = entries(item, "enableWhen");
     let mut said = Vec::new();
@@ -109,8 +109,8 @@ pub fn condition(
 fn read(
     test: &Value,
     link: &str,
-    targets: &BTreeMap<String, Target>,
-    links: &BTreeMap<&str, &str>,
+    targets: &Map<String, Target>,
+    links: &Map<&str, &str>,
 ) -> Result<Condition, String> {
     let asked = text_of(test, "question").ok_or("A test of its condition names no question.")?;
     let name = one_line(asked);

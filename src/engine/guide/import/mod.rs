@@ -9,7 +9,7 @@ mod condition;
 mod options;
 mod spoken;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use serde_json::Value;
 
@@ -61,7 +61,7 @@ pub struct Note {
 /// Reads a Questionnaire. Ids that are `taken` are not given again.
 ///
 /// `Err` says in a sentence why nothing could be read of it.
-pub fn import(text: &str, taken: &BTreeSet<String>) -> Result<Imported, String> {
+pub fn import(text: &str, taken: &Set<String>) -> Result<Imported, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
     let (form, more) = questionnaire_in(&value)?;
     check_version(form)?;
@@ -126,12 +126,12 @@ struct Read {
     title: String,
 }
 
-fn read(form: &Value, lang: &Lang, taken: &BTreeSet<String>) -> Read {
+fn read(form: &Value, lang: &Lang, taken: &Set<String>) -> Read {
     let mut reader = Reader {
         taken,
         used: taken.clone(),
-        links: BTreeMap::new(),
-        targets: BTreeMap::new(),
+        links: Map::new(),
+        targets: Map::new(),
         contained: form.get("contained").map(list).unwrap_or_default(),
         words: Words::for_language(lang),
         sections: Vec::new(),
@@ -155,7 +155,7 @@ fn read(form: &Value, lang: &Lang, taken: &BTreeSet<String>) -> Read {
 
 /// The words of another language for the ids of `read`. Ids do not come from translated words, so they are the same.
 fn in_place_of(read: &Read, mut words: Words) -> Words {
-    let known: BTreeSet<&QuestionId> = read.questions.iter().map(|question| &question.id).collect();
+    let known: Set<&QuestionId> = read.questions.iter().map(|question| &question.id).collect();
     words.questions.retain(|id, _| known.contains(id));
     words.sections.retain(|id, _| read.sections.contains(id));
     words
@@ -178,13 +178,13 @@ impl Group {
 
 struct Reader<'v> {
     /// Ids of a guide that this is laid over.
-    taken: &'v BTreeSet<String>,
+    taken: &'v Set<String>,
     /// The ids that are taken: of sections, questions and rules, in one.
-    used: BTreeSet<String>,
+    used: Set<String>,
     /// The type of every item by its `linkId`.
-    links: BTreeMap<&'v str, &'v str>,
+    links: Map<&'v str, &'v str>,
     /// What a condition can look at: the items that were read already.
-    targets: BTreeMap<String, Target>,
+    targets: Map<String, Target>,
     contained: &'v [Value],
     words: Words,
     sections: Vec<SectionId>,

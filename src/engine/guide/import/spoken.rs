@@ -1,7 +1,7 @@
 //! The words of a Questionnaire in one language: those of FHIR's `translation` extension in the place of its own, and
 //! Markdown as plain words.
 
-use std::collections::BTreeSet;
+use crate::engine::map::Set;
 
 use serde_json::{Map, Value};
 
@@ -9,8 +9,8 @@ use crate::engine::guide::import::{entries, extension_name, text_of};
 use crate::engine::guide::settings::is_language;
 
 /// The languages that anything is translated into, but for its own.
-pub fn languages(form: &Value, own: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+pub fn languages(form: &Value, own: &str) -> Set<String> {
+    let mut found = Set::new();
     each_object(form, &mut |object| {
         for (key, said) in object {
             if key.starts_with('_') {

@@ -1,7 +1,7 @@
 //! How a guide is laid out in FHIR: sections as groups, items under their stems, and the `linkId` of everything. The
 //! Questionnaire and the QuestionnaireResponse are both made of it, so that each finds itself in the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::engine::map::{Map, Set};
 
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, MOOD_SECTION};
@@ -67,16 +67,16 @@ pub struct Layout<'g> {
     pub guide: &'g Guide,
     /// The words of its language.
     pub words: &'g Words,
-    items: BTreeMap<&'g QuestionId, &'g Item>,
+    items: Map<&'g QuestionId, &'g Item>,
     /// The questions that FHIR asks of the same people as the guide does; see [`Layout::settled`].
-    exact: BTreeSet<&'g QuestionId>,
+    exact: Set<&'g QuestionId>,
 }
 
 impl<'g> Layout<'g> {
     pub fn new(guide: &'g Guide, words: &'g Words) -> Self {
         let items = guide.instruments.iter().flat_map(|instrument| &instrument.items);
         let items = items.map(|item| (&item.question, item)).collect();
-        Self { guide, words, items, exact: BTreeSet::new() }
+        Self { guide, words, items, exact: Set::new() }
     }
 
     /// With the questions found whose whole condition FHIR can say, and whose condition looks at such questions alone. Of

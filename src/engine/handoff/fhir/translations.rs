@@ -1,6 +1,6 @@
 //! The words of a guide's other languages in a Questionnaire, by FHIR's `translation` extension.
 
-use std::collections::BTreeMap;
+use crate::engine::map::Map;
 
 use crate::engine::handoff::fhir::definition;
 use crate::engine::handoff::fhir::json::{Json, Object, texts};
@@ -12,7 +12,7 @@ pub fn translated(form: Json, others: &[(Lang, Json)]) -> Json {
     let others: Vec<Spoken> = others
         .iter()
         .map(|(lang, other)| {
-            let mut texts = BTreeMap::new();
+            let mut texts = Map::new();
             collect(other, &mut texts);
             Spoken { lang, texts }
         })
@@ -26,7 +26,7 @@ pub fn translated(form: Json, others: &[(Lang, Json)]) -> Json {
 /// The texts of a language, by where they stand.
 struct Spoken<'l> {
     lang: &'l Lang,
-    texts: BTreeMap<Place, String>,
+    texts: Map<Place, String>,
 }
 
 /// Where a text stands: of which item, and of which choice of it; or a text of the Questionnaire as a whole.
@@ -51,7 +51,7 @@ fn code_of(option: &Object) -> Option<(&str, &str)> {
     Some((coding.text("code")?, coding.text("display")?))
 }
 
-fn collect(form: &Json, found: &mut BTreeMap<Place, String>) {
+fn collect(form: &Json, found: &mut Map<Place, String>) {
     let Json::Object(form) = form else { return };
     for key in ["title", "description"] {
         if let Some(text) = form.text(key) {
@@ -61,7 +61,7 @@ fn collect(form: &Json, found: &mut BTreeMap<Place, String>) {
     collect_items(form.list("item"), found);
 }
 
-fn collect_items(items: &[Json], found: &mut BTreeMap<Place, String>) {
+fn collect_items(items: &[Json], found: &mut Map<Place, String>) {
     for item in items {
         let Json::Object(item) = item else { continue };
         let name = name_of(item);
