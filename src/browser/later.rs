@@ -24,6 +24,7 @@ pub struct Later {
     #[cfg(in_parts)]
     draw: fn(crate::ui::context::Ui, Screen) -> AnyView,
     pub(super) carry_out: fn(RwSignal<Session>, Effect),
+    pub(super) has_something_to_lose: fn(&Session) -> bool,
 }
 
 /// The one way into the second file.
@@ -32,6 +33,7 @@ pub static LATER: Later = Later {
     #[cfg(in_parts)]
     draw: crate::ui::later::draw,
     carry_out,
+    has_something_to_lose: Session::has_something_to_lose,
 };
 
 #[cfg(not(in_parts))]

@@ -112,7 +112,11 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
 fn warn_before_losing_answers(session: RwSignal<Session>) {
     let options = gloo::events::EventListenerOptions::enable_prevent_default();
     gloo::events::EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
-        if session.try_with_untracked(Session::has_something_to_lose) == Some(true) {
+        let would_lose = later::get()
+            .map_or(Session::has_something_of_its_own as fn(&Session) -> bool, |later| {
+                later.has_something_to_lose
+            });
+        if session.try_with_untracked(would_lose) == Some(true) {
             event.prevent_default();
         }
     })

@@ -3,7 +3,7 @@
 
 use crate::engine::guide::words::Say;
 use crate::engine::keep::KeepEffect;
-use crate::engine::session::{Effect, Message, Moment, Session, Target, update};
+use crate::engine::session::{Effect, Message, Moment, Session, Target, send_only_to_the_clinic, update};
 
 /// How much of the widget is there.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +107,7 @@ pub(in crate::engine) fn after(
     #[cfg(in_parts)]
     crate::engine::guide::words::all_came();
     effects.push(Effect::Keep(KeepEffect::Look));
+    let was_ready = session.ready;
     let mut messages = waiting.messages;
     if !messages.iter().any(|message| matches!(message, Message::FilesArrived(_))) {
         // What has come already was read for the questions alone, and not checked as a whole.
@@ -116,5 +117,8 @@ pub(in crate::engine) fn after(
         let (next, more) = update(std::mem::take(session), message, moment);
         *session = next;
         effects.extend(more);
+    }
+    if was_ready {
+        effects.push(send_only_to_the_clinic(session));
     }
 }

@@ -816,7 +816,9 @@ fn files_arrived<D: Depth>(
     if !session.ready {
         session.ready = true;
         let usable = !session.guide.questions.is_empty();
-        effects.push(Effect::SendOnlyTo(session.guide.settings.handoff.endpoint.clone()));
+        if session.part == Part::Whole {
+            effects.push(send_only_to_the_clinic(session));
+        }
         effects.push(Effect::TellHost(if usable { HostEvent::Ready } else { HostEvent::Failed }));
         if session.part != Part::Whole {
             effects.push(Effect::LoadPart);
@@ -840,6 +842,11 @@ fn files_arrived<D: Depth>(
     {
         effects.push(Effect::Focus(Target::Part(slug)));
     }
+}
+
+/// From here on nothing goes out but to the clinic's endpoint. Where the clinic takes requests only the whole guide says.
+pub(super) fn send_only_to_the_clinic(session: &Session) -> Effect {
+    Effect::SendOnlyTo(session.guide.settings.handoff.endpoint.clone())
 }
 
 /// Asks for the files that nobody has asked for yet, of the guide's folder and of the clinic's own.
@@ -1862,11 +1869,16 @@ impl Session {
 
     /// Whether leaving now would lose something that the person typed.
     pub fn has_something_to_lose(&self) -> bool {
+        (self.has_something_of_its_own() && !keep::is_up_to_date(self)) || self.after.draft.mood.is_some()
+    }
+
+    /// Whether there is anything that was not handed over. For as long as only the first part of the widget is there, this is
+    /// what would be lost: nothing can have been kept yet.
+    pub fn has_something_of_its_own(&self) -> bool {
         let handed_over = self.delivery.sending == Sending::Received;
-        let own = (!self.answers.is_empty() && !handed_over)
+        (!self.answers.is_empty() && !handed_over)
             || !self.own.journal.is_empty()
-            || self.plan.has_something_to_lose();
-        (own && !keep::is_up_to_date(self)) || self.after.draft.mood.is_some()
+            || self.plan.has_something_to_lose()
     }
 
     /// Whether anything of the person is kept in memory.

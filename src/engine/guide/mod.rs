@@ -290,7 +290,7 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
     };
 
     match text_of(paths::SETTINGS) {
-        Some(text) => guide.settings = settings::read(paths::SETTINGS, text, &mut problems),
+        Some(text) => guide.settings = settings::read::<WHOLE>(paths::SETTINGS, text, &mut problems),
         // Settings that are lost must not take the questions with them.
         None if texts.contains_key(paths::SETTINGS) => guide.settings.languages = languages_among(sources),
         None => {}
@@ -300,11 +300,13 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
     if clinic_lost {
         // Whoever called the number of the guide's clinic would reach somebody else.
         guide.settings.clinic = settings::Clinic::default();
-        guide.settings.handoff.forget_addresses();
+        if WHOLE {
+            guide.settings.handoff.forget_addresses();
+        }
     }
     if !said(&own_settings).is_empty() {
         let base = Text { base: said(paths::SETTINGS), clinic: "" };
-        let base = settings::read(paths::SETTINGS, base, &mut Vec::new());
+        let base = settings::read::<WHOLE>(paths::SETTINGS, base, &mut Vec::new());
         let own = &guide.settings;
         let more = !own.own_files.is_empty() || own.languages != base.languages || own.pages != base.pages;
         guide.in_base = more.then(|| all_paths(&base).into_iter().collect());

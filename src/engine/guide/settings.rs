@@ -101,8 +101,9 @@ pub struct Number {
     pub line: Place,
 }
 
-/// Reads settings.toml. Whatever is wrong is reported; the rest is kept, the phone number above all.
-pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
+/// Reads settings.toml. Whatever is wrong is reported; the rest is kept, the phone number above all. How a request is handed
+/// off is read only if the `WHOLE` of the widget is there.
+pub fn read<const WHOLE: bool>(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
     reader::read(path, text, problems, |file| {
         check_format(file);
         let mut settings = Settings::default();
@@ -201,7 +202,7 @@ pub fn read(path: &str, text: Text, problems: &mut Vec<Problem>) -> Settings {
             };
             table.finish();
         }
-        if let Some(handoff) = file.table("handoff") {
+        if let Some(handoff) = file.table("handoff").filter(|_| WHOLE) {
             settings.handoff = channel::read(&handoff);
             handoff.finish();
         }
