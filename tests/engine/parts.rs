@@ -4,6 +4,7 @@ use anteroom::engine::guide::source::Source;
 use anteroom::engine::ids::{ChoiceId, Lang, PageId, QuestionId};
 use anteroom::engine::keep::KeepEffect;
 use anteroom::engine::part::PartMessage;
+use anteroom::engine::problem::Severity;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{Effect, Moment, Screen, Session, Wish, open, update, update_first};
 use proptest::prelude::*;
@@ -147,4 +148,24 @@ fn a_page_that_is_asked_for_by_its_address_asks_for_the_rest_at_once() {
 fn what_is_wrong_with_the_whole_guide_is_said_once_the_rest_is_there() {
     let session = came(arrives());
     assert_eq!(session.problems, arrives_whole().problems);
+}
+
+#[test]
+fn the_first_part_reads_the_questions_as_the_whole_does_and_finds_nothing_wrong_with_them() {
+    for lang in ["en", "es"].map(Lang::from) {
+        let paths = anteroom::engine::guide::first_paths(&lang);
+        let sources: Vec<Source> =
+            Folder::shipped().sources.into_iter().filter(|source| paths.contains(&source.path)).collect();
+        let (first, problems) = anteroom::engine::guide::parse_first(&sources, None);
+        assert_eq!(problems.iter().filter(|problem| problem.severity == Severity::Error).count(), 0);
+        let (whole, _) = anteroom::engine::guide::parse(&sources, None);
+        assert_eq!((first.questions.len(), first.rules.len()), (whole.questions.len(), whole.rules.len()));
+        assert!(
+            first.questions == whole.questions && first.rules == whole.rules && first.carer == whole.carer
+        );
+        assert_eq!(first.settings.numbers, whole.settings.numbers);
+        for question in &whole.questions {
+            assert_eq!(first.words[&lang].question(&question.id), whole.words[&lang].question(&question.id));
+        }
+    }
 }

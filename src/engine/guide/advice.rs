@@ -11,12 +11,16 @@ use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::advice::{Advice, AdviceKind, Call};
 use crate::engine::screening::level::Level;
 
-/// Reads all advice of the file. `lost` gains the ids of what could not be read.
-pub(super) fn read(file: &Table, settings: &Settings, lost: &mut Set<String>) -> Vec<Advice> {
+/// Reads all advice of the file, if the `WHOLE` of the widget is there. `lost` gains the ids of what could not be read.
+pub(super) fn read<const WHOLE: bool>(
+    file: &Table,
+    settings: &Settings,
+    lost: &mut Set<String>,
+) -> Vec<Advice> {
     let mut all = Vec::new();
     for kind in AdviceKind::ALL {
         let mut ids = Set::new();
-        for table in file.tables(kind.as_str()) {
+        for table in file.tables(kind.as_str()).into_iter().filter(|_| WHOLE) {
             let Some(id) = table.needed_id("id") else { continue };
             let table = table.named(format!("the {} `{id}`", kind.in_words()));
             let called_by = table.texts("for").into_iter().map(|(name, _)| {

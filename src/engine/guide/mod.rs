@@ -316,7 +316,7 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
         guide.citations = read_citations(text, &mut problems);
     }
     if let Some(text) = text_of(paths::SCREENING) {
-        screening::read(text, &mut guide, &mut problems);
+        screening::read::<WHOLE>(text, &mut guide, &mut problems);
     }
     // Scored questions alone, without those about safety before them, are not asked.
     let screening_lost = texts.contains_key(paths::SCREENING) && guide.questions.is_empty();
@@ -357,7 +357,13 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
             words::read_interface(&paths::words(&lang), text, &guide, &mut spoken, &mut problems);
         }
         if let Some(text) = text_of(&paths::screening_words(&lang)) {
-            words::read_screening(&paths::screening_words(&lang), text, &guide, &mut spoken, &mut problems);
+            words::read_screening::<WHOLE>(
+                &paths::screening_words(&lang),
+                text,
+                &guide,
+                &mut spoken,
+                &mut problems,
+            );
         }
         if WHOLE && let Some(text) = text_of(&paths::plan_words(&lang)) {
             words::read_plan(&paths::plan_words(&lang), text, &guide, &mut spoken, &mut problems);

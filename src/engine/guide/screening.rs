@@ -33,8 +33,9 @@ const MOST_ENTRIES: usize = 20;
 /// The most that a guide may say for any of these.
 const MOST_OF_ALL: f64 = 10_000.0;
 
-/// Reads the structure of the screening into the guide, which has its settings already.
-pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
+/// Reads the structure of the screening into the guide, which has its settings already; what is advised at the end only if
+/// the `WHOLE` of the widget is there.
+pub(super) fn read<const WHOLE: bool>(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
     let numbers = guide.settings.clone();
     let mut lost = Set::new();
     let mut off = Vec::new();
@@ -82,7 +83,7 @@ pub(super) fn read(text: Text, guide: &mut Guide, problems: &mut Vec<Problem>) {
                     None => lost.extend(name),
                 }
             }
-            (review, sections, questions, rules, advice::read(file, &numbers, &mut lost))
+            (review, sections, questions, rules, advice::read::<WHOLE>(file, &numbers, &mut lost))
         });
     guide.review = review;
     guide.sections = sections;

@@ -1622,8 +1622,8 @@ pub(super) fn read_glossary(
     problems.append(&mut unfilled);
 }
 
-/// Reads the words of the screening.
-pub(super) fn read_screening(
+/// Reads the words of the screening; those of the end, reasons of rules and advice, only if the `WHOLE` of the widget is there.
+pub(super) fn read_screening<const WHOLE: bool>(
     path: &str,
     text: Text,
     guide: &Guide,
@@ -1663,7 +1663,7 @@ pub(super) fn read_screening(
             questions.insert(id, question);
         }
         let mut rules = Map::new();
-        for (id, table) in file.table("rule").iter().flat_map(Table::tables_by_id) {
+        for (id, table) in file.table("rule").filter(|_| WHOLE).iter().flat_map(Table::tables_by_id) {
             let rule = read_reason_words(&table, &mut fill);
             table.finish();
             known_or_report(
@@ -1676,7 +1676,9 @@ pub(super) fn read_screening(
         }
         let mut advice = Map::new();
         for kind in AdviceKind::ALL {
-            for (id, table) in file.table(kind.as_str()).iter().flat_map(Table::tables_by_id) {
+            for (id, table) in
+                file.table(kind.as_str()).filter(|_| WHOLE).iter().flat_map(Table::tables_by_id)
+            {
                 let text = table.needed_text("text").map(|text| fill(text, table.line()));
                 table.finish();
                 let known = guide.advice.iter().filter(|advice| advice.kind == kind);
