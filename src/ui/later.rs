@@ -14,6 +14,7 @@ use crate::ui::screens::page::PageScreen;
 use crate::ui::screens::pages::Pages;
 use crate::ui::screens::plan::Plan;
 use crate::ui::screens::preview::Preview;
+use crate::ui::screens::question_more::draw_more;
 use crate::ui::screens::receipt::Receipt;
 use crate::ui::screens::rest::RestScreen;
 use crate::ui::screens::result::ResultScreen;
@@ -25,7 +26,7 @@ use crate::ui::screens::share::Share;
 pub fn draw(ui: Ui, screen: Screen) -> AnyView {
     match screen {
         Screen::Start => view! { {draw_said(ui)} <Kept ui /> }.into_any(),
-        Screen::Question(_) => ().into_any(),
+        Screen::Question(id) => draw_more(ui, &id),
         Screen::Search => view! { <SearchScreen ui /> }.into_any(),
         Screen::Pages => view! { <Pages ui /> }.into_any(),
         Screen::Page(page) => view! { <PageScreen ui page /> }.into_any(),

@@ -11,6 +11,7 @@ pub mod pages;
 pub mod plan;
 pub mod preview;
 pub mod question;
+pub mod question_more;
 pub mod receipt;
 pub mod rest;
 pub mod result;

@@ -2,19 +2,17 @@
 
 use leptos::prelude::*;
 
-use crate::engine::guide::entry_words::entry_in_words;
 use crate::engine::guide::words::{QuestionWords, Say};
 use crate::engine::ids::{ChoiceId, QuestionId};
-use crate::engine::screening::answer::{Answer, EntryError};
-use crate::engine::screening::names::{Offer, Offered};
+use crate::engine::part::Part;
+use crate::engine::screening::answer::EntryError;
 use crate::engine::screening::question::{Kind, Question, Unit};
-use crate::engine::session::{Message, Session, input_id, list_id, name_field_id};
+use crate::engine::session::{Message, Screen, input_id};
 use crate::ui::choices::{Choices, Many, Option as ChoiceOption};
 use crate::ui::context::Ui;
-use crate::ui::entry_list::EntryList;
 use crate::ui::error_summary::ErrorSummary;
 use crate::ui::fields::{Field, FieldKind};
-use crate::ui::name_search::{NameSearch, NameSearchState, NameSearchWords};
+use crate::ui::later;
 use crate::ui::progress::Progress;
 use crate::ui::screens::{Back, Heading, Step};
 use crate::ui::term::TermTap;
@@ -107,8 +105,7 @@ pub fn QuestionScreen(
     let offered = Memo::new(move |_| ui.session.with(|session| session.help_offered));
     // A group needs a name of its own: fieldset and legend for choices and pairs, a label for a single field.
     let entry = draw_entry(ui, &question);
-    let names =
-        (guide.settings.medicines.as_ref() == Some(&question.id)).then(|| draw_names(ui, &question.id));
+    let names = (guide.settings.medicines.as_ref() == Some(&question.id)).then(|| draw_more(ui, &question));
     let group = view! {
         <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
             <legend class="ar-question__legend">{label}</legend>
@@ -160,49 +157,19 @@ fn HelpOffer(
     }
 }
 
-/// The search for a name that ticks choices. The choices below can be ticked without it.
-fn draw_names(ui: Ui, question: &QuestionId) -> AnyView {
-    let asked = question.clone();
-    let state = Memo::new(move |_| {
-        ui.session.with(|session| {
-            let names = session.answers.get(&asked).map(Answer::names).unwrap_or_default();
-            let lookup = &session.lookup;
-            NameSearchState {
-                typed: lookup.typed.clone(),
-                offers: lookup.offers.iter().map(|offer| offer_words(session, offer)).collect(),
-                open: lookup.is_open(),
-                active: lookup.active,
-                status: session.lookup_words(),
-                chosen: names.iter().map(|name| name.words.clone()).collect(),
-            }
-        })
-    });
-    view! {
-        <NameSearch
-            id=name_field_id(question)
-            words=NameSearchWords {
-                label: ui.say(Say::NamesLabel),
-                hint: ui.say(Say::NamesHint),
-                chosen: ui.say(Say::NamesChosen),
-                remove: ui.say(Say::NamesRemove),
-                caution: ui.say(Say::NamesDoNotStop),
-            }
-            state
-            on_type=Callback::new(move |typed| ui.send.run(Message::TypedName(typed)))
-            on_move=Callback::new(move |direction| ui.send.run(Message::MovedInNames(direction)))
-            on_choose=Callback::new(move |place| ui.send.run(Message::ChoseName(place)))
-            on_shut=ui.on(Message::ShutNames)
-            on_remove=Callback::new(move |place| ui.send.run(Message::RemovedName(place)))
-        />
-    }
+/// What the second part of the widget adds to a question: the search for names, the entries of a list. Whoever gets here before
+/// it came waits for it.
+fn draw_more(ui: Ui, question: &Question) -> AnyView {
+    let id = question.id.clone();
+    let is_list = matches!(question.kind, Kind::List(_));
+    let whole = Memo::new(move |_| ui.session.with(|session| session.part == Part::Whole));
+    (move || match whole.get().then(later::drawer).flatten() {
+        Some(draw) => draw(ui, Screen::Question(id.clone())),
+        // A choice below can be ticked without the search.
+        None if is_list => view! { <p>{ui.say(Say::CommonLoading)}</p> }.into_any(),
+        None => ().into_any(),
+    })
     .into_any()
-}
-
-fn offer_words(session: &Session, offer: &Offer) -> String {
-    match &offer.what {
-        Offered::Listed { described, .. } => described.clone(),
-        Offered::Unlisted(name) => session.words().fill(Say::NamesKeep, &[("name", name)]),
-    }
 }
 
 fn draw_entry(ui: Ui, question: &Question) -> AnyView {
@@ -246,13 +213,7 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
             field(0, words.ask.clone(), "", hint, FieldKind::Long)
         }
         Kind::Text(_) => field(0, words.ask.clone(), "", none(), FieldKind::Text),
-        Kind::List(list) => {
-            let fields = list.fields.iter().enumerate().map(|(index, part)| {
-                field(index, words.part(&part.id).to_owned(), "", none(), FieldKind::Text)
-            });
-            let fields = fields.collect_view();
-            view! { <EntriesEntry ui question=question.id.clone()>{fields}</EntriesEntry> }.into_any()
-        }
+        Kind::List(_) => draw_more(ui, question),
     };
     if question.unsure_choices.is_empty() {
         return entry;
@@ -293,64 +254,6 @@ fn draw_units(ui: Ui, question: &Question, words: &QuestionWords, units: &[Unit]
     }
 }
 
-/// The entries of a list, and the fields for one more.
-#[component]
-fn EntriesEntry(
-    /// The session.
-    ui: Ui,
-    /// The question.
-    question: QuestionId,
-    /// The fields of one entry.
-    children: Children,
-) -> impl IntoView {
-    let id = question.clone();
-    let entries = Memo::new(move |_| {
-        ui.session.with(|session| match session.answers.get(&question) {
-            Some(Answer::List(entries)) => entries.iter().map(entry_in_words).collect(),
-            _ => Vec::<String>::new(),
-        })
-    });
-    let editing = Memo::new(move |_| ui.session.with(|session| session.editing));
-    let title = move || match editing.get() {
-        Some(place) => {
-            let entry = entries.with_untracked(|entries| entries.get(place).cloned()).unwrap_or_default();
-            ui.fill(Say::ListEntry, &[("entry", &entry)])
-        }
-        None => ui.say(Say::ListNew),
-    };
-    view! {
-        {move || {
-            let entries = entries.get();
-            (!entries.is_empty()).then(|| view! {
-                <EntryList
-                    id=list_id(&id)
-                    title=ui.say(Say::ListSoFar)
-                    entries
-                    change=ui.say(Say::ListChange)
-                    remove=ui.say(Say::ListRemove)
-                    on_change=Callback::new(move |place| ui.send.run(Message::AskedToChangeEntry(place)))
-                    on_remove=Callback::new(move |place| ui.send.run(Message::RemovedEntry(place)))
-                />
-            })
-        }}
-        <div class="ar-entry">
-            <h2 class="ar-entry__title">{title}</h2>
-            {children()}
-            // The first submit button is the one that Enter in a field presses.
-            <button
-                type="submit"
-                class="ar-button ar-button--quiet"
-                on:click=move |event| {
-                    event.prevent_default();
-                    ui.send.run(Message::PressedAddEntry);
-                }
-            >
-                {move || ui.say(if editing.get().is_some() { Say::ListSave } else { Say::ListAdd })}
-            </button>
-        </div>
-    }
-}
-
 fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
     let words = ui.session.with_untracked(|session| session.words().question(&question.id).clone());
     let options = question
@@ -383,7 +286,8 @@ fn draw_choices(ui: Ui, question: &Question, many: Many) -> AnyView {
     view! { <Choices name options many chosen on_change on_move /> }.into_any()
 }
 
-fn draw_field(
+/// One field of a question.
+pub fn draw_field(
     ui: Ui,
     question: &Question,
     index: usize,
