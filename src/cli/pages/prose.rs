@@ -338,7 +338,12 @@ impl Pen<'_> {
         let layers: Html = picture
             .layers()
             .flat_map(|layer| {
-                let paths = [("paper", layer.paper), ("tint", layer.tint), ("line", layer.line), ("dots", layer.dots)];
+                let paths = [
+                    ("paper", layer.paper),
+                    ("tint", layer.tint),
+                    ("line", layer.line),
+                    ("dots", layer.dots),
+                ];
                 paths.into_iter().filter(|(_, path)| !path.is_empty())
             })
             .map(|(class, path)| {
@@ -362,7 +367,11 @@ impl Pen<'_> {
             .iter()
             .map(|part| {
                 let label = element("p", &[], element("strong", &[], text(&part.label)));
-                element("li", &[("class", "ar-picture__part")], [label, some("p", "", self.inlines(&part.text))])
+                element(
+                    "li",
+                    &[("class", "ar-picture__part")],
+                    [label, some("p", "", self.inlines(&part.text))],
+                )
             })
             .collect();
         element(

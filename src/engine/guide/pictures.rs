@@ -152,14 +152,16 @@ impl Picture {
 
     /// Each part's number and where it stands.
     pub fn marks(&self) -> impl Iterator<Item = (usize, (u16, u16))> {
-        let place = |id: &str| self.scene.layers().iter().find(|layer| layer.part == id).map(|layer| layer.mark);
+        let place =
+            |id: &str| self.scene.layers().iter().find(|layer| layer.part == id).map(|layer| layer.mark);
         self.parts.iter().enumerate().filter_map(move |(index, part)| Some((index + 1, place(part.id)?)))
     }
 }
 
 const NONE: Layer = Layer { part: "", mark: (0, 0), paper: "", tint: "", line: "", dots: "" };
 
-const CHAIR: &str = "M80 88c-5-10 9-18 15-9l34 53h62c4 0 8 1 11 3l40 24c10 7 2 20-9 15l-38-20h-78c-4 0-7-2-9-5z";
+const CHAIR: &str =
+    "M80 88c-5-10 9-18 15-9l34 53h62c4 0 8 1 11 3l40 24c10 7 2 20-9 15l-38-20h-78c-4 0-7-2-9-5z";
 const LEANING: &str = "M99 75c5-8 15-6 19 1l22 34h46c5 0 8 1 12 3l38 22c7 5 1 15-6 11l-38-18h-60c-4 0-7-2-9-5l-25-41c-1-2-1-5 1-7z\
                        M92 58a12 12 0 1 0 24 0a12 12 0 1 0-24 0";
 
@@ -314,7 +316,11 @@ mod tests {
     #[test]
     fn a_drawing_is_small_enough_to_look_at_by_hand() {
         for scene in Scene::ALL {
-            let bytes: usize = scene.layers().iter().map(|layer| [layer.paper, layer.tint, layer.line, layer.dots].concat().len()).sum();
+            let bytes: usize = scene
+                .layers()
+                .iter()
+                .map(|layer| [layer.paper, layer.tint, layer.line, layer.dots].concat().len())
+                .sum();
             assert!(bytes < 2560, "{}: {bytes}", scene.name());
         }
     }
@@ -330,7 +336,11 @@ mod tests {
                 let lines = layer.line.len() + layer.dots.len();
                 assert!(lines > 0 || layer.part == "chair", "{} is not to be seen", layer.part);
                 let (x, y) = layer.mark;
-                assert!((12..=WIDTH - 12).contains(&x) && (12..=HEIGHT - 12).contains(&y), "{} has its number outside", layer.part);
+                assert!(
+                    (12..=WIDTH - 12).contains(&x) && (12..=HEIGHT - 12).contains(&y),
+                    "{} has its number outside",
+                    layer.part
+                );
             }
         }
     }
@@ -338,7 +348,12 @@ mod tests {
     #[test]
     fn no_number_stands_on_another() {
         for scene in Scene::ALL {
-            let marks: Vec<_> = scene.layers().iter().filter(|layer| !layer.part.is_empty()).map(|layer| layer.mark).collect();
+            let marks: Vec<_> = scene
+                .layers()
+                .iter()
+                .filter(|layer| !layer.part.is_empty())
+                .map(|layer| layer.mark)
+                .collect();
             for (place, one) in marks.iter().enumerate() {
                 for other in &marks[..place] {
                     let apart = f64::from(one.0.abs_diff(other.0)).hypot(f64::from(one.1.abs_diff(other.1)));
@@ -351,17 +366,24 @@ mod tests {
     /// A path is nothing but commands and numbers, so that none can end the attribute that it stands in.
     #[test]
     fn a_path_is_nothing_but_a_path() {
-        let layers = Scene::ALL.into_iter().flat_map(|scene| scene.layers().iter().flat_map(|layer| [layer.paper, layer.tint, layer.line, layer.dots]));
+        let layers = Scene::ALL.into_iter().flat_map(|scene| {
+            scene.layers().iter().flat_map(|layer| [layer.paper, layer.tint, layer.line, layer.dots])
+        });
         for path in layers.chain(Drawing::ALL.map(Drawing::line)) {
-            assert!(path.chars().all(|letter| letter.is_ascii_digit() || "MmLlHhVvCcSsAaZz .-".contains(letter)), "{path}");
+            assert!(
+                path.chars().all(|letter| letter.is_ascii_digit() || "MmLlHhVvCcSsAaZz .-".contains(letter)),
+                "{path}"
+            );
         }
     }
 
     #[test]
     fn what_is_not_named_is_not_drawn() {
         let part = |id| Part { id, label: "A label".to_owned(), text: Vec::new() };
-        let picture = Picture { scene: Scene::Room, title: String::new(), parts: vec![part("screen"), part("chair")] };
-        let drawn: Vec<&str> = picture.layers().map(|layer| layer.part).filter(|part| !part.is_empty()).collect();
+        let picture =
+            Picture { scene: Scene::Room, title: String::new(), parts: vec![part("screen"), part("chair")] };
+        let drawn: Vec<&str> =
+            picture.layers().map(|layer| layer.part).filter(|part| !part.is_empty()).collect();
         assert_eq!(drawn, ["chair", "screen"]);
         let numbers: Vec<usize> = picture.marks().map(|(number, _)| number).collect();
         assert_eq!(numbers, [1, 2], "in the order of the page");

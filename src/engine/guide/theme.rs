@@ -185,7 +185,10 @@ pub fn try_out(text: &str) -> (Vec<Tried>, Theme, Vec<Problem>) {
         };
         let chosen = COLOURS.iter().take(CHOSEN);
         let colours = chosen.flat_map(|(name, modes)| {
-            ["", "dark_"].into_iter().zip(modes).map(move |(prefix, own)| (format!("{prefix}{name}"), hex(*own)))
+            ["", "dark_"]
+                .into_iter()
+                .zip(modes)
+                .map(move |(prefix, own)| (format!("{prefix}{name}"), hex(*own)))
         });
         let mut all: Vec<Tried> =
             colours.map(|(key, own)| tried(key.clone(), own, &|table| table.glance(&key))).collect();
@@ -434,7 +437,10 @@ mod tests {
         let (tried, theme, problems) = try_out(text);
         assert_eq!(tried.len(), 2 * CHOSEN + 2);
         let one = |key: &str| tried.iter().find(|tried| tried.key == key).unwrap();
-        assert_eq!((one("accent").written.as_str(), one("accent").own.as_str(), one("accent").line), ("#eeeeee", "#1f5e5a", 2));
+        assert_eq!(
+            (one("accent").written.as_str(), one("accent").own.as_str(), one("accent").line),
+            ("#eeeeee", "#1f5e5a", 2)
+        );
         assert_eq!((one("focus").written.as_str(), one("focus").line), ("", 0));
         assert_eq!((one("radius").written.as_str(), one("font_size").line), ("40", 5));
         let used: Vec<&str> = theme.properties.iter().map(|(name, _)| name.as_str()).collect();
