@@ -32,7 +32,7 @@ dist:
 	if [ "$${FAST:-}" = 1 ]; then
 	  env -u NO_COLOR CHECKER=0 trunk build --cargo-profile fast $(OFFLINE)
 	else
-	  ( eval "$$(scripts/tools.sh parts)"; env -u NO_COLOR trunk build --release $(OFFLINE) )
+	  ( eval "$$(scripts/tools.sh parts)"; eval "$$(scripts/tools.sh std)"; env -u NO_COLOR trunk build --release $(OFFLINE) )
 	fi
 	$(call say,The plain pages for where no script runs)
 	# 1 is for problems of the guide, which the check names: the pages are there all the same.

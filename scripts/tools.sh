@@ -5,6 +5,7 @@
 #   scripts/tools.sh test     the same, and what `make test` needs: Chromium, ChromeDriver, PHP, npm packages, web servers
 #   scripts/tools.sh path     prints the PATH under which the tools are found, and sets up nothing
 #   scripts/tools.sh parts    prints what makes a release build cut the widget into two files, to be read by `eval`
+#   scripts/tools.sh std      prints what makes a release build make Rust's standard library anew for size, to be read by `eval`
 #   scripts/tools.sh lforms   prints the folder with the built files of lforms
 #   scripts/tools.sh debian   prints the folder with the web servers and WordPress, unpacked and not installed
 #   scripts/tools.sh pages    prints the folder with the built files of Cloudflare's pages-shared
@@ -93,6 +94,33 @@ set_up_split() {
 # What makes a release build cut the widget into two files; nothing where the tool is missing.
 print_parts() {
   [ ! -x "$SPLIT_ROOT/bin/wasm-split-cli" ] || printf 'export ANTEROOM_PARTS=1 PATH=%q:"$PATH"\n' "$PWD/scripts/in-parts"
+}
+
+# The sources of Rust's standard library and of what that is made with (docs/decisions/0023-standard-library-for-size.md).
+std_source() { printf '%s' "$(rustc --print sysroot)/lib/rustlib/src/rust/library"; }
+std_stamp() { printf '%s' "$CACHE/std-$(rustc --version | tr -c 'a-zA-Z0-9.' -)"; }
+STD_FLAGS="-Zunstable-options -Cpanic=immediate-abort"
+can_build_std() {
+  # shellcheck disable=SC2086 # two flags
+  [ -e "$(std_source)/Cargo.lock" ] && RUSTC_BOOTSTRAP=1 rustc $STD_FLAGS --target wasm32-unknown-unknown --print cfg >/dev/null 2>&1
+}
+
+set_up_std() {
+  [ ! -e "$(std_stamp)" ] || ! can_build_std || return 0
+  [ -e "$(std_source)/Cargo.lock" ] || ! command -v rustup >/dev/null || rustup component add rust-src >&2 || true
+  if can_build_std && RUSTC_BOOTSTRAP=1 cargo fetch --quiet --locked --manifest-path "$(std_source)/sysroot/Cargo.toml" --target wasm32-unknown-unknown; then
+    touch "$(std_stamp)"
+  else
+    say "Rust's standard library cannot be built anew with this Rust, so the widget is a tenth bigger. It takes Rust 1.95 and: rustup component add rust-src"
+  fi
+}
+
+# What makes a release build make the standard library anew; nothing where that cannot be.
+print_std() {
+  [ -e "$(std_stamp)" ] && can_build_std || return 0
+  local flags
+  flags="$STD_FLAGS --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"
+  printf 'export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="${CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS:-} "%q\n' "$flags"
 }
 
 has_version() { [ "$("$1" --version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1)" = "$2" ]; }
@@ -239,6 +267,7 @@ set_up_python() {
 case "${1:-}" in
   path) tool_path ;;
   parts) print_parts ;;
+  std) print_std ;;
   lforms) printf '%s' "$LFORMS_ROOT" ;;
   debian) printf '%s' "$DEBIAN_ROOT" ;;
   pages) printf '%s' "$PAGES_ROOT" ;;
@@ -248,6 +277,7 @@ case "${1:-}" in
     PATH=$(tool_path)
     export PATH
     set_up_target
+    set_up_std
     set_up_wasm_opt
     set_up_bindgen
     set_up_trunk
@@ -265,5 +295,5 @@ case "${1:-}" in
     rm -rf "$CACHE/build"
     say "all tools are there"
     ;;
-  *) fail "say what for: scripts/tools.sh build, test, path, parts, lforms, debian, pages or python" ;;
+  *) fail "say what for: scripts/tools.sh build, test, path, parts, std, lforms, debian, pages or python" ;;
 esac
