@@ -153,8 +153,8 @@ fn accented(letter: char) -> char {
 fn words(raw: &str, script: Script) -> String {
     let Ok(table) = DeTable::parse(raw) else { return raw.to_owned() };
     let mut changes = Vec::new();
-    // Next to its caption, the name of a drawing is no word.
-    let drawing = table.get_ref().contains_key("caption");
+    // Next to its caption or its parts, the name of a drawing is no word.
+    let drawing = ["caption", "parts"].iter().any(|key| table.get_ref().contains_key(*key));
     for (key, value) in table.get_ref() {
         let key = key.get_ref().as_ref();
         if !(NOT_WORDS.contains(&key) || (drawing && key == "name")) {
@@ -166,7 +166,9 @@ fn words(raw: &str, script: Script) -> String {
 
 fn walk_table(table: &DeTable, script: Script, changes: &mut Vec<(Range<usize>, String)>) {
     for (key, value) in table {
-        if !NOT_WORDS.contains(&key.get_ref().as_ref()) {
+        // The part of a picture is an id; a table called `part` holds words.
+        let part = key.get_ref() == "part" && matches!(value.get_ref(), DeValue::String(_));
+        if !part && !NOT_WORDS.contains(&key.get_ref().as_ref()) {
             walk(value, script, changes);
         }
     }

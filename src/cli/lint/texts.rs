@@ -160,14 +160,32 @@ fn of_page(path: &str, raw: &str) -> Vec<Text> {
 fn of_block(path: &str, block: &str, line: usize) -> Vec<Text> {
     let unseen = |text: &Text| {
         let Kind::Words(keys) = &text.kind else { return false };
-        matches!(keys.rsplit('.').next(), Some("id" | "number"))
+        // What a whole block is named by is the drawing's.
+        keys == "name" || matches!(keys.rsplit('.').next(), Some("id" | "number" | "part"))
     };
     let mut texts = of_toml(path, block, line);
     texts.retain(|text| !unseen(text));
     for text in &mut texts {
         text.kind = if text.said.trim_end().ends_with(['.', '?', '!']) { Kind::Body } else { Kind::Label };
+        take_links_out(text);
     }
     texts
+}
+
+/// A text of a block may hold links: their words are said, and they lead where they lead.
+fn take_links_out(text: &mut Text) {
+    let mut said = String::new();
+    for event in Parser::new(&text.said) {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => text.links.push(dest_url.into_string()),
+            Event::Text(words) | Event::Code(words) => said.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => said.push(' '),
+            _ => {}
+        }
+    }
+    if !text.links.is_empty() {
+        text.said = said;
+    }
 }
 
 /// The text with its comments blanked out, with as many lines as before.
