@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak gallery docs
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak gallery docs pictures
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -80,6 +80,10 @@ gallery: ## every component in each of its states, light and dark: gallery/index
 	cargo run --quiet --features html --example gallery -- gallery
 	cp dist/style.css gallery/style.css
 	cp style/gallery.css gallery/gallery.css
+
+pictures: ## the pictures of the documents, taken out of dist/: docs/pictures (needs: make build)
+	@$(call say,The pictures)
+	node scripts/pictures.mjs
 
 docs: ## the documents as a small site: docs-site/index.html
 	@$(call say,The documents)
