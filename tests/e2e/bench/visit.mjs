@@ -94,7 +94,8 @@ const kindOf = (url) => {
 export async function visit(url, { steps, press = false, slow = true, then = async () => ({}) }) {
   const browser = await chromium.launch(config.use.launchOptions)
   try {
-    const context = await browser.newContext(PHONE)
+    // What a worker fetches passes by the slow network.
+    const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' })
     const page = await context.newPage()
     const devtools = await context.newCDPSession(page)
     await devtools.send('Network.enable')
