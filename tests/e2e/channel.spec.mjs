@@ -7,8 +7,6 @@ import { contentFile, expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
 import { Widget } from './support/journey.mjs'
 
-test.setTimeout(180_000)
-
 /** Runs in the page: made-up messages, always the same for a seed. Never "leave" or "broken", which end the widget by right. */
 const MESSAGES = `(seed, count) => {
   const random = () => { // mulberry32

@@ -15,8 +15,6 @@ const PUBLIC = readFileSync(fileURLToPath(new URL('../others/sealed/public.json'
 const KEY = `key = '''${PUBLIC}'''`
 const NAME = 'Zoë & Söhne ?#%0A+"'
 
-test.setTimeout(120_000)
-
 async function toPreview(widget, { name = '', phone = '+1 555 010 0177', email = '' } = {}) {
   await widget.open()
   await widget.toResult({ safety_now: 'yes-would-not-act' })

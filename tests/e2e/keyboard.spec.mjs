@@ -4,8 +4,6 @@ import { expect, test } from './support/fixtures.mjs'
 import { mildest, say } from './support/guide.mjs'
 import { tabTo } from './support/journey.mjs'
 
-test.setTimeout(120_000)
-
 test('from the start to the receipt without a mouse', async ({ widget, page, receiver, canSend }) => {
   const press = async (target) => {
     await tabTo(page, target)

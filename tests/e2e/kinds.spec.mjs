@@ -96,7 +96,6 @@ async function audit(page, what) {
 }
 
 test('a number, a date, a text and a list are typed, corrected and reviewed', async ({ widget, page }) => {
-  test.setTimeout(120_000)
   await widget.open()
   await widget.begin()
   await widget.choose()

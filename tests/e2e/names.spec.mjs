@@ -4,8 +4,6 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/fixtures.mjs'
 import { question, say } from './support/guide.mjs'
 
-test.setTimeout(120_000)
-
 const toMedicines = async (widget) => {
   await widget.open()
   await widget.begin()

@@ -10,8 +10,6 @@ import AxeBuilder from '@axe-core/playwright'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { say, setting } from './support/guide.mjs'
 
-test.setTimeout(180_000)
-
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 const BLOCKS = `+++

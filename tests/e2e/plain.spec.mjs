@@ -25,7 +25,6 @@ test.describe('with scripts switched off', () => {
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [320, 412, 1280]) {
     test(`the plain pages are sound and fit, ${colorScheme}, ${width} px`, async ({ page, site }) => {
-      test.setTimeout(180_000)
       const said = []
       page.on('console', (message) => said.push(message.text()))
       await page.emulateMedia({ colorScheme })

@@ -27,8 +27,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Long, so that a busy computer fails nothing: no test is about how long something takes.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   // The main ways through the widget are walked in Spanish as well.
   projects: [
@@ -40,7 +41,7 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },
     locale: 'en-US',
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: chromium,
       // Without a sandbox of its own, since tests may run as root in a container; and with no way to any other computer.
