@@ -4,6 +4,7 @@
 //   stylesheet costs the browser a round trip of its own.
 // - start.js stands in index.html itself, allowed by its hash in the page's CSP, so that the files of the first view
 //   are asked for as soon as the page is read (docs/decisions/0004-sealed-frame.md has the figures).
+// - theme.html, with the colours of style/tokens.css by day and by night in theme.css.
 // - wordpress-plugin.zip is embed/wordpress/, packed as WordPress takes it under "Upload Plugin".
 // - Comments are for readers of the source; they are left out of what a phone downloads.
 
@@ -45,6 +46,15 @@ await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), [
 await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
 await writeFile(join(out, 'embed-check.js'), small(await text(root, 'embed/embed-check.js')))
 for (const name of ['embed-check.html', 'embed-check.css']) await copyFile(join(root, 'embed', name), join(out, name))
+
+// Where a clinic tries its colours out. Its pieces are seen by day and by night on any screen, so the tokens stand under a name each.
+const tokens = withoutBlockComments(await text(root, 'style/tokens.css'))
+const tokensOf = (start) => /:root \{([^}]*)\}/.exec(tokens.slice(tokens.indexOf(start)))[1]
+const [day, night] = [tokensOf(':root'), tokensOf('(prefers-color-scheme: dark)')]
+await writeFile(join(out, 'theme.css'), unindented(withoutBlankLines(withoutBlockComments(
+  `.theme-day, .theme-night {${day}}\n.theme-night {${night}}\n${await text(root, 'embed/theme.css')}`))))
+await writeFile(join(out, 'theme.js'), small(await text(root, 'embed/theme.js')))
+await writeFile(join(out, 'theme.html'), withoutBlankLines((await text(root, 'embed/theme.html')).replace(/<!--[\s\S]*?-->/g, '')))
 
 const plugin = await readFile(join(root, 'embed/wordpress/anteroom.php'))
 await writeFile(join(out, 'wordpress-plugin.zip'), zip([['anteroom/anteroom.php', plugin]]))

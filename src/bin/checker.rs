@@ -1,13 +1,16 @@
 //! The check in a browser: what `anteroom check` says of the files on a web space, for whoever opens the widget's page
-//! with `#check`. embed/check.js hands the files in and draws what comes back; nobody else loads this wasm.
+//! with `#check`. embed/check.js hands the files in and draws what comes back; nobody else loads this wasm but theme.html,
+//! where a clinic tries its colours out.
 
 use anteroom::cli::Format;
 use anteroom::cli::check::check;
 use anteroom::cli::folder::Folder;
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
+use anteroom::engine::guide::theme::{Tried, try_out};
 use anteroom::engine::guide::{self, paths};
 use js_sys::{Array, Uint8Array};
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 fn main() {}
@@ -40,6 +43,25 @@ pub fn wanted(files: Array, own: bool) -> Vec<String> {
 pub fn report(files: Array, today: &str, clinic: &str) -> String {
     let folder = Folder::of(sources(&files), Some(clinic).filter(|clinic| !clinic.is_empty()));
     check(&folder, Date::from_iso(today), Format::Json).out
+}
+
+/// What the engine makes of the `[theme]` of a settings.toml, as JSON: `fields`, each key with what is `written`, the
+/// guide's `own` and its `line`; `properties`, the custom properties that the widget would set, as `[name, value]`; and
+/// `problems` with `line`, `what` and `remedy`, which are whole if the text holds `[theme]` alone.
+#[wasm_bindgen]
+pub fn theme(text: &str) -> String {
+    let (tried, theme, problems) = try_out(text);
+    let fields: Vec<_> = tried
+        .into_iter()
+        .map(|Tried { key, written, own, line }| {
+            json!({ "key": key, "written": written, "own": own, "line": line })
+        })
+        .collect();
+    let problems: Vec<_> = problems
+        .into_iter()
+        .map(|problem| json!({ "line": problem.line, "what": problem.what, "remedy": problem.remedy }))
+        .collect();
+    json!({ "fields": fields, "properties": theme.properties, "problems": problems }).to_string()
 }
 
 fn sources(files: &Array) -> Vec<Source> {

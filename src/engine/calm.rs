@@ -129,7 +129,8 @@ pub fn pieces(blocks: &[Block]) -> Vec<(Option<Block>, Block)> {
             | Block::Timeline(_)
             | Block::Compare(_)
             | Block::Glossary
-            | Block::Figure(_) => pieces.push((heading.clone(), block.clone())),
+            | Block::Figure(_)
+            | Block::Picture(_) => pieces.push((heading.clone(), block.clone())),
         }
     }
     pieces

@@ -396,6 +396,10 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(String)) {
             timeline.steps.iter().for_each(|step| add(format!("{}: {}", step.label, plain(&step.text))));
         }
         Block::Compare(compare) => texts_of_comparison(compare, add),
+        Block::Picture(picture) => {
+            add(picture.title.clone());
+            picture.parts.iter().for_each(|part| add(format!("{}: {}", part.label, plain(&part.text))));
+        }
         Block::Figure(_) | Block::Glossary | Block::Rule => {}
     }
 }

@@ -346,7 +346,9 @@ impl Message {
                 | Self::Counted(_)
                 | Self::Shared(_)
                 | Self::Keep(KeepMessage::Looked(_))
-                | Self::Plan(PlanMessage::ZonesNamed(..) | PlanMessage::ZoneSeen(_) | PlanMessage::MinutePassed)
+                | Self::Plan(
+                    PlanMessage::ZonesNamed(..) | PlanMessage::ZoneSeen(_) | PlanMessage::MinutePassed
+                )
         )
     }
 }

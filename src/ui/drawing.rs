@@ -1,8 +1,8 @@
-//! Our own line drawings, each with its words. The pictures stand in the stylesheet.
+//! Our own line drawings, each with its words.
 
 use leptos::prelude::*;
 
-use crate::engine::guide::blocks::Drawing;
+use crate::engine::guide::pictures::Drawing;
 
 /// A drawing with its words.
 #[component]
@@ -14,7 +14,9 @@ pub fn DrawingFigure(
 ) -> impl IntoView {
     view! {
         <figure class="ar-drawing">
-            <div class=format!("ar-drawing__picture ar-drawing__picture--{}", drawing.name()) aria-hidden="true"></div>
+            <svg class="ar-drawing__picture" viewBox="0 0 128 96" aria-hidden="true" focusable="false">
+                <path d=drawing.line()></path>
+            </svg>
             <figcaption class="ar-drawing__caption">{caption}</figcaption>
         </figure>
     }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::ui::{
     about_page, advice_list, answer_list, checklist, choices, compare, crisis_panel, drawing, entry_list,
     error_summary, fields, footer, header, icon_array, idle_warning, keep_form, kept_offer, languages,
-    missing, name_search, notice, page_list, plan_list, problems, progress, prose, reason_card, term, tick,
-    timeline, wipe,
+    missing, name_search, notice, page_list, picture, plan_list, problems, progress, prose, reason_card,
+    term, tick, timeline, wipe,
 };
 
 /// Every example of every component, by name.
@@ -40,6 +40,7 @@ pub fn all() -> Vec<(&'static str, AnyView)> {
         compare::examples(),
         checklist::examples(),
         drawing::examples(),
+        picture::examples(),
         page_list::examples(),
         about_page::examples(),
         languages::examples(),

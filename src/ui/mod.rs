@@ -32,6 +32,7 @@ pub mod name_search;
 pub mod notice;
 pub mod one_by_one;
 pub mod page_list;
+pub mod picture;
 pub mod plan_list;
 pub mod problems;
 pub mod progress;

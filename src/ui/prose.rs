@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::engine::guide::blocks::{Compare as Comparison, Icons, Timeline as Parts};
 use crate::engine::guide::markdown::{Block, Inline, LinkTarget, plain};
+use crate::engine::guide::pictures::Picture;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::PageId;
 use crate::engine::session::Message;
@@ -14,6 +15,7 @@ use crate::ui::compare::{Compare, CompareWords};
 use crate::ui::context::Ui;
 use crate::ui::drawing::DrawingFigure;
 use crate::ui::icon_array::IconArray;
+use crate::ui::picture::PictureFigure;
 use crate::ui::term::{GlossaryList, tap};
 use crate::ui::timeline::{StepWords, Timeline};
 
@@ -95,6 +97,7 @@ impl Pen<'_> {
                 let caption = self.run(&figure.caption);
                 view! { <DrawingFigure drawing=figure.drawing caption /> }.into_any()
             }
+            Block::Picture(picture) => self.picture(picture),
         }
     }
 
@@ -155,6 +158,11 @@ impl Pen<'_> {
             .collect();
         let scale = self.ui.say(Say::TimelineScale);
         view! { <Timeline timeline=timeline.clone() words scale mirrored=self.mirrored /> }.into_any()
+    }
+
+    fn picture(self, picture: &Picture) -> AnyView {
+        let texts = picture.parts.iter().map(|part| self.some_run(&part.text)).collect();
+        view! { <PictureFigure picture=picture.clone() texts /> }.into_any()
     }
 
     fn compare(self, compare: &Comparison) -> AnyView {

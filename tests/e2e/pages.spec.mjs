@@ -53,6 +53,15 @@ name = "room"
 caption = "A chair, a drip and a screen."
 \`\`\`
 
+\`\`\`picture
+name = "watched"
+title = "What staff watch"
+parts = [
+  { part = "oxygen", label = "Oxygen", text = "A clip reads your [oxygen level](term:oxygen-level)." },
+  { part = "heart", label = "Heart rate" },
+]
+\`\`\`
+
 ## Compare
 
 \`\`\`compare
@@ -121,6 +130,21 @@ for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
   })
 }
+
+test('a picture draws what is named with its numbers, and is read as a list', async ({ page, site }) => {
+  await openBlocks(page, site)
+  const picture = page.locator('.ar-picture')
+  await expect(picture.getByRole('listitem')).toHaveText([/^Oxygen/, 'Heart rate'])
+  await expect(picture.locator('svg')).toHaveAttribute('aria-hidden', 'true')
+  expect(await picture.locator('svg text').allTextContents()).toEqual(['1', '2'])
+  const drawn = await picture.locator('svg path').evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join())
+  expect(drawn, 'the cuff is not named').not.toContain('M36 104')
+  // Seen in forced colours and on paper too: lines have a colour of their own, and no background is needed.
+  for (const media of [{ forcedColors: 'active' }, { media: 'print' }]) {
+    await page.emulateMedia(media)
+    expect(await picture.locator('.ar-picture__line').first().evaluate((line) => getComputedStyle(line).stroke)).not.toBe('none')
+  }
+})
 
 test('a term opens in place, closes with Escape, and never takes the focus', async ({ page, site }) => {
   await openBlocks(page, site)

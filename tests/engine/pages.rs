@@ -128,6 +128,55 @@ fn a_timeline_follows_the_settings() {
     );
 }
 
+const PICTURE: &str = "```picture\nname = \"room\"\ntitle = \"The room\"\nparts = [\n  { part = \"screen\", label = \"A screen\", \
+                       text = \"For {packs_most}, see [after](after.md).\" },\n  { part = \"chair\", label = \"A chair\" },\n]\n```";
+
+#[test]
+fn a_picture_shows_the_parts_that_are_named_in_their_order() {
+    let Some((Some(Block::Picture(picture)), problems)) = Some(drawn(PICTURE)) else { panic!("no picture") };
+    assert_eq!(problems, []);
+    let parts: Vec<_> =
+        picture.parts.iter().map(|part| (part.id, part.label.as_str(), plain(&part.text))).collect();
+    assert_eq!(
+        parts,
+        [("screen", "A screen", "For 20, see after.".to_owned()), ("chair", "A chair", String::new())]
+    );
+    assert_eq!(picture.title, "The room");
+}
+
+#[test]
+fn a_slip_in_a_picture_costs_the_part_or_the_picture_and_is_said() {
+    let left = |block: Option<Block>| match block {
+        Some(Block::Picture(picture)) => picture.parts.iter().map(|part| part.id).collect(),
+        _ => Vec::new(),
+    };
+    let slip =
+        |from: &str, to: &str, line, what, remedy| left(slip(&PICTURE.replace(from, to), line, what, remedy));
+    let gone = slip("\"room\"", "\"rom\"", "name = \"rom\"", "There is no picture `rom`", "`room`");
+    assert_eq!(gone, Vec::<&str>::new());
+    let gone = slip(
+        "\"room\"",
+        "\"waiting area\"",
+        "waiting area",
+        "There is no picture",
+        "`room`, `watched` and `feel`",
+    );
+    assert_eq!(gone, Vec::<&str>::new());
+    let left = slip("\"screen\"", "\"scren\"", "scren", "The picture `room` has no part `scren`", "`screen`");
+    assert_eq!(left, ["chair"]);
+    let left =
+        slip("label = \"A chair\"", "text = \"A chair\"", "A chair", "`label` is missing", "Add a line");
+    assert_eq!(left, ["screen"]);
+    let left = slip(
+        "part = \"chair\"",
+        "part = \"screen\"",
+        "A chair",
+        "The part `screen` is there already",
+        "one place",
+    );
+    assert_eq!(left, ["screen"]);
+}
+
 const COMPARE: &str = "```compare\n[[option]]\nid = \"drip\"\nname = \"Drip\"\n[[option]]\nid = \"spray\"\nname = \"Spray\"\n\n\
                        [[aspect]]\nid = \"time\"\nname = \"Time\"\nmatters = \"Short visits matter to me\"\ndrip = \"An hour\"\n\
                        spray = \"Two hours\"\n```";

@@ -43,3 +43,16 @@ fn every_component_with_a_stylesheet_has_an_example() {
         }
     }
 }
+
+/// theme.html shows pieces of the widget that are written there by hand.
+#[test]
+fn the_pieces_of_the_theme_page_are_those_of_the_components() {
+    let page = std::fs::read_to_string("embed/theme.html").unwrap();
+    let (_, pieces) = page.split_once("<template").unwrap();
+    let drawn: String =
+        Owner::new().with(|| examples::all().into_iter().map(|(_, view)| view.to_html()).collect());
+    let shown = pieces.split("class=\"").skip(1).flat_map(|rest| rest.split('"').next().unwrap().split(' '));
+    for class in shown.filter(|class| class.starts_with("ar-")) {
+        assert!(drawn.contains(class), "no component has the class {class}");
+    }
+}

@@ -5,6 +5,7 @@ use crate::cli::pages::Book;
 use crate::cli::pages::html::{Html, element, nothing, text, void};
 use crate::engine::guide::blocks::{Compare, Figure, Icons, Timeline};
 use crate::engine::guide::markdown::{Block, Inline, LinkTarget, plain};
+use crate::engine::guide::pictures::{HEIGHT, Picture, WIDTH};
 use crate::engine::guide::shapes::{self, BandShape, IconPaths};
 use crate::engine::guide::slug::folded;
 use crate::engine::guide::words::{Say, Term, Words};
@@ -49,6 +50,7 @@ impl Pen<'_> {
             Block::Compare(compare) => self.compare(compare),
             Block::Glossary => self.glossary(),
             Block::Figure(figure) => self.figure(figure),
+            Block::Picture(picture) => self.picture(picture),
         }
     }
 
@@ -321,13 +323,64 @@ impl Pen<'_> {
     }
 
     fn figure(self, figure: &Figure) -> Html {
-        let picture = format!("ar-drawing__picture ar-drawing__picture--{}", figure.drawing.name());
+        let line = element("path", &[("d", figure.drawing.line())], nothing());
         element(
             "figure",
             &[("class", "ar-drawing")],
             [
-                element("div", &[("class", &picture), ("aria-hidden", "true")], nothing()),
+                svg("ar-drawing__picture", "0 0 128 96", line),
                 element("figcaption", &[("class", "ar-drawing__caption")], self.inlines(&figure.caption)),
+            ],
+        )
+    }
+
+    fn picture(self, picture: &Picture) -> Html {
+        let layers: Html = picture
+            .layers()
+            .flat_map(|layer| {
+                let paths = [
+                    ("paper", layer.paper),
+                    ("tint", layer.tint),
+                    ("line", layer.line),
+                    ("dots", layer.dots),
+                ];
+                paths.into_iter().filter(|(_, path)| !path.is_empty())
+            })
+            .map(|(class, path)| {
+                element("path", &[("class", &format!("ar-picture__{class}")), ("d", path)], nothing())
+            })
+            .collect();
+        let marks: Html = picture
+            .marks()
+            .map(|(number, (x, y))| {
+                let (x, middle, foot) = (x.to_string(), y.to_string(), (y + 5).to_string());
+                let circle = [("class", "ar-picture__mark"), ("cx", &x), ("cy", &middle), ("r", "11")];
+                let place = [("class", "ar-picture__number"), ("x", &x), ("y", &foot)];
+                Html::from([
+                    element("circle", &circle, nothing()),
+                    element("text", &place, text(&number.to_string())),
+                ])
+            })
+            .collect();
+        let parts: Html = picture
+            .parts
+            .iter()
+            .map(|part| {
+                let label = element("p", &[], element("strong", &[], text(&part.label)));
+                element(
+                    "li",
+                    &[("class", "ar-picture__part")],
+                    [label, some("p", "", self.inlines(&part.text))],
+                )
+            })
+            .collect();
+        element(
+            "figure",
+            &[("class", "ar-picture")],
+            [
+                some("figcaption", "ar-picture__title", text(&picture.title)),
+                svg("ar-picture__drawing", &format!("0 0 {WIDTH} {HEIGHT}"), [layers, marks]),
+                element("ol", &[("class", "ar-picture__parts")], parts),
             ],
         )
     }
@@ -391,6 +444,12 @@ pub fn link(address: &str, words: Html) -> Html {
 /// An element with a class, or nothing if it would be empty.
 pub fn some(name: &str, class: &str, inner: Html) -> Html {
     if inner.is_empty() { nothing() } else { element(name, &[("class", class)], inner) }
+}
+
+/// A picture that says nothing that is not in words beside it.
+fn svg(class: &str, view_box: &str, inner: impl Into<Html>) -> Html {
+    let place = [("class", class), ("viewBox", view_box), ("aria-hidden", "true"), ("focusable", "false")];
+    element("svg", &place, inner)
 }
 
 fn rect(class: &str, x: &str, y: &str, width: &str, height: &str, corner: &str) -> Html {

@@ -7,7 +7,7 @@ macro_rules! sheets {
 }
 
 /// The stylesheets in the order of style/main.css.
-const SHEETS: [&str; 20] = sheets![
+const SHEETS: [&str; 21] = sheets![
     "tokens.css",
     "base.css",
     "prose.css",
@@ -21,6 +21,7 @@ const SHEETS: [&str; 20] = sheets![
     "components/compare.css",
     "components/checklist.css",
     "components/drawing.css",
+    "components/picture.css",
     "components/about_page.css",
     "components/buttons.css",
     "screens/start.css",

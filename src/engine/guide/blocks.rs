@@ -1,9 +1,10 @@
-//! The drawn blocks of a page: icon arrays, the visit's timeline, a comparison, the glossary and figures.
+//! The drawn blocks of a page: icon arrays, the visit's timeline, a comparison, the glossary, figures and pictures.
 //!
 //! In a page each is a fenced code block whose first word names it and whose body is TOML. A slip costs the row, step
 //! or text that it stands in; the rest of the block and of the page stays.
 
 use crate::engine::guide::markdown::{self, Block, Inline};
+use crate::engine::guide::pictures::{Drawing, Part, Picture, Scene};
 use crate::engine::guide::reader::{self, Place, Table, Text};
 use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::settings::Number;
@@ -13,7 +14,7 @@ use crate::engine::ids::NumberKey;
 use crate::engine::problem::{Problem, Severity};
 
 /// The names of the blocks.
-pub const NAMES: [&str; 5] = ["icons", "timeline", "compare", "glossary", "figure"];
+pub const NAMES: [&str; 6] = ["icons", "timeline", "compare", "glossary", "figure", "picture"];
 
 /// The largest group that is drawn as icons: more would be dust on a phone.
 const MOST_ICONS: u32 = 200;
@@ -158,34 +159,6 @@ pub struct Figure {
     pub caption: Vec<Inline>,
 }
 
-/// Our own drawings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawing {
-    /// The chair, the drip and the screen.
-    Room,
-    /// What staff watch: heart, blood pressure, oxygen, breath.
-    Watched,
-    /// Somebody else at the wheel.
-    Ride,
-    /// A bed and the moon: a night of sleep.
-    Night,
-}
-
-impl Drawing {
-    /// All drawings.
-    pub const ALL: [Self; 4] = [Self::Room, Self::Watched, Self::Ride, Self::Night];
-
-    /// Its name in a page.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Room => "room",
-            Self::Watched => "watched",
-            Self::Ride => "ride",
-            Self::Night => "night",
-        }
-    }
-}
-
 /// A fenced code block as it stands in a page.
 #[derive(Clone, Copy)]
 pub(super) struct Fence<'t> {
@@ -216,6 +189,7 @@ pub(super) fn read(
             "timeline" => reading.timeline(table).map(Block::Timeline),
             "compare" => reading.compare(table).map(Block::Compare),
             "figure" => reading.figure(table).map(Block::Figure),
+            "picture" => reading.picture(table).map(Block::Picture),
             _ => Some(Block::Glossary),
         }
     });
@@ -414,6 +388,65 @@ impl Reading<'_> {
             "Say in words all that the drawing shows.",
         );
         None
+    }
+
+    fn picture(&mut self, table: &Table) -> Option<Picture> {
+        let name = table.needed_text("name")?;
+        let title = self.text(table, "title");
+        let Some(scene) = Scene::ALL.into_iter().find(|scene| scene.name() == name) else {
+            let names = Scene::ALL.map(Scene::name);
+            table.error_at(
+                "name",
+                format!("There is no picture `{name}`."),
+                &did_you_mean(&name, names, &format!("The pictures are {}.", listed(&names))),
+            );
+            // Whether its parts are right could only be said if it were known.
+            table.tables("parts");
+            return None;
+        };
+        let known: Vec<&str> = scene.parts().collect();
+        let mut parts: Vec<Part> = Vec::new();
+        for part in table.tables("parts") {
+            let id = part.needed_text("part");
+            let label = self.needed(&part, "label");
+            let text = self.inlines(&part, "text");
+            part.finish();
+            let Some(id) = id else { continue };
+            let Some(known_id) = known.iter().find(|known| **known == id).copied() else {
+                part.error_at(
+                    "part",
+                    format!("The picture `{name}` has no part `{id}`."),
+                    &did_you_mean(&id, known.iter().copied(), &format!("Its parts are {}.", listed(&known))),
+                );
+                continue;
+            };
+            if parts.iter().any(|other| other.id == known_id) {
+                part.error_at(
+                    "part",
+                    format!("The part `{id}` is there already."),
+                    "Say all there is to it in one place.",
+                );
+                continue;
+            }
+            let Some(label) = label else { continue };
+            parts.push(Part { id: known_id, label, text });
+        }
+        if parts.is_empty() && !table.has("parts") {
+            table.error(
+                "`parts` is missing in this picture.".to_owned(),
+                &format!("Name what is to be seen, each with its words. The parts are {}.", listed(&known)),
+            );
+        }
+        Some(Picture { scene, title, parts }).filter(|picture| !picture.parts.is_empty())
+    }
+}
+
+/// Texts as a person lists them: "`a`, `b` and `c`".
+fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => quoted.concat(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::engine::guide::blocks::{self, Compare, Figure, Icons, Timeline};
+use crate::engine::guide::pictures::Picture;
 use crate::engine::guide::problem_at;
 use crate::engine::guide::reader::{Lines, Place};
 use crate::engine::guide::screening::did_you_mean;
@@ -48,6 +49,8 @@ pub enum Block {
     Glossary,
     /// One of our own drawings.
     Figure(Figure),
+    /// A picture whose parts are numbered and explained.
+    Picture(Picture),
 }
 
 /// A run of text within a block.
@@ -116,7 +119,7 @@ impl Fault {
                 did_you_mean(
                     name,
                     blocks::NAMES,
-                    "The blocks are icons, timeline, compare, glossary and figure. Take the word out if text is meant.",
+                    "The blocks are icons, timeline, compare, glossary, figure and picture. Take the word out if text is meant.",
                 ),
             ),
         };
@@ -542,6 +545,7 @@ fn each_run<'b>(blocks: &'b [Block], see: &mut dyn FnMut(&'b [Inline])) {
                 compare.aspects.iter().flat_map(|aspect| &aspect.texts).for_each(|text| see(text));
             }
             Block::Figure(figure) => see(&figure.caption),
+            Block::Picture(picture) => picture.parts.iter().for_each(|part| see(&part.text)),
             Block::Rule | Block::Glossary => {}
         }
     }
@@ -601,6 +605,12 @@ pub fn texts(blocks: &[Block]) -> Vec<String> {
                 }
             }
             Block::Figure(figure) => texts.push(plain(&figure.caption)),
+            Block::Picture(picture) => {
+                texts.push(picture.title.clone());
+                for part in &picture.parts {
+                    texts.extend([part.label.clone(), plain(&part.text)]);
+                }
+            }
             Block::Rule | Block::Glossary => {}
         }
     }

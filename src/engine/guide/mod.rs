@@ -18,6 +18,7 @@ mod mend;
 pub mod overlay;
 pub mod page;
 pub mod patients;
+pub mod pictures;
 pub mod reader;
 pub mod screening;
 pub mod settings;

@@ -3,7 +3,9 @@
 //! A colour that somebody could not read on another is a problem with the nearest one that can be read, and the
 //! guide's own stands instead: no clinic can make the way to help invisible by a slip.
 
-use crate::engine::guide::reader::Table;
+use crate::engine::guide::paths;
+use crate::engine::guide::reader::{self, Table, Text};
+use crate::engine::problem::Problem;
 
 /// What the clinic wishes: custom properties of CSS with their values, in which every pair can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,6 +153,61 @@ pub(super) fn read(table: &Table) -> Theme {
         }
     }
     theme
+}
+
+/// A key of `[theme]`, for the page where a clinic tries colours out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tried {
+    /// The key, such as `dark_accent`.
+    pub key: String,
+    /// What is written for it; empty if nothing is.
+    pub written: String,
+    /// The guide's own; empty for a size, which the guide fits to the screen.
+    pub own: String,
+    /// Its line in the text, counted from 1; 0 if it is not there.
+    pub line: usize,
+}
+
+/// Reads `[theme]` out of a settings.toml and nothing else of it: each key with what is written, and what is made of it
+/// by [`read`], with every problem of a text that holds `[theme]` alone.
+pub fn try_out(text: &str) -> (Vec<Tried>, Theme, Vec<Problem>) {
+    let text = Text { base: text, clinic: "" };
+    let tried = reader::read(paths::SETTINGS, text, &mut Vec::new(), |file| {
+        let table = file.table("theme");
+        let tried = |key: String, own: String, written: &dyn Fn(&Table) -> Option<String>| {
+            let table = table.as_ref().filter(|table| table.has(&key));
+            Tried {
+                written: table.and_then(written).unwrap_or_default(),
+                line: table.map(|table| table.line_of(&key).line).unwrap_or_default(),
+                own,
+                key,
+            }
+        };
+        let chosen = COLOURS.iter().take(CHOSEN);
+        let colours = chosen.flat_map(|(name, modes)| {
+            ["", "dark_"]
+                .into_iter()
+                .zip(modes)
+                .map(move |(prefix, own)| (format!("{prefix}{name}"), hex(*own)))
+        });
+        let mut all: Vec<Tried> =
+            colours.map(|(key, own)| tried(key.clone(), own, &|table| table.glance(&key))).collect();
+        for key in ["radius", "font_size"] {
+            let written = |table: &Table| Some(table.number(key)?.to_string());
+            all.push(tried(key.to_owned(), String::new(), &written));
+        }
+        all
+    });
+    let mut problems = Vec::new();
+    let theme = reader::read(paths::SETTINGS, text, &mut problems, |file| {
+        let table = file.table("theme");
+        let theme = table.as_ref().map(read).unwrap_or_default();
+        if let Some(table) = table {
+            table.finish();
+        }
+        theme
+    });
+    (tried, theme, problems)
 }
 
 fn read_colour(table: &Table, key: &str) -> Option<Colour> {
@@ -372,6 +429,26 @@ mod tests {
                 assert!(contrast >= needed, "{} by mode {mode}: {contrast}", COLOURS[ink].0);
             }
         }
+    }
+
+    #[test]
+    fn what_is_tried_out_is_told_key_by_key_with_what_is_said_of_it() {
+        let text = "[theme]\naccent = \"#eeeeee\"\ndark_text = \"#ffffff\"\nradius = 40\nfont_size = 20\n";
+        let (tried, theme, problems) = try_out(text);
+        assert_eq!(tried.len(), 2 * CHOSEN + 2);
+        let one = |key: &str| tried.iter().find(|tried| tried.key == key).unwrap();
+        assert_eq!(
+            (one("accent").written.as_str(), one("accent").own.as_str(), one("accent").line),
+            ("#eeeeee", "#1f5e5a", 2)
+        );
+        assert_eq!((one("focus").written.as_str(), one("focus").line), ("", 0));
+        assert_eq!((one("radius").written.as_str(), one("font_size").line), ("40", 5));
+        let used: Vec<&str> = theme.properties.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(used, ["--ar-theme-dark-text", "--ar-theme-font-size"]);
+        let said: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(said, [2, 4], "{problems:#?}");
+        let (tried, theme, _) = try_out("[clinic]\nname = \"X\"\n[numbers.a]\nvalue = 1\n");
+        assert_eq!((tried.len(), theme), (2 * CHOSEN + 2, Theme::default()));
     }
 
     /// The table in here and the stylesheet are one and the same.

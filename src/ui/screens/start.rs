@@ -40,7 +40,7 @@ pub fn Start(
                 </button>
             </div>
             <p class="ar-start__agree">{ui.say(Say::StartAgree)}</p>
-            <p>
+            <p class="ar-actions">
                 <button
                     type="button"
                     class="ar-link-button"
@@ -48,7 +48,6 @@ pub fn Start(
                 >
                     {ui.say(Say::OwnFileOpen)}
                 </button>
-                " "
                 <button
                     type="button"
                     class="ar-link-button"
