@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser bench-web bench-big clean soak gallery
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser bench-web bench-big clean soak gallery docs
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -38,13 +38,13 @@ dist:
 	# 1 is for problems of the guide, which the check names: the pages are there all the same.
 	cargo run --quiet --bin anteroom -- pages --out dist/pages --index dist/index.html --widget ../../index.html || [ $$? = 1 ]
 
-release: build ## what a clinic uploads, and an archive of it: release/anteroom.zip
+release: build docs ## what a clinic uploads, and an archive of it: release/anteroom.zip
 	@$(call say,Naming and compressing and packing)
 	node scripts/release.mjs
 
 test: ## everything: engine, command line, page snapshots, browser tests, the built files in Chromium
 	@scripts/tools.sh test
-	$(MAKE) --no-print-directory test-native test-browser dist size gallery test-e2e
+	$(MAKE) --no-print-directory test-native test-browser dist size gallery docs test-e2e
 	$(call say,All tests passed)
 
 test-native: ## the tests that need no browser
@@ -80,6 +80,11 @@ gallery: ## every component in each of its states, light and dark: gallery/index
 	cargo run --quiet --features html --example gallery -- gallery
 	cp dist/style.css gallery/style.css
 	cp style/gallery.css gallery/gallery.css
+
+docs: ## the documents as a small site: docs-site/index.html
+	@$(call say,The documents)
+	rm -rf docs-site
+	cargo run --quiet --bin anteroom -- docs --out docs-site
 
 size: ## what the first view weighs, against budgets.json, and what the wasm holds
 	@node scripts/size.mjs

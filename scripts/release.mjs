@@ -3,7 +3,7 @@
 //   node scripts/release.mjs [--from dist] [--out release] [--fast]
 //
 // release/anteroom/       the folder to upload
-// release/anteroom.zip    the same with docs/, the licences and SHA256SUMS.txt
+// release/anteroom.zip    the same with the documents as docs/index.html, the licences and SHA256SUMS.txt
 //
 // - embed.js, index.html, front-desk.html, sw.js, pages/ and demo/ keep their names: others link to them. Every other
 //   file of the widget gets its hash into its name, so that a browser may keep it for ever. The names stand in index.html
@@ -139,8 +139,10 @@ export function zip(files) {
 export async function archive(folder) {
   const files = []
   for (const path of await filesBelow(folder)) files.push([`anteroom/${path}`, await readFile(join(folder, path))])
-  for (const name of (await readdir(join(root, 'docs'))).filter((name) => /\.(md|json)$/.test(name)).sort()) {
-    files.push([`docs/${name}`, await readFile(join(root, 'docs', name))])
+  const site = join(root, 'docs-site')
+  if (!(await exists(site))) throw new Error('There is no docs-site/ yet. Run: make docs')
+  for (const path of (await filesBelow(site)).filter((path) => path !== 'files.txt')) {
+    files.push([`docs/${path}`, await readFile(join(site, path))])
   }
   for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md']) {
     files.push([name, await readFile(join(root, name))])

@@ -4,6 +4,8 @@
 
 pub mod check;
 #[cfg(feature = "cli")]
+mod docs;
+#[cfg(feature = "cli")]
 mod fhir;
 pub mod folder;
 #[cfg(feature = "cli")]
@@ -65,6 +67,16 @@ enum Command {
         /// Write into each page how hard it is to read, then check
         #[arg(long)]
         write_grades: bool,
+    },
+    /// Write the documents of docs/ as a small site of plain HTML, with no script
+    Docs {
+        /// The folder that holds docs/
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        from: PathBuf,
+
+        /// The folder to write; what was written there before is replaced
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
     /// Write the guide as a FHIR R4 Questionnaire, or answers as a Bundle
     Fhir {
@@ -217,6 +229,7 @@ impl From<Exit> for ExitCode {
 pub fn run(arguments: &Arguments) -> Report {
     // These need no content folder.
     match &arguments.command {
+        Command::Docs { from, out } => return docs::docs(from, out, arguments.format),
         Command::New { place } => return new::new(place, arguments.format),
         Command::Open { packet, key, passphrase_file, fhir } => {
             let passphrase = passphrase_file.as_deref();
@@ -251,6 +264,7 @@ pub fn run(arguments: &Arguments) -> Report {
                 Err(why) => Report::wrong_use(&why),
             }
         }
+        Command::Docs { from, out } => docs::docs(from, out, arguments.format),
         Command::Fhir { answers, lang, transaction } => {
             fhir::fhir(&folder, answers.as_deref(), lang.as_deref(), *transaction, arguments.format)
         }

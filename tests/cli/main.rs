@@ -1,6 +1,7 @@
 //! The command line, run as a clinic or a script runs it.
 
 mod check;
+mod docs;
 mod documents;
 mod fhir;
 mod lint;

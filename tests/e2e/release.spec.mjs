@@ -34,7 +34,7 @@ test.afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 test('the archive holds what was made, the documents and the licences, with sums that agree', async () => {
   expect(await filesBelow(folder)).toEqual(await filesBelow(join(place, 'made')))
-  for (const path of ['docs/hosting.md', 'LICENSE', 'CHANGELOG.md']) expect(existsSync(join(site, path)), path).toBe(true)
+  for (const path of ['docs/index.html', 'docs/hosting.html', 'docs/style.css', 'LICENSE', 'CHANGELOG.md']) expect(existsSync(join(site, path)), path).toBe(true)
   execFileSync('sha256sum', ['--quiet', '-c', 'SHA256SUMS.txt'], { cwd: site })
 })
 

@@ -7,7 +7,7 @@
 pub mod html;
 mod paper;
 mod prose;
-mod style;
+pub mod style;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -128,7 +128,8 @@ pub fn pages(folder: &Folder, places: &Places, format: Format) -> Report {
     Report { out, err, exit: if errors > 0 { Exit::Problems } else { Exit::Fine } }
 }
 
-fn write(out: &Path, files: &[File]) -> io::Result<()> {
+/// Writes files and their list; a page of the list of before that is not among them goes away.
+pub fn write(out: &Path, files: &[File]) -> io::Result<()> {
     fs::create_dir_all(out)?;
     let list: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let before = fs::read_to_string(out.join(LIST)).unwrap_or_default();

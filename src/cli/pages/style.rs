@@ -1,4 +1,5 @@
-//! The stylesheet of the plain pages: the widget's own for what stands on them, and one of theirs behind it.
+//! The stylesheets of the plain pages and of the documents: the widget's own for what stands on them, and one of theirs
+//! behind it.
 
 use crate::engine::guide::theme::Theme;
 
@@ -31,12 +32,26 @@ const SHEETS: [&str; 21] = sheets![
     "plain.css",
 ];
 
+/// What the documents take of the widget's, and theirs.
+const OF_DOCS: [&str; 6] =
+    sheets!["tokens.css", "base.css", "prose.css", "components/buttons.css", "print.css", "docs.css"];
+
+/// The stylesheet of the documents.
+pub fn docs() -> String {
+    layered(&OF_DOCS)
+}
+
+fn layered(sheets: &[&str]) -> String {
+    sheets
+        .iter()
+        .enumerate()
+        .map(|(place, css)| format!("@layer ar.l{place} {{\n{}}}\n", without_comments(css)))
+        .collect()
+}
+
 /// The stylesheet, with the clinic's colours and sizes.
 pub fn sheet(theme: &Theme) -> String {
-    let mut sheet = String::new();
-    for (place, css) in SHEETS.iter().enumerate() {
-        sheet.push_str(&format!("@layer ar.l{place} {{\n{}}}\n", without_comments(css)));
-    }
+    let mut sheet = layered(&SHEETS);
     let properties: Vec<String> = theme
         .properties
         .iter()
