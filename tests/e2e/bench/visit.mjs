@@ -11,7 +11,7 @@ import config from '../playwright.config.mjs'
 export const PHONE = { viewport: { width: 412, height: 900 }, deviceScaleFactor: 2, locale: 'en-US' }
 export const CPU = 4
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 }
-const PATIENCE = 120_000
+const PATIENCE = 240_000
 
 /** Runs in the page, before anything else. `steps` are the words to look for; see `visit`. */
 function inside({ begin, ask, next, press, goOn }) {
@@ -120,7 +120,7 @@ export async function visit(url, { steps, press = false, slow = true, then = asy
     devtools.on('Network.loadingFinished', over)
     devtools.on('Network.loadingFailed', over)
     await page.addInitScript(inside, { ...steps, press })
-    await page.goto(url, { waitUntil: 'commit' })
+    await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE })
     const last = press ? 'answered' : 'begin'
     await page.waitForFunction((last) => window.bench.at[last], last, { polling: 250, timeout: PATIENCE })
     while (Date.now() - quietSince < 1500 || quietSince === Infinity) await new Promise((resolve) => setTimeout(resolve, 100))
