@@ -54,8 +54,8 @@ fn draw(picture: &Picture) -> impl IntoView + use<> {
         .marks()
         .map(|(number, (x, y))| {
             view! {
-                <circle class="ar-picture__mark" cx=x.to_string() cy=y.to_string() r="11"></circle>
-                <text class="ar-picture__number" x=x.to_string() y=(y + 5).to_string()>{number.to_string()}</text>
+                <circle class="ar-picture__mark" cx=x.to_string() cy=y.to_string() r="13"></circle>
+                <text class="ar-picture__number" x=x.to_string() y=(y + 6).to_string()>{number.to_string()}</text>
             }
         })
         .collect();

@@ -353,8 +353,8 @@ impl Pen<'_> {
         let marks: Html = picture
             .marks()
             .map(|(number, (x, y))| {
-                let (x, middle, foot) = (x.to_string(), y.to_string(), (y + 5).to_string());
-                let circle = [("class", "ar-picture__mark"), ("cx", &x), ("cy", &middle), ("r", "11")];
+                let (x, middle, foot) = (x.to_string(), y.to_string(), (y + 6).to_string());
+                let circle = [("class", "ar-picture__mark"), ("cx", &x), ("cy", &middle), ("r", "13")];
                 let place = [("class", "ar-picture__number"), ("x", &x), ("y", &foot)];
                 Html::from([
                     element("circle", &circle, nothing()),

@@ -169,26 +169,26 @@ const ROOM: [Layer; 10] = [
     Layer { line: "M8 188h304M130 160v28M198 164v24M118 188h24M186 188h24", ..NONE },
     // The chair is there for who lies in it, so that naming it gives it its number alone.
     Layer { tint: CHAIR, line: CHAIR, ..NONE },
-    Layer { part: "chair", mark: (92, 152), ..NONE },
+    Layer { part: "chair", mark: (88, 152), ..NONE },
     Layer {
         part: "light",
-        mark: (204, 26),
-        tint: "M138 44c0-14 8-24 22-24s22 10 22 24z",
-        line: "M160 0v20M138 44c0-14 8-24 22-24s22 10 22 24zM152 44a8 6 0 0 0 16 0",
+        mark: (222, 30),
+        tint: "M154 44c0-14 8-24 22-24s22 10 22 24z",
+        line: "M176 0v20M154 44c0-14 8-24 22-24s22 10 22 24zM168 44a8 6 0 0 0 16 0",
         ..NONE
     },
     // Whoever is treated.
     Layer { paper: LEANING, line: LEANING, ..NONE },
     Layer {
         part: "blanket",
-        mark: (230, 112),
+        mark: (232, 108),
         tint: "M160 106c10-4 24-2 34 2l48 28c6 5 3 12-3 12l-45-15c-12-2-22-2-34 0z",
         line: "M160 106c10-4 24-2 34 2l48 28c6 5 3 12-3 12l-45-15c-12-2-22-2-34 0zM174 106v24M191 108l-1 22M210 119l-4 15",
         ..NONE
     },
     Layer {
         part: "drip",
-        mark: (80, 48),
+        mark: (78, 42),
         tint: "M44 40h20v24l-6 8h-8l-6-8z",
         line: "M22 188h24M34 188V26h20v14M44 40h20v24l-6 8h-8l-6-8zM44 52h20M54 72v20c0 42 52 4 78 26",
         ..NONE
@@ -197,14 +197,14 @@ const ROOM: [Layer; 10] = [
     Layer { line: "M114 88l16 30h26", ..NONE },
     Layer {
         part: "screen",
-        mark: (274, 40),
+        mark: (274, 38),
         tint: "M248 60h52v38h-52z",
         line: "M252 60h44c3 0 4 1 4 4v30c0 3-1 4-4 4h-44c-3 0-4-1-4-4V64c0-3 1-4 4-4zM254 80h8l4-9 7 18 4-9h17M274 98v90M260 188h28",
         ..NONE
     },
     Layer {
         part: "music",
-        mark: (130, 50),
+        mark: (126, 28),
         tint: "M100 60a4 5 0 1 0 8 0a4 5 0 1 0-8 0",
         line: "M90 58a14 14 0 0 1 28 0M100 60a4 5 0 1 0 8 0a4 5 0 1 0-8 0",
         ..NONE
@@ -231,7 +231,7 @@ const WATCHED: [Layer; 6] = [
     },
     Layer {
         part: "pressure",
-        mark: (24, 92),
+        mark: (20, 90),
         tint: "M36 104c16-2 32-2 48 2l-3 46c-14-3-30-4-45-4z",
         line: "M36 104c16-2 32-2 48 2l-3 46c-14-3-30-4-45-4zM52 104v43M72 104c0-5 3-7 8-7h92c10 0 8-22 16-23\
                M198 74a6 6 0 1 1 12 0M204 74l4-4M222 70h40M270 70h14",
@@ -239,7 +239,7 @@ const WATCHED: [Layer; 6] = [
     },
     Layer {
         part: "oxygen",
-        mark: (284, 166),
+        mark: (286, 168),
         tint: "M234 138h24c4 0 6 2 6 6v9c0 4-2 6-6 6h-24z",
         line: "M234 138h24c4 0 6 2 6 6v9c0 4-2 6-6 6h-24zM264 148h8c6 0 8-3 8-8v-24M204 90c5 6 6 8 6 10a6 6 0 0 1-12 0c0-2 1-4 6-10z\
                M222 99c5-9 9-9 13 0s8 9 13 0 9-9 13 0 8 9 13 0h10",
@@ -277,7 +277,7 @@ const FEEL: [Layer; 8] = [
     },
     Layer {
         part: "time",
-        mark: (106, 76),
+        mark: (104, 78),
         tint: "M112 46a26 26 0 1 0 52 0a26 26 0 1 0-52 0",
         line: "M112 46a26 26 0 1 0 52 0a26 26 0 1 0-52 0M138 46V30M138 46l10 8M138 24v-1M138 69v-1M116 46h-1M161 46h-1\
                M173 28c6 12 6 24 0 36M180 24c8 14 8 30 0 44",
@@ -285,7 +285,7 @@ const FEEL: [Layer; 8] = [
     },
     Layer {
         part: "senses",
-        mark: (214, 76),
+        mark: (258, 80),
         tint: "M206 48c14-18 40-18 54 0-14 18-40 18-54 0z",
         line: "M206 48c14-18 40-18 54 0-14 18-40 18-54 0zM225 48a8 8 0 1 0 16 0a8 8 0 1 0-16 0\
                M270 38c5 7 5 13 0 20M278 32c8 11 8 21 0 32M286 26c11 15 11 29 0 44",
@@ -293,7 +293,7 @@ const FEEL: [Layer; 8] = [
     },
     Layer {
         part: "sign",
-        mark: (230, 98),
+        mark: (236, 104),
         paper: "M169 150l18-26 23-2-22 32z",
         tint: "M186 112v-22c0-4 6-4 6 0v-6c0-4 6-4 6 0v3c0-4 6-4 6 0v6c0-4 6-4 6 0v17c0 9-4 13-11 13h-5c-5 0-9-3-11-7l-7-10c-2-4 3-7 6-4z",
         line: "M186 112v-22c0-4 6-4 6 0v12-18c0-4 6-4 6 0v18-15c0-4 6-4 6 0v15-9c0-4 6-4 6 0v17c0 9-4 13-11 13h-5c-5 0-9-3-11-7\
@@ -302,7 +302,7 @@ const FEEL: [Layer; 8] = [
     },
     Layer {
         part: "tired",
-        mark: (302, 164),
+        mark: (302, 168),
         tint: "M292 110a19 19 0 1 0 14 28 16 16 0 0 1-14-28z",
         line: "M292 110a19 19 0 1 0 14 28 16 16 0 0 1-14-28z",
         ..NONE
@@ -337,7 +337,7 @@ mod tests {
                 assert!(lines > 0 || layer.part == "chair", "{} is not to be seen", layer.part);
                 let (x, y) = layer.mark;
                 assert!(
-                    (12..=WIDTH - 12).contains(&x) && (12..=HEIGHT - 12).contains(&y),
+                    (14..=WIDTH - 14).contains(&x) && (14..=HEIGHT - 14).contains(&y),
                     "{} has its number outside",
                     layer.part
                 );
@@ -357,7 +357,7 @@ mod tests {
             for (place, one) in marks.iter().enumerate() {
                 for other in &marks[..place] {
                     let apart = f64::from(one.0.abs_diff(other.0)).hypot(f64::from(one.1.abs_diff(other.1)));
-                    assert!(apart >= 24.0, "{}: {one:?} and {other:?}", scene.name());
+                    assert!(apart >= 28.0, "{}: {one:?} and {other:?}", scene.name());
                 }
             }
         }
