@@ -37,6 +37,11 @@ export const SCREENS = {
     await expect(widget.crisisPanel).toBeVisible()
   } },
   result: { viewport: PHONE, show: async (page, site) => (await opened(page, site)).toResult(ANSWERS) },
+  preview: { viewport: PHONE, show: async (page, site) => {
+    const widget = await opened(page, site)
+    await widget.toResult(ANSWERS)
+    await widget.toPreview({ consent: false })
+  } },
   plan: { viewport: PHONE, colorScheme: 'dark', show: async (page, site) => {
     const widget = await opened(page, site)
     await widget.button('dated.open').click()
