@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 .DEFAULT_GOAL := help
-.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser clean soak gallery docs
+.PHONY: help serve build dist release test test-native test-browser test-e2e size fuzz mutants bench bench-browser bench-web bench-big clean soak gallery docs pictures
 
 TOOLS := export PATH="$$(scripts/tools.sh path)"
 # Once all crates are there, nothing needs the network any more.
@@ -81,6 +81,10 @@ gallery: ## every component in each of its states, light and dark: gallery/index
 	cp dist/style.css gallery/style.css
 	cp style/gallery.css gallery/gallery.css
 
+pictures: ## the pictures of the documents, taken out of dist/: docs/pictures (needs: make build)
+	@$(call say,The pictures)
+	node scripts/pictures.mjs
+
 docs: ## the documents as a small site: docs-site/index.html
 	@$(call say,The documents)
 	rm -rf docs-site
@@ -100,6 +104,12 @@ bench: ## how fast the engine is
 
 bench-browser: ## how long the result takes in Chromium, from the press to the screen (needs: make build)
 	@cd tests/e2e && node bench.mjs
+
+bench-web: ## how fast the page is on an old phone and a bad line, beside SurveyJS and a page by hand (needs: make build)
+	@cd tests/e2e && node bench-web.mjs
+
+bench-big: ## what 500 questions and 300 pages cost beside the shipped guide, on the same phone (needs: make build)
+	@cd tests/e2e && node bench-big.mjs
 
 clean: ## remove what was built
 	@cargo clean

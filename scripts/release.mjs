@@ -7,7 +7,7 @@
 //
 // - embed.js, index.html, front-desk.html, sw.js, pages/ and demo/ keep their names: others link to them. Every other
 //   file of the widget gets its hash into its name, so that a browser may keep it for ever. The names stand in index.html
-//   alone (and in check.js for the check): the frame asks embed.js for what it needs.
+//   alone (and in check.js for the check, in theme.html and theme.js for the colours): the frame asks embed.js for what it needs.
 // - content/ and clinics/ are the clinic's. Nothing of them is renamed or compressed ahead, since a compressed twin of a
 //   file that a clinic edits would go on being served.
 // - What is hashed, and embed.js, has a .br and a .gz beside it.
@@ -56,6 +56,10 @@ export async function release({ from, out, fast = false }) {
     const name = old.replace('.', `-${hash}.`)
     await rename(at(old), at(name))
     names.set(old, name)
+  }
+  // Where a clinic tries colours out: looked at seldom, so asked for anew each time, as embed-check.html is.
+  for (const path of ['theme.html', 'theme.js']) {
+    if (await exists(at(path))) await writeFile(at(path), renamed(await readFile(at(path), 'utf8')))
   }
 
   // The script in index.html is allowed by its hash.

@@ -6,10 +6,12 @@
 // It listens on this computer only. The end-to-end tests use `serve` with files of their own laid over the folder.
 
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -35,10 +37,16 @@ export const DIST = process.env.ANTEROOM_DIST ?? fileURLToPath(new URL('../dist'
  * `content/settings.toml` to a text or Buffer sent in its place, or to a status such as 404; it may change later.
  * `cache` is the Cache-Control header of every answer.
  * `detours` maps a path to the address that it is answered from, by a redirect.
+ * `brotli` sends every file compressed, at the best that brotli can. Each is kept as it was when it was first asked for.
  */
 export async function serve({
-  dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache', detours = new Map(),
+  dir = DIST, port = 0, overrides = new Map(), cache = 'no-cache', detours = new Map(), brotli = false,
 } = {}) {
+  const packed = new Map()
+  const pack = async (name, bytes) => {
+    if (!packed.has(name)) packed.set(name, promisify(brotliCompress)(await bytes()))
+    return packed.get(name)
+  }
   const server = createServer(async (request, response) => {
     const path = pathOf(request.url)
     const plain = (status, words) => response.writeHead(status, { 'Content-Type': 'text/plain' }).end(words)
@@ -48,6 +56,12 @@ export async function serve({
     const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
     const override = overrides.get(name)
     if (typeof override === 'number') return plain(override, `The test answers ${override}.`)
+    const send = async (name, bytes) => {
+      const small = await pack(name, bytes)
+      response.writeHead(200, { ...head(name), 'Content-Encoding': 'br', 'Content-Length': small.length })
+      return response.end(request.method === 'HEAD' ? undefined : small)
+    }
+    if (override !== undefined && brotli) return send(name, async () => Buffer.from(override))
     if (override !== undefined) return response.writeHead(200, head(name)).end(override)
     if (detours.has(path)) return response.writeHead(308, { Location: detours.get(path) }).end()
     let file = join(dir, path)
@@ -59,6 +73,7 @@ export async function serve({
       found = await stat(file).catch(() => null)
     }
     if (!found?.isFile()) return plain(404, 'There is no such file.')
+    if (brotli) return send(file, () => readFile(file))
     response.writeHead(200, { ...head(file), 'Content-Length': found.size })
     if (request.method === 'HEAD') return response.end()
     createReadStream(file).on('error', () => response.destroy()).pipe(response)

@@ -20,6 +20,9 @@ if (!chromium) throw new Error('There is no chromium on the PATH. Run: scripts/t
 
 export default defineConfig({
   testDir: '.',
+  // Kept as they are on purpose only: with --update-snapshots. One that is missing is a fault.
+  snapshotPathTemplate: 'snapshots/{arg}{ext}',
+  updateSnapshots: 'none',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -48,6 +48,11 @@ test('every name that can stay for ever says what is in the file, and the others
     expect(existsSync(join(folder, old)), old).toBe(false)
     if (/^(style|widget|check\.js)/.test(old)) expect(page).toContain(name)
   }
+  // theme.html finds its files under the names they have got.
+  const theme = ['theme.html', 'theme.js'].map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
+  const asked = [...theme.matchAll(/(?:href|src)="([\w.-]+\.(?:css|js))"|fetch\('([\w.-]+)'\)/g)].map(([, file, fetched]) => file ?? fetched)
+  expect(asked).toHaveLength(5)
+  for (const name of asked) expect(existsSync(join(folder, name)), name).toBe(true)
   for (const name of ['index.html', 'embed.js', 'sw.js', 'pages/index.html', 'content/settings.toml']) expect(existsSync(join(folder, name)), name).toBe(true)
   const sri = readFileSync(join(folder, 'embed.sri.txt'), 'utf8').trim()
   expect(sri).toBe('sha384-' + createHash('sha384').update(readFileSync(join(folder, 'embed.js'))).digest('base64'))

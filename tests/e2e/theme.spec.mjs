@@ -1,6 +1,7 @@
 // A clinic's colours and sizes from settings.toml: used where they can be seen, and left where they cannot. And theme.html,
 // where a clinic tries them out and takes the lines along.
 
+import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 
@@ -87,8 +88,9 @@ test.describe('the page where colours are tried out', () => {
     await expect(page.locator('#night .ar-button').first()).toHaveCSS('background-color', 'rgb(240, 176, 208)')
     await expect(day(page)).toHaveCSS('border-radius', '0px')
     const text = await lines(page).textContent()
-    const saved = await page.locator('#save').evaluate(async (link) => (await fetch(link.href).catch(() => null))?.text() ?? link.download)
-    expect([text, 'theme.toml']).toContain(saved)
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()])
+    expect(download.suggestedFilename()).toBe('theme.toml')
+    expect(readFileSync(await download.path(), 'utf8')).toBe(text)
     site.overrides.set('content/settings.toml', `${contentFile('settings.toml')}\n${text}`)
     await page.reload()
     await expect(page.locator('#accent')).toHaveValue('#7a1f4b')

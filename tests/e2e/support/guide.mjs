@@ -96,7 +96,10 @@ const screening = text('screening.toml').split(/^\[\[/m).filter((block) => block
     /** Asked of some people only. */
     conditional: /^ask_if\s*=/m.test(block),
     isPrivate: field('private')?.trim() === 'true',
+    /** The condition for those, as the file writes it. */
+    askIf: /^ask_if\s*=\s*(.*)$/m.exec(block)?.[1],
     get ask() { return fill(words().screening[`question.${id}.ask`]) },
+    get hint() { return fill(words().screening[`question.${id}.hint`] ?? '') },
     get parts() { return [...block.matchAll(/\{\s*id\s*=\s*"(\w+)",\s*unit/g)].map(([, part]) => words().screening[`question.${id}.parts.${part}`]) },
   }
 })
