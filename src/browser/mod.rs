@@ -24,7 +24,7 @@ use wasm_bindgen::JsCast;
 
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::keep::KeepEffect;
-use crate::engine::session::{self, Effect, Message, Session};
+use crate::engine::session::{self, Effect, Message, Session, Target};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
 
@@ -73,6 +73,12 @@ fn run(session: RwSignal<Session>, effects: Vec<Effect>) {
     }
     spawn_local(async move {
         tick().await;
+        // On another screen, what was said last is old: nobody who reads from the top should hear it again.
+        let moves =
+            effects.iter().any(|effect| matches!(effect, Effect::Focus(Target::Heading | Target::Help)));
+        if moves && !effects.iter().any(|effect| matches!(effect, Effect::Announce(_))) {
+            announce("");
+        }
         for effect in effects {
             carry_out(session, effect);
         }
@@ -86,11 +92,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
         }),
         Effect::Focus(target) => focus::focus(&target),
         Effect::Reveal(id) => focus::reveal(&id),
-        Effect::Announce(words) => {
-            if let Some(live) = element("ar-live") {
-                live.set_text_content(Some(&words));
-            }
-        }
+        Effect::Announce(words) => announce(&words),
         Effect::LoadPart => later::load(session),
         Effect::TellHost(event) => host::tell(&event),
         Effect::SendOnlyTo(endpoint) => host::send_only_to(endpoint.as_deref()),
@@ -105,6 +107,13 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 (later.carry_out)(session, other);
             }
         }
+    }
+}
+
+/// Says something to who listens to the page.
+fn announce(words: &str) {
+    if let Some(live) = element("ar-live") {
+        live.set_text_content(Some(words));
     }
 }
 

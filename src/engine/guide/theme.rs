@@ -38,7 +38,7 @@ const CHOSEN: usize = 10;
 pub const COLOURS: [Named; 15] = [
     ("accent", [0x1f_5e_5a, 0x93_cf_c4]),
     ("accent_text", [0xff_ff_ff, 0x0f_21_1f]),
-    ("background", [0xf8_f4_ed, 0x1b_19_16]),
+    ("background", [0x00f8_f4ed, 0x001b_1916]),
     ("surface", [0xff_fd_f9, 0x26_23_20]),
     ("sunken", [0xf1_eb_e1, 0x15_13_11]),
     ("text", [0x2b_26_21, 0xf0_e9_de]),
