@@ -28,7 +28,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Long, so that a busy computer fails nothing: no test is about how long something takes.
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   // The main ways through the widget are walked in Spanish as well.
