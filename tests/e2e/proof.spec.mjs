@@ -215,9 +215,7 @@ test('nothing on a page full of trackers, on the same origin, finds an answer, a
   expect(answers().filter((answer) => !Object.values(found)[0][answer] && answer !== words)).toEqual(['zanax', ...COMPACT])
 })
 
-// The spies, looking in every 5 ms, now and then keep the frame from getting its port, and then the widget never starts: a race in
-// this test that has to be found. It passes when the frame gets it.
-test.fixme('the same page over a widget without its seal finds answers by every means', async ({ page, site, proxy, asked, canSend, receiver }) => {
+test('the same page over a widget without its seal finds answers by every means', async ({ page, site, proxy, asked, canSend, receiver }) => {
   const edited = (script, before, after) => {
     expect(script).toContain(before)
     return script.replace(before, after)

@@ -51,6 +51,7 @@
   }
 
   const documents = new WeakSet()
+  const touched = []
   const EVENTS = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'change', 'click', 'mousedown', 'pointerdown', 'mouseover',
     'focusin', 'submit', 'copy', 'paste', 'selectionchange', 'scroll', 'toggle']
   const listen = (target) => EVENTS.forEach((type) => target.addEventListener(type, (event) => {
@@ -59,7 +60,11 @@
     keep('keys', type, key ?? '', data ?? '', at?.value ?? '', at?.innerText?.slice(0, 2000) ?? '', at?.labels?.[0]?.innerText ?? '')
   }, true))
   const spyOn = (w) => {
-    if (!documents.has(w.document)) {
+    // An observer of this page gives an element that no script of its own page has touched the classes of this page, and
+    // then it is no HTMLElement there: a frame's elements are touched first, when all of them are there, and held.
+    const whole = w === window || w.document.readyState !== 'loading'
+    if (whole && !documents.has(w.document)) {
+      if (w !== window) touched.push([...w.document.querySelectorAll('*')])
       documents.add(w.document)
       listen(w)
       listen(w.document)
