@@ -109,10 +109,14 @@ fn draw_header(ui: Ui) -> AnyView {
 /// The switch of low-energy mode.
 fn draw_calm(ui: Ui, on: Memo<bool>) -> AnyView {
     let rest = |rest| ui.on(Message::Calm(CalmMessage::PressedRest(rest)));
+    let switch = ui.say(Say::CalmSwitch);
+    // What a line of the smallest phones (320 px) holds of the two.
+    let beside = switch.chars().count() + ui.say(Say::CommonBack).chars().count() <= 28;
     view! {
         <CalmBar
-            switch=ui.say(Say::CalmSwitch)
+            switch
             on
+            beside
             pause=ui.say(Say::CalmPause)
             not_now=ui.say(Say::CalmNotNow)
             on_switch=ui.on(Message::Calm(CalmMessage::Switched))

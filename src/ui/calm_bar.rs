@@ -10,6 +10,8 @@ pub fn CalmBar(
     /// Whether it is on.
     #[prop(into)]
     on: Signal<bool>,
+    /// Whether its words are short enough to stand in one line with "Back", where that follows.
+    beside: bool,
     /// The words of the pause.
     pause: String,
     /// The words of "I can't do this now".
@@ -22,7 +24,7 @@ pub fn CalmBar(
     on_not_now: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <div class="ar-calm-bar">
+        <div class="ar-calm-bar" class:ar-calm-bar--beside=beside>
             <button
                 type="button"
                 class="ar-calm-bar__switch"

@@ -9,6 +9,7 @@ const box = (page) => page.getByRole('textbox', { name: say('search.label') })
 test('a word with a slip leads to the heading that speaks of it', async ({ widget, page }) => {
   await widget.open()
   await widget.button('search.open').press('Enter')
+  await expect(widget.heading).toHaveText(say('search.title'))
   await expect(widget.heading).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(box(page)).toBeFocused()
