@@ -49,8 +49,8 @@ pub fn AboutPage(
         })
         .collect();
     view! {
-        <section class="ar-about" aria-labelledby="ar-about">
-            <h2 class="ar-about__title" id="ar-about">{about.title}</h2>
+        <section class="ar-about">
+            <h2 class="ar-about__title">{about.title}</h2>
             <p class="ar-about__not">{about.not_advice}</p>
             {review}
             {facts}

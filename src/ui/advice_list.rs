@@ -5,8 +5,6 @@ use leptos::prelude::*;
 /// Lines of advice.
 #[component]
 pub fn AdviceList(
-    /// What kind it is, as it stands in files; names the heading's id.
-    kind: &'static str,
     /// The heading.
     title: String,
     /// A sentence under it; may be empty.
@@ -14,10 +12,9 @@ pub fn AdviceList(
     /// The lines.
     lines: Vec<String>,
 ) -> impl IntoView {
-    let id: String = format!("ar-advice-{}", kind.replace('_', "-"));
     view! {
-        <section class="ar-advice" aria-labelledby=id.clone()>
-            <h2 class="ar-section-title" id=id.clone()>{title}</h2>
+        <section class="ar-advice">
+            <h2 class="ar-section-title">{title}</h2>
             {(!lead.is_empty()).then(|| view! { <p class="ar-advice__lead">{lead}</p> })}
             <ul class="ar-advice__lines">
                 {lines.into_iter().map(|line| view! { <li class="ar-advice__line">{line}</li> }).collect_view()}
@@ -31,13 +28,13 @@ pub fn examples() -> Vec<(&'static str, AnyView)> {
     vec![
         (
             "advice, questions to ask",
-            example("ask", "Questions to ask this clinic", "These come from your answers."),
+            example("Questions to ask this clinic", "These come from your answers."),
         ),
-        ("advice, next steps", example("next_step", "What you can do next", "")),
+        ("advice, next steps", example("What you can do next", "")),
     ]
 }
 
-fn example(kind: &'static str, title: &str, lead: &str) -> AnyView {
+fn example(title: &str, lead: &str) -> AnyView {
     let lines = ["Who watches me the whole time?", "What is the total cost, in writing?"].map(str::to_owned);
-    view! { <AdviceList kind title=title.to_owned() lead=lead.to_owned() lines=lines.to_vec() /> }.into_any()
+    view! { <AdviceList title=title.to_owned() lead=lead.to_owned() lines=lines.to_vec() /> }.into_any()
 }

@@ -37,7 +37,8 @@ pub fn AnswerList(
                     <dd class="ar-answers__change">
                         <button type="button" class="ar-link-button" on:click=move |_| on_change.run(row.question.clone())>
                             {change}
-                            <span class="ar-sr">": " {ask}</span>
+                            <span class="ar-pause">":"</span>
+                            <span class="ar-sr">{ask}</span>
                         </button>
                     </dd>
                 </div>

@@ -24,7 +24,8 @@ pub fn EntryList(
         view! {
             <button type="button" class="ar-link-button" on:click=move |_| told.run(place)>
                 {word}
-                <span class="ar-sr">": " {entry}</span>
+                <span class="ar-pause">":"</span>
+                <span class="ar-sr">{entry}</span>
             </button>
         }
     };

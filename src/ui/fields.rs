@@ -26,7 +26,7 @@ pub enum FieldKind {
 pub fn Field(
     /// The input's id.
     id: String,
-    /// Its label.
+    /// Its label; empty where a heading above it is its label.
     label: String,
     /// A hint under the label; may be empty.
     #[prop(into)]
@@ -42,6 +42,12 @@ pub fn Field(
     /// Whether it holds the mistake.
     #[prop(into)]
     invalid: Signal<bool>,
+    /// The ids of what stands above it and is read with it; may be empty.
+    #[prop(optional, into)]
+    above: String,
+    /// The id of what is said about its mistake, so that whoever comes to the field hears it; empty where nothing can be.
+    #[prop(optional)]
+    error: &'static str,
     /// Something was typed.
     on_input: Callback<String>,
 ) -> impl IntoView {
@@ -55,14 +61,17 @@ pub fn Field(
     };
     let hint_id = format!("{id}-hint");
     let unit_id = format!("{id}-unit");
-    let mut described = Vec::new();
+    let mut ids = vec![above];
     if !hint.is_empty() {
-        described.push(hint_id.clone());
+        ids.push(hint_id.clone());
     }
     if !unit.is_empty() {
-        described.push(unit_id.clone());
+        ids.push(unit_id.clone());
     }
-    let described = (!described.is_empty()).then(|| described.join(" "));
+    let described = Signal::derive(move || {
+        let error = if invalid.get() { error } else { "" };
+        described_by(ids.iter().map(String::as_str).chain([error]))
+    });
     let input_id = id.clone();
     let input = if kind == FieldKind::Long {
         view! {
@@ -72,7 +81,7 @@ pub fn Field(
                 rows="5"
                 autocomplete="off"
                 spellcheck="false"
-                aria-describedby=described
+                aria-describedby=move || described.get()
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| on_input.run(event_target_value(&event))
@@ -88,7 +97,7 @@ pub fn Field(
                 inputmode=mode
                 autocomplete="off"
                 spellcheck="false"
-                aria-describedby=described
+                aria-describedby=move || described.get()
                 aria-invalid=move || invalid.get().then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| on_input.run(event_target_value(&event))
@@ -102,7 +111,7 @@ pub fn Field(
             class:ar-field--number=kind == FieldKind::Number
             class:ar-field--digits=kind == FieldKind::Digits
         >
-            <label class="ar-field__label" for=id>{label}</label>
+            {(!label.is_empty()).then(|| view! { <label class="ar-field__label" for=id>{label}</label> })}
             {(!hint.is_empty()).then(|| view! { <p class="ar-field__hint" id=hint_id>{hint}</p> })}
             <div class="ar-field__row">
                 {input}
@@ -110,6 +119,12 @@ pub fn Field(
             </div>
         </div>
     }
+}
+
+/// The ids of what describes a field or a group, for `aria-describedby`; none if all are empty.
+pub fn described_by<'i>(ids: impl Iterator<Item = &'i str>) -> Option<String> {
+    let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
 }
 
 /// Examples of the component in each of its states, by name.

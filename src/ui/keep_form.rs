@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::keep::{AGAIN_FIELD, NEW_FIELD};
 use crate::ui::fields::{Field, FieldKind};
+use crate::ui::notice::NOTICE_ID;
 
 /// The labels of the two fields, and the hint under the first.
 #[derive(Clone)]
@@ -56,6 +57,7 @@ pub fn KeepForm(
                 kind=FieldKind::Secret
                 value=passphrase
                 invalid=weak
+                error=NOTICE_ID
                 on_input
             />
             <Field
@@ -66,6 +68,7 @@ pub fn KeepForm(
                 kind=FieldKind::Secret
                 value=again
                 invalid=differs
+                error=NOTICE_ID
                 on_input=on_again
             />
         }

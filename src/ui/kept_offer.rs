@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::engine::keep::OPEN_FIELD;
 use crate::ui::fields::{Field, FieldKind};
+use crate::ui::notice::NOTICE_ID;
 
 /// The offer: a heading, what it is, the passphrase, and what else belongs to it. It says nothing of what is kept, since
 /// anybody who opens the page sees it.
@@ -47,6 +48,7 @@ pub fn KeptOffer(
                     kind=FieldKind::Secret
                     value=passphrase
                     invalid
+                    error=NOTICE_ID
                     on_input
                 />
                 <div class="ar-actions">
@@ -56,8 +58,8 @@ pub fn KeptOffer(
         }
     });
     view! {
-        <section class="ar-kept" aria-labelledby="kept-title">
-            <h2 class="ar-kept__title" id="kept-title">{title}</h2>
+        <section class="ar-kept">
+            <h2 class="ar-kept__title">{title}</h2>
             <p>{lead}</p>
             {form}
             {children()}

@@ -27,8 +27,8 @@ pub fn Missing(
         })
         .collect_view();
     view! {
-        <section class="ar-missing" aria-labelledby="ar-missing">
-            <h2 class="ar-missing__title" id="ar-missing">{title}</h2>
+        <section class="ar-missing">
+            <h2 class="ar-missing__title">{title}</h2>
             <p>{lead}</p>
             <ul class="ar-missing__list">{items}</ul>
         </section>

@@ -11,6 +11,9 @@ pub enum Tone {
     Trouble,
 }
 
+/// The id of a notice, for the field that it is about.
+pub const NOTICE_ID: &str = "ar-notice";
+
 /// A notice. The engine moves the focus to it, which makes a screen reader read it once.
 #[component]
 pub fn Notice(
@@ -28,7 +31,7 @@ pub fn Notice(
     };
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
     view! {
-        <div class=class id="ar-notice" tabindex="-1">
+        <div class=class id=NOTICE_ID tabindex="-1">
             {(!title.is_empty()).then(|| view! { <h2 class="ar-notice__title">{title}</h2> })}
             {lines}
         </div>

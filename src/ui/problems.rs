@@ -16,8 +16,8 @@ pub fn Problems(
 ) -> impl IntoView {
     let problems: Vec<_> = problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect();
     view! {
-        <aside class="ar-problems" aria-labelledby="ar-problems-title">
-            <h2 class="ar-problems__title" id="ar-problems-title">{title}</h2>
+        <aside class="ar-problems">
+            <h2 class="ar-problems__title">{title}</h2>
             <p>{lead}</p>
             <details class="ar-details">
                 <summary class="ar-details__summary">{more}</summary>

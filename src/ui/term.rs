@@ -36,7 +36,8 @@ pub fn TermTap(
             }
         >
             {word}
-            <span class="ar-sr">", " {more}</span>
+            <span class="ar-pause">","</span>
+            <span class="ar-sr">{more}</span>
         </button>
         <span class="ar-term__meaning" hidden=move || !open.get() lang=(!lang.is_empty()).then_some(lang)>
             {meaning}

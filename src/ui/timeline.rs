@@ -39,7 +39,7 @@ pub fn Timeline(
                     <p class="ar-timeline__label">
                         <strong>{step.label}</strong>
                         {(!words.length.is_empty())
-                            .then(|| view! { " " <span class="ar-timeline__length">{words.length}</span> })}
+                            .then(|| view! { <span class="ar-pause">", "</span> <span class="ar-timeline__length">{words.length}</span> })}
                     </p>
                     {bar}
                     {words.text.map(|text| view! { <p class="ar-timeline__text">{text}</p> })}

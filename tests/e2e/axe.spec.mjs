@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/fixtures.mjs'
-import { pageTitle, questions, say } from './support/guide.mjs'
+import { pageTitle, questions, resultTitle, say } from './support/guide.mjs'
 import { openWay, settle } from './support/handoff.mjs'
 
 const KEY = `key = '''${readFileSync(fileURLToPath(new URL('../others/sealed/public.json', import.meta.url)), 'utf8').trim()}'''`
@@ -109,7 +109,7 @@ for (const [level, answers] of [
   test(`a result: ${level}`, async ({ widget, page, short }) => {
     await widget.open()
     await widget.toResult(answers)
-    await expect(widget.heading).toHaveText(say(`level.${level}_title`))
+    await expect(widget.heading).toHaveText(resultTitle(`level.${level}_title`))
     for (const details of await page.locator('summary').all()) await details.click()
     await audit(page, `result ${level}`)
   })
@@ -121,7 +121,7 @@ test('a result: get help', async ({ widget, page }) => {
   await widget.choose('yes-might-act')
   await widget.button('help.back').click()
   await widget.continue()
-  await expect(widget.heading).toHaveText(say('level.get_help_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.get_help_title'))
   await audit(page, 'result get-help')
 })
 

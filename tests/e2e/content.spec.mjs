@@ -2,7 +2,7 @@
 // and takes down nothing else; help and the clinic's number are there whatever is broken.
 
 import { contentFile, expect, test } from './support/fixtures.mjs'
-import { question, say, setting } from './support/guide.mjs'
+import { question, resultTitle, say, setting } from './support/guide.mjs'
 
 test.describe('on a server that lets browsers keep files', () => {
   test.use({ cache: 'max-age=3600' })
@@ -68,7 +68,7 @@ test('a slip that loses a question never gives a mild result', async ({ widget, 
   site.overrides.set('content/screening.toml', cut.replace('[[question]]', '[[question]'))
   await widget.open()
   await widget.toResult()
-  await expect(widget.heading).toHaveText(say('level.review_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.review_title'))
 })
 
 test('with the settings gone, the number that the clinic\'s page gives is shown', async ({ page, site }) => {

@@ -1,7 +1,7 @@
 // Help is one key away everywhere, opens by itself when an answer asks for it, and is there before anything runs.
 
 import { expect, test } from './support/fixtures.mjs'
-import { questions, say } from './support/guide.mjs'
+import { questions, resultTitle, say } from './support/guide.mjs'
 
 const crisisAnswers = questions.flatMap((question) => question.choices.filter(({ crisis }) => crisis).map((choice) => [question, choice]))
 
@@ -58,7 +58,7 @@ test('an answer that asks for help now ends the questions and sells nothing', as
   await expect(widget.crisisPanel).toBeVisible()
   await widget.button('help.back').click()
   await widget.continue()
-  await expect(widget.heading).toHaveText(say('level.get_help_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.get_help_title'))
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
   await expect(widget.button('result.share')).toHaveCount(0)
   await expect(widget.scope.getByText(say('plan.title'))).toHaveCount(0)

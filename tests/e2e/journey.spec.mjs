@@ -1,12 +1,12 @@
 // A whole visit: read, answer, check, see the result, choose what to share, send, get a receipt.
 
 import { AWAY, expect, test } from './support/fixtures.mjs'
-import { pageTitle, question, questions, say } from './support/guide.mjs'
+import { pageTitle, question, questions, resultTitle, say } from './support/guide.mjs'
 
 test('a person answers every question, sees a result and hands over what they ticked', async ({ widget, receiver, canSend }) => {
   await widget.open()
   await widget.toResult()
-  await expect(widget.heading).toHaveText(say('level.clear_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.clear_title'))
 
   await widget.toPreview()
   const shown = await widget.preview()
@@ -24,7 +24,7 @@ test('a person answers every question, sees a result and hands over what they ti
 test('an answer that needs a talk is shown with its reason, its rule and its source', async ({ widget }) => {
   await widget.open()
   await widget.toResult({ bp_history: 'yes-high' })
-  await expect(widget.heading).toHaveText(say('level.stop_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.stop_title'))
   const reason = widget.scope.getByRole('listitem').filter({ hasText: say('level.stop_tag') }).first()
   await reason.getByText(say('result.why')).click()
   await expect(reason.getByText(question('bp_history').ask)).toBeVisible()
@@ -44,7 +44,7 @@ test('an early answer can be changed without losing the later ones', async ({ wi
   const rows = widget.scope.getByRole('term')
   await expect(rows).toHaveCount(questions.filter(({ conditional }) => !conditional).length)
   await widget.button('review.see_result').first().click()
-  await expect(widget.heading).toHaveText(say('level.review_title'))
+  await expect(widget.heading).toHaveText(resultTitle('level.review_title'))
 })
 
 test('Back goes to the question before and keeps its answer', async ({ widget }) => {

@@ -1,7 +1,7 @@
 // The whole visit by keyboard alone: Tab, Space, Enter and the arrow keys, from the start page to the receipt.
 
 import { expect, test } from './support/fixtures.mjs'
-import { mildest, say } from './support/guide.mjs'
+import { mildest, resultTitle, say } from './support/guide.mjs'
 import { tabTo } from './support/journey.mjs'
 
 test('from the start to the receipt without a mouse', async ({ widget, page, receiver, canSend }) => {
@@ -36,7 +36,7 @@ test('from the start to the receipt without a mouse', async ({ widget, page, rec
   }
 
   await press(widget.button('review.see_result').first())
-  await reached(say('level.clear_title'))
+  await reached(resultTitle('level.clear_title'))
   await press(widget.button('result.share'))
   await reached(say('share.title'))
   await press(widget.button('common.continue'))

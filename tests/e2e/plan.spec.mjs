@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import ICAL from 'ical.js'
 import { contentFile, expect, test } from './support/fixtures.mjs'
-import { say } from './support/guide.mjs'
+import { say, todayTitle } from './support/guide.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const python = () => execFileSync(here('../../scripts/tools.sh'), ['python'], { encoding: 'utf8' }).trim()
@@ -138,18 +138,18 @@ test('the view of the day goes on by the minute, without a network', async ({ wi
   await plan(page, widget)
   await context.setOffline(true)
   await widget.button('dated.today').click()
-  await expect(widget.heading).toHaveText(say('dated.before', { number: '5 h 30 min' }))
-  const part = (key) => page.getByRole('region', { name: say(key), exact: true })
+  await expect(widget.heading).toHaveText(todayTitle(say('dated.before', { number: '5 h 30 min' })))
+  const part = (key) => page.locator('section', { has: page.getByRole('heading', { name: say(key), exact: true }) })
   await expect(part('dated.not_now')).toContainText('Last light meal')
   await expect(part('dated.not_now')).not.toContainText('Last clear drink')
   await page.clock.runFor('01:00')
-  await expect(widget.heading).toHaveText(say('dated.before', { number: '5 h 29 min' }))
+  await expect(widget.heading).toHaveText(todayTitle(say('dated.before', { number: '5 h 29 min' })))
   await page.clock.runFor('03:45:00')
   await expect(part('dated.not_now')).toContainText('Last clear drink')
   await page.clock.runFor('02:00:00')
-  await expect(widget.heading).toHaveText(say('dated.there'))
+  await expect(widget.heading).toHaveText(todayTitle(say('dated.there')))
   await page.clock.runFor('08:00:00')
-  await expect(widget.heading).toHaveText(say('dated.after'))
+  await expect(widget.heading).toHaveText(todayTitle(say('dated.after')))
   await expect(part('dated.not_now')).toContainText('No driving yet')
   await expect(part('dated.calls')).toContainText('911')
 })
@@ -286,7 +286,7 @@ test('from the start to a task that is ticked off on the day, by keyboard alone'
   await expect(widget.heading).toBeFocused()
   await press(widget.button('dated.today'))
   await expect(widget.heading).toBeFocused()
-  const now = page.getByRole('region', { name: say('dated.now'), exact: true })
+  const now = page.locator('section', { has: page.getByRole('heading', { name: say('dated.now'), exact: true }) })
   const box = now.getByRole('checkbox', { name: /^Check the plan the day before/ })
   await tabTo(box)
   await page.keyboard.press('Space')

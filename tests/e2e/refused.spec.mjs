@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
 
 /** The chart note as it is shown, to be copied by hand. */
-const note = (widget) => widget.scope.getByRole('region', { name: say('preview.readable'), exact: true }).last()
+const note = (widget) => widget.scope.locator('.ar-preview__note')
 
 async function atPreview(widget) {
   await widget.open()

@@ -101,6 +101,11 @@ for (const lang of ['en', 'es']) {
         const headings = everything.filter(({ role, level }) => role === 'heading' && level === 1)
         expect.soft(headings.map(({ name }) => name), `${what}: one heading of level 1`).toHaveLength(1)
         expect.soft(everything.filter(({ focused }) => focused), `${what}: one place has the focus`).toHaveLength(1)
+        for (const { name } of everything) expect.soft(name, `${what}: no space before a comma or a stop`).not.toMatch(/\S\s+[,.:;](?!\d)/)
+        for (const { role, name, children } of everything.filter(({ role }) => ['group', 'region', 'complementary'].includes(role))) {
+          const titles = all(children).filter((node) => node.role === 'heading' && node.level > 1 && node.name === name)
+          expect.soft(role === 'group' && name === say('common.problem') ? [] : titles, `${what}: a ${role} is not named once more by a heading`).toEqual([])
+        }
         for (const { role, name } of everything.filter(({ role }) => ['button', 'link', 'radio', 'checkbox', 'textbox', 'combobox', 'searchbox', 'group', 'region', 'alertdialog'].includes(role))) {
           expect.soft(name.trim(), `${what}: a ${role} has a name`).not.toBe('')
         }
@@ -111,7 +116,10 @@ for (const lang of ['en', 'es']) {
           expect.soft(told(all(summary.children)), `${what}: the summary says it once`).toHaveLength(1)
           const marked = everything.filter(({ description }) => description.includes(error))
           expect.soft(marked.every(({ description }) => description.split(error).length === 2), `${what}: what describes a field says it once`).toBe(true)
-          expect.soft(everything.some(({ invalid }) => invalid), `${what}: the field is marked`).toBe(true)
+          const invalid = everything.filter(({ invalid }) => invalid)
+          expect.soft(invalid, `${what}: one field or group is marked`).toHaveLength(1)
+          expect.soft(invalid.every(({ description }) => description.includes(error)), `${what}: what is marked says why`).toBe(true)
+          expect.soft(marked, `${what}: and nothing else says it`).toHaveLength(1)
         }
         // What stands around each screen is told where it changes.
         const lines = []
@@ -129,7 +137,7 @@ for (const lang of ['en', 'es']) {
         const ask = words[id] ?? question(id).ask
         await expect(widget.heading).toHaveText(ask)
         const everything = await hear(`${id}${what}`, focus, errors)
-        expect.soft(everything.filter(({ role, name }) => /group/i.test(role) && name === ask), `${id}: a group is named once`).toHaveLength(1)
+        expect.soft(everything.filter(({ role, name }) => /group|textbox/i.test(role) && name === ask), `${id}: a group or the one field is named by it, once`).toHaveLength(1)
         const radios = everything.filter(({ role }) => role === 'radio').map(({ name }) => name)
         expect.soft(new Set(radios).size, `${id}: no radio is read twice`).toBe(radios.length)
         const progress = new RegExp(say('question.progress', { number: '\\d+', total: '\\d+' }))

@@ -97,6 +97,7 @@ phrases! {
     CommonRangeTo = "common.range_to",
     CommonTheClinic = "common.the_clinic",
     CommonLoading = "common.loading",
+    CommonScroll = "common.scroll",
     PartTitle = "part.title",
     PartLead = "part.lead",
     PartAgain = "part.again",

@@ -20,7 +20,7 @@ use crate::ui::choices::{Choices, Many, Option as ChoiceOption};
 use crate::ui::context::Ui;
 use crate::ui::crisis_panel::CrisisLines;
 use crate::ui::error_summary::ErrorSummary;
-use crate::ui::fields::{Field, FieldKind};
+use crate::ui::fields::{Field, FieldKind, described_by};
 use crate::ui::mood_chart::MoodChart;
 use crate::ui::notice::{Notice, Tone};
 use crate::ui::one_by_one::OneByOne;
@@ -80,17 +80,17 @@ fn Home(
             .into_any(),
             HomePiece::Check => draw_part(
                 ui,
-                (Say::AfterCheck, Say::AfterCheckLead, "after-check"),
+                (Say::AfterCheck, Say::AfterCheckLead),
                 button(ui, "ar-button", Say::AfterCheckStart, after(AfterMessage::StartedCheck)),
             ),
             HomePiece::Journal => draw_part(
                 ui,
-                (Say::AfterJournal, Say::AfterJournalLead, "after-journal"),
+                (Say::AfterJournal, Say::AfterJournalLead),
                 button(ui, quiet, Say::AfterJournalOpen, open(AfterScreen::Journal)),
             ),
             HomePiece::Visit => draw_part(
                 ui,
-                (Say::AfterVisit, Say::AfterVisitLead, "after-visit"),
+                (Say::AfterVisit, Say::AfterVisitLead),
                 view! {
                     {button(ui, quiet, Say::OwnFileAgain, Message::OwnFile(OwnFileMessage::PressedAskAgain))}
                     {button(ui, quiet, Say::AfterSummaryOpen, open(AfterScreen::Summary))}
@@ -114,10 +114,10 @@ fn Home(
     }
 }
 
-fn draw_part(ui: Ui, (title, lead, id): (Say, Say, &'static str), go: AnyView) -> AnyView {
+fn draw_part(ui: Ui, (title, lead): (Say, Say), go: AnyView) -> AnyView {
     view! {
-        <section class="ar-after__part" aria-labelledby=id>
-            <h2 class="ar-section-title" id=id>{ui.say(title)}</h2>
+        <section class="ar-after__part">
+            <h2 class="ar-section-title">{ui.say(title)}</h2>
             <p>{ui.say(lead)}</p>
             <div class="ar-actions">{go}</div>
         </section>
@@ -127,10 +127,10 @@ fn draw_part(ui: Ui, (title, lead, id): (Say, Say, &'static str), go: AnyView) -
 
 /// What to talk over; nothing where the language has no words for it.
 fn draw_prompts(ui: Ui, about: About, prompts: &[PromptId]) -> AnyView {
-    let (title, id) = match about {
-        About::Talk => (Say::AfterTalk, "after-talk"),
-        About::Fade => (Say::AfterFade, "after-fade"),
-        About::Visit => (Say::AfterNextVisit, "after-next"),
+    let title = match about {
+        About::Talk => Say::AfterTalk,
+        About::Fade => Say::AfterFade,
+        About::Visit => Say::AfterNextVisit,
     };
     let lines: Vec<_> = ui.session.with_untracked(|session| {
         let words = session.words().aftercare();
@@ -141,8 +141,8 @@ fn draw_prompts(ui: Ui, about: About, prompts: &[PromptId]) -> AnyView {
         return ().into_any();
     }
     view! {
-        <section class="ar-prose" aria-labelledby=id>
-            <h2 id=id>{ui.say(title)}</h2>
+        <section class="ar-prose">
+            <h2>{ui.say(title)}</h2>
             <ul>{lines}</ul>
         </section>
     }
@@ -217,9 +217,16 @@ fn ListScreen(
                 ui.send.run(after(AfterMessage::PressedContinue));
             }
         >
-            <fieldset class="ar-question" aria-describedby="ar-hint">
+            <fieldset
+                class="ar-question"
+                aria-describedby=move || if wrong.get() { "ar-hint ar-entry-error" } else { "ar-hint" }
+                aria-invalid=move || wrong.get().then_some("true")
+            >
                 <legend class="ar-question__legend"><Heading words=ask /></legend>
                 <p class="ar-question__hint" id="ar-hint">{ui.say(Say::AfterTick)} " " {ui.say(Say::AfterNotSureHint)}</p>
+                {move || wrong.get().then(|| view! {
+                    <p class="ar-question__error" id="ar-entry-error">{ui.say(Say::AfterTickFirst)}</p>
+                })}
                 {if ui.calm() {
                     let total = pieces.len();
                     let draw = Callback::new(move |place: usize| {
@@ -327,11 +334,11 @@ fn SortedScreen(
             })
         })
         .collect();
-    let part = |title: Say, id: &'static str, items: Vec<AnyView>| {
+    let part = |title: Say, items: Vec<AnyView>| {
         (!items.is_empty()).then(|| {
             view! {
-                <section class="ar-prose" aria-labelledby=id>
-                    <h2 id=id>{ui.say(title)}</h2>
+                <section class="ar-prose">
+                    <h2>{ui.say(title)}</h2>
                     <ul>{items}</ul>
                 </section>
             }
@@ -345,9 +352,9 @@ fn SortedScreen(
         <p class="ar-lead">{ui.say(text)}</p>
         {help.then(|| view! { <section class="ar-help"><CrisisLines words=crisis_words(ui) /></section> })}
         <div class="ar-actions">{call}</div>
-        {part(Say::AfterBecause, "after-because", any(signs.into_iter().map(IntoAny::into_any).collect()))}
-        {part(Say::AfterNotSureAbout, "after-unsure", any(unsure.into_iter().map(IntoAny::into_any).collect()))}
-        {part(Say::AfterOpenMore, "after-open", any(open.into_iter().map(IntoAny::into_any).collect()))}
+        {part(Say::AfterBecause, any(signs.into_iter().map(IntoAny::into_any).collect()))}
+        {part(Say::AfterNotSureAbout, any(unsure.into_iter().map(IntoAny::into_any).collect()))}
+        {part(Say::AfterOpenMore, any(open.into_iter().map(IntoAny::into_any).collect()))}
         <div class="ar-actions">
             {button(ui, "ar-button ar-button--quiet", Say::AfterJournalOpen, after(AfterMessage::Opened(AfterScreen::Journal)))}
             {button(ui, "ar-link-button", Say::AfterAgain, after(AfterMessage::StartedCheck))}
@@ -491,6 +498,13 @@ fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
     })
 }
 
+fn missing_words(missing: Missing) -> Say {
+    match missing {
+        Missing::Mood => Say::AfterDayMissingMood,
+        Missing::SelfHarm => Say::AfterDayMissingSelfHarm,
+    }
+}
+
 /// One day of the journal is written.
 #[component]
 fn DayScreen(
@@ -541,11 +555,22 @@ fn DayScreen(
     let on_harm = send(|value| {
         SelfHarm::ALL.into_iter().find(|answer| answer.as_str() == value).map(AfterMessage::ChoseSelfHarm)
     });
-    let group = move |ask: Say, hint: Option<Say>, choices: AnyView| {
+    let group = move |ask: Say, hint: Option<Say>, needs: Option<Missing>, choices: AnyView| {
+        let wrong = Memo::new(move |_| missing.get().filter(|missing| needs == Some(*missing)));
+        let hint_id = hint.map_or("", |_| "ar-day-hint");
+        let described =
+            move || described_by([hint_id, wrong.get().map_or("", |_| "ar-day-error")].into_iter());
         view! {
-            <fieldset class="ar-question ar-after__group">
+            <fieldset
+                class="ar-question ar-after__group"
+                aria-describedby=described
+                aria-invalid=move || wrong.get().map(|_| "true")
+            >
                 <legend class="ar-section-title">{ui.say(ask)}</legend>
-                {hint.map(|hint| view! { <p class="ar-question__hint">{ui.say(hint)}</p> })}
+                {hint.map(|hint| view! { <p class="ar-question__hint" id=hint_id>{ui.say(hint)}</p> })}
+                {move || wrong.get().map(|missing| view! {
+                    <p class="ar-question__error" id="ar-day-error">{ui.say(missing_words(missing))}</p>
+                })}
                 {choices}
             </fieldset>
         }
@@ -554,24 +579,24 @@ fn DayScreen(
     let pieces = of_day(&ui.guide().aftercare);
     let draw = move |piece: DayPiece| -> AnyView {
         match piece {
-            DayPiece::SelfHarm => group(Say::AfterSelfHarmAsk, None, view! {
+            DayPiece::SelfHarm => group(Say::AfterSelfHarmAsk, None, Some(Missing::SelfHarm), view! {
                 <Choices name="day-self-harm".to_owned() options=harms.get_value() many=Many::One
                     chosen=draft(|draft, value| draft.self_harm.is_some_and(|answer| answer.as_str() == value))
                     on_change=on_harm on_move=on_harm />
             }.into_any()),
-            DayPiece::Mood => group(Say::AfterMoodAsk, Some(Say::AfterMoodHint), view! {
+            DayPiece::Mood => group(Say::AfterMoodAsk, Some(Say::AfterMoodHint), Some(Missing::Mood), view! {
                 <div class="ar-after__moods">
                     <Choices name="day-mood".to_owned() options=moods.get_value() many=Many::One
                         chosen=draft(|draft, value| draft.mood.is_some_and(|mood| mood.to_string() == value))
                         on_change=on_mood on_move=on_mood />
                 </div>
             }.into_any()),
-            DayPiece::Sleep => group(Say::AfterSleepAsk, None, view! {
+            DayPiece::Sleep => group(Say::AfterSleepAsk, None, None, view! {
                 <Choices name="day-sleep".to_owned() options=nights.get_value() many=Many::One
                     chosen=draft(|draft, value| draft.sleep.is_some_and(|night| night.as_str() == value))
                     on_change=on_night on_move=on_night />
             }.into_any()),
-            DayPiece::Effects => group(Say::AfterEffectsAsk, None, view! {
+            DayPiece::Effects => group(Say::AfterEffectsAsk, None, None, view! {
                 <Choices name="day-effects".to_owned() options=effects.get_value() many=Many::Several
                     chosen=draft(|draft, value| draft.effects.contains(value))
                     on_change=on_effect on_move=on_effect />
@@ -597,14 +622,14 @@ fn DayScreen(
     view! {
         <Back ui />
         {move || missing.get().map(|missing| {
-            let (say, field) = match missing {
-                Missing::Mood => (Say::AfterDayMissingMood, "q-day-mood"),
-                Missing::SelfHarm => (Say::AfterDayMissingSelfHarm, "q-day-self-harm"),
+            let field = match missing {
+                Missing::Mood => "q-day-mood",
+                Missing::SelfHarm => "q-day-self-harm",
             };
             view! {
                 <ErrorSummary
                     title=ui.say(Say::CommonProblem)
-                    error=ui.say(say)
+                    error=ui.say(missing_words(missing))
                     on_follow=ui.on(Message::FollowedError(field.to_owned()))
                 />
             }
@@ -649,7 +674,7 @@ fn Summary(
             }
             SummaryPiece::Text => view! {
                 {move || draw_notice(ui)}
-                <pre class="ar-preview__note" tabindex="0" role="region" aria-label=ui.say(Say::AfterSummary)>{move || text.get()}</pre>
+                <pre class="ar-preview__note" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>{move || text.get()}</pre>
                 <div class="ar-actions">
                     {button(ui, "ar-button", Say::PreviewPrint, Message::PressedPrint)}
                     {button(ui, "ar-button ar-button--quiet", Say::PreviewCopy, after(AfterMessage::PressedCopySummary))}

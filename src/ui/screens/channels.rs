@@ -52,8 +52,8 @@ pub fn Channels(
         {move || draw_notice(ui)}
         {sends.then(|| view! { <Send ui /> })}
         {(!keeps.is_empty()).then(|| view! {
-            <section class="ar-channel" aria-labelledby="ar-keep">
-                <h2 class="ar-section-title" id="ar-keep">{ui.say(Say::PreviewKeepTitle)}</h2>
+            <section class="ar-channel">
+                <h2 class="ar-section-title">{ui.say(Say::PreviewKeepTitle)}</h2>
                 <p>{ui.say(Say::PreviewKeepLead)}</p>
                 <div class="ar-actions">{keeps}</div>
                 {has(Channel::File).then(|| button(ui, "ar-link-button", Say::PreviewSaveFhir, Message::PressedSaveFhir))}
@@ -61,8 +61,8 @@ pub fn Channels(
             </section>
         })}
         {(!ways.is_empty()).then(|| view! {
-            <section class="ar-channel" aria-labelledby="ar-others">
-                <h2 class="ar-section-title" id="ar-others">{ui.say(Say::PreviewOthers)}</h2>
+            <section class="ar-channel">
+                <h2 class="ar-section-title">{ui.say(Say::PreviewOthers)}</h2>
                 <div class="ar-ways">{ways}</div>
             </section>
         })}
@@ -102,7 +102,7 @@ fn Copied(
     view! {
         <details class="ar-details">
             <summary class="ar-details__summary">{ui.say(Say::PreviewCopied)}</summary>
-            <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::PreviewCopied)>{move || lines.get()}</pre>
+            <pre class="ar-preview__raw" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>{move || lines.get()}</pre>
         </details>
     }
 }
@@ -123,8 +123,8 @@ fn Send(
     let under_way = move || sending.get() == Sending::UnderWay;
     let stoppable = move || matches!(sending.get(), Sending::UnderWay | Sending::Waiting(..));
     view! {
-        <section class="ar-channel" aria-labelledby="ar-send">
-            <h2 class="ar-section-title" id="ar-send">{ui.say(Say::PreviewSendTitle)}</h2>
+        <section class="ar-channel">
+            <h2 class="ar-section-title">{ui.say(Say::PreviewSendTitle)}</h2>
             <p>{ui.say(Say::PreviewSendLead)}</p>
             {seals.then(|| view! { <p>{ui.say(Say::SealedSend)}</p> <Fingerprint ui /> })}
             <div class="ar-actions">
@@ -213,8 +213,8 @@ fn Phone(
         ui.fill(Say::PhoneLead, &[("reference", &reference)])
     };
     view! {
-        <section class="ar-channel" aria-labelledby="ar-phone">
-            <h2 class="ar-section-title" id="ar-phone">{ui.say(Say::PhoneTitle)}</h2>
+        <section class="ar-channel">
+            <h2 class="ar-section-title">{ui.say(Say::PhoneTitle)}</h2>
             <p>{lead}</p>
             <p class="ar-channel__go">
                 <a class=QUIET href=address>{ui.say(Say::PhoneCall)}</a>

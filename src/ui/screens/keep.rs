@@ -175,8 +175,8 @@ pub fn Keep(
             }
         };
         Some(view! {
-            <section class="ar-own-file" aria-labelledby="keep-title">
-                <h2 class="ar-section-title" id="keep-title">{ui.say(Say::KeepTitle)}</h2>
+            <section class="ar-own-file">
+                <h2 class="ar-section-title">{ui.say(Say::KeepTitle)}</h2>
                 {inner}
             </section>
         })

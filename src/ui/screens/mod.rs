@@ -61,8 +61,14 @@ pub fn SearchLink(
 pub fn Heading(
     /// Its words.
     words: String,
+    /// What it is, in small above its words and read with them; may be empty.
+    #[prop(optional)]
+    caption: String,
 ) -> impl IntoView {
-    view! { <h1 class="ar-title" id="ar-heading" tabindex="-1">{words}</h1> }
+    let caption = (!caption.is_empty()).then(|| {
+        view! { <span class="ar-title__caption"><span>{caption}</span><span class="ar-pause">":"</span></span> " " }
+    });
+    view! { <h1 class="ar-title" id="ar-heading" tabindex="-1">{caption} {words}</h1> }
 }
 
 /// One step of the way: what is to be filled in, and Continue. Enter in a field goes on as well.

@@ -11,7 +11,7 @@ use crate::engine::plan::state::PlanMessage;
 use crate::engine::session::{Message, Notice as Event, Session};
 use crate::ui::context::Ui;
 use crate::ui::fields::{Field, FieldKind};
-use crate::ui::notice::{Notice, Tone};
+use crate::ui::notice::{NOTICE_ID, Notice, Tone};
 use crate::ui::screens::keep::{Keep, Kept, draw_said};
 use crate::ui::screens::{Back, Heading};
 
@@ -48,8 +48,8 @@ pub fn OwnFileScreen(
             </div>
         })}
         {move || has_answers.get().then(|| view! { <Next ui /> })}
-        <section class="ar-own-file" aria-labelledby="own-file-open-title">
-            <h2 class="ar-section-title" id="own-file-open-title">{ui.say(Say::OwnFileOpen)}</h2>
+        <section class="ar-own-file">
+            <h2 class="ar-section-title">{ui.say(Say::OwnFileOpen)}</h2>
             <label class="ar-own-file__label" for=OPEN_FIELD>{ui.say(Say::OwnFileOpenHint)}</label>
             <input
                 class="ar-own-file__input"
@@ -83,8 +83,8 @@ fn Locked(
     ui: Ui,
 ) -> impl IntoView {
     view! {
-        <section class="ar-callout" aria-labelledby="own-file-locked">
-            <h2 class="ar-section-title" id="own-file-locked">{ui.say(Say::OwnFileLockedTitle)}</h2>
+        <section class="ar-callout">
+            <h2 class="ar-section-title">{ui.say(Say::OwnFileLockedTitle)}</h2>
             <form
                 novalidate
                 autocomplete="off"
@@ -115,6 +115,7 @@ fn passphrase(ui: Ui, id: &'static str, hint: String) -> impl IntoView {
             invalid=Signal::derive(move || {
                 ui.session.with(|session| session.own.trouble == Some(Trouble::WrongPassphrase))
             })
+            error=NOTICE_ID
             on_input=Callback::new(move |typed| ui.send.run(own(OwnFileMessage::TypedPassphrase(typed))))
         />
     }
@@ -127,7 +128,7 @@ fn AskFirst(
     ui: Ui,
 ) -> impl IntoView {
     view! {
-        <section class="ar-callout" aria-labelledby=ASK_HEADING>
+        <section class="ar-callout">
             <h2 class="ar-section-title" id=ASK_HEADING tabindex="-1">{ui.say(Say::OwnFileAskTitle)}</h2>
             <p>{ui.say(Say::OwnFileAskLead)}</p>
             <div class="ar-actions">
@@ -145,8 +146,8 @@ fn Next(
     ui: Ui,
 ) -> impl IntoView {
     view! {
-        <section aria-labelledby="own-file-next">
-            <h2 class="ar-section-title" id="own-file-next">{ui.say(Say::OwnFileNextTitle)}</h2>
+        <section>
+            <h2 class="ar-section-title">{ui.say(Say::OwnFileNextTitle)}</h2>
             <div class="ar-actions">
                 {button(ui, "ar-button", Say::OwnFileGoOn, own(OwnFileMessage::PressedGoOn))}
                 {button(ui, "ar-button ar-button--quiet", Say::OwnFileLook, Message::PressedReview)}
@@ -187,8 +188,8 @@ pub fn draw_since(ui: Ui) -> Option<AnyView> {
             view! { <dl class="ar-since">{rows}</dl> }.into_any()
         };
         Some(view! {
-            <section aria-labelledby="own-file-since">
-                <h2 class="ar-section-title" id="own-file-since">{title}</h2>
+            <section>
+                <h2 class="ar-section-title">{title}</h2>
                 {list}
             </section>
         }
@@ -211,8 +212,8 @@ fn Save(
         ui.session.with(|session| matches!(session.own.waiting, Some(Waiting::Locked(_))))
     });
     view! {
-        <section class="ar-own-file" aria-labelledby="own-file-save">
-            <h2 class="ar-section-title" id="own-file-save">{ui.say(Say::OwnFileSaveTitle)}</h2>
+        <section class="ar-own-file">
+            <h2 class="ar-section-title">{ui.say(Say::OwnFileSaveTitle)}</h2>
             <p>{ui.say(Say::OwnFileSaveLead)}</p>
             <p>{ui.say(Say::OwnFileSaveCare)}</p>
             // One passphrase is typed at a time: while a file is being unlocked, that one.
@@ -227,7 +228,7 @@ fn Save(
             </div>
             <details class="ar-details">
                 <summary class="ar-details__summary">{ui.say(Say::OwnFileByHand)}</summary>
-                <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::OwnFileByHand)>
+                <pre class="ar-preview__raw" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>
                     {move || ui.session.with(|session| session.own_file_json(""))}
                 </pre>
             </details>

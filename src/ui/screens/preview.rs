@@ -41,11 +41,11 @@ pub fn Preview(
         <Heading words=ui.say(Say::PreviewTitle) />
         <p class="ar-lead">{ui.say(Say::PreviewLead)}</p>
         <section class="ar-preview">
-            <h2 class="ar-section-title" id="ar-readable">{ui.say(Say::PreviewReadable)}</h2>
-            <pre class="ar-preview__note" tabindex="0" role="region" aria-labelledby="ar-readable">{move || note.get()}</pre>
+            <h2 class="ar-section-title">{ui.say(Say::PreviewReadable)}</h2>
+            <pre class="ar-preview__note" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>{move || note.get()}</pre>
             <details class="ar-details">
                 <summary class="ar-details__summary">{ui.say(Say::PreviewRaw)}</summary>
-                <pre class="ar-preview__raw" tabindex="0" role="region" aria-label=ui.say(Say::PreviewRaw)>{move || raw.get()}</pre>
+                <pre class="ar-preview__raw" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>{move || raw.get()}</pre>
             </details>
         </section>
         <Consents ui />

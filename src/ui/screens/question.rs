@@ -11,7 +11,7 @@ use crate::engine::session::{Message, Screen, input_id};
 use crate::ui::choices::{Choices, Many, Option as ChoiceOption};
 use crate::ui::context::Ui;
 use crate::ui::error_summary::ErrorSummary;
-use crate::ui::fields::{Field, FieldKind};
+use crate::ui::fields::{Field, FieldKind, described_by};
 use crate::ui::later;
 use crate::ui::progress::Progress;
 use crate::ui::screens::{Back, Heading, Step};
@@ -60,17 +60,6 @@ pub fn QuestionScreen(
     };
     let has_hint = !hint.is_empty();
     let wrong = Memo::new(move |_| ui.session.with(|session| session.entry_error));
-    let invalid = Memo::new(move |_| wrong.get().is_some());
-    let described = move || {
-        let mut ids = Vec::new();
-        if has_hint {
-            ids.push("ar-hint");
-        }
-        if invalid.get() {
-            ids.push("ar-entry-error");
-        }
-        (!ids.is_empty()).then(|| ids.join(" "))
-    };
     let terms: Vec<_> = words
         .terms
         .iter()
@@ -80,15 +69,9 @@ pub fn QuestionScreen(
         })
         .collect();
     let stem = (!words.stem.is_empty())
-        .then(|| view! { <span class="ar-question__stem">{words.stem.clone()}</span> });
-    let label = view! { {stem} <Heading words=words.ask.clone() /> };
+        .then(|| view! { <span class="ar-question__stem" id="ar-stem">{words.stem.clone()}</span> });
     let hint = has_hint.then(|| view! { <p class="ar-question__hint" id="ar-hint">{hint}</p> });
-    let error_question = question.clone();
-    let error = move || {
-        wrong.get().map(|error| view! {
-            <p class="ar-question__error" id="ar-entry-error">{error_words(ui, &error_question, error)}</p>
-        })
-    };
+    let error = draw_error(ui, &question, |question, error| !is_of_units(question, error));
     let summary_question = question.clone();
     let summary = move || {
         wrong.get().map(|error| {
@@ -103,18 +86,38 @@ pub fn QuestionScreen(
         })
     };
     let offered = Memo::new(move |_| ui.session.with(|session| session.help_offered));
-    // A group needs a name of its own: fieldset and legend for choices and pairs, a label for a single field.
     let entry = draw_entry(ui, &question);
     let names = (guide.settings.medicines.as_ref() == Some(&question.id)).then(|| draw_more(ui, &question));
-    let group = view! {
-        <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
-            <legend class="ar-question__legend">{label}</legend>
-            {for_another}
-            {hint}
-            {error}
-            {names}
-            {entry}
-        </fieldset>
+    let inner = view! { {for_another} {hint} {error} {names} {entry} };
+    let group = if has_one_field(&question.kind) {
+        // The heading is the label of the field: a group around it would only say the same once more.
+        view! {
+            <div class="ar-question">
+                <div class="ar-question__legend">
+                    {stem}
+                    <h1 class="ar-title" id="ar-heading" tabindex="-1">
+                        <label for=input_id(&question.id, 0)>{words.ask.clone()}</label>
+                    </h1>
+                </div>
+                {inner}
+            </div>
+        }
+        .into_any()
+    } else {
+        // A mistake in one of several fields is said of that field, and of the group only where it is about the group.
+        let typed = question.kind.is_typed();
+        let invalid = Memo::new(move |_| !typed && wrong.get().is_some());
+        let described = move || {
+            let (hint, error) = (has_hint.then_some("ar-hint"), invalid.get().then_some(ERROR_ID));
+            described_by([hint, error].into_iter().flatten())
+        };
+        view! {
+            <fieldset class="ar-question" aria-describedby=described aria-invalid=move || invalid.get().then_some("true")>
+                <legend class="ar-question__legend">{stem} <Heading words=words.ask.clone() /></legend>
+                {inner}
+            </fieldset>
+        }
+        .into_any()
     };
     view! {
         <Back ui />
@@ -172,6 +175,36 @@ fn draw_more(ui: Ui, question: &Question) -> AnyView {
     .into_any()
 }
 
+/// The id of what is said about a mistake.
+const ERROR_ID: &str = "ar-entry-error";
+
+/// Whether a kind of question is answered in one field, of which the question is the label. Units and "not sure" have groups of
+/// their own below it.
+fn has_one_field(kind: &Kind) -> bool {
+    matches!(kind, Kind::Number(_) | Kind::Text(_))
+}
+
+/// Whether a mistake is about the units, which say it themselves.
+fn is_of_units(question: &Question, (_, error): (usize, EntryError)) -> bool {
+    error == EntryError::NoUnit && matches!(question.kind, Kind::Number(_))
+}
+
+/// What is said about a mistake, where `here` says that it belongs there.
+fn draw_error(
+    ui: Ui,
+    question: &Question,
+    here: fn(&Question, (usize, EntryError)) -> bool,
+) -> impl Fn() -> Option<AnyView> + Clone + Send + Sync + 'static {
+    let question = question.clone();
+    move || {
+        let error = ui.session.with(|session| session.entry_error).filter(|error| here(&question, *error))?;
+        Some(
+            view! { <p class="ar-question__error" id=ERROR_ID>{error_words(ui, &question, error)}</p> }
+                .into_any(),
+        )
+    }
+}
+
 fn draw_entry(ui: Ui, question: &Question) -> AnyView {
     let words = ui.session.with_untracked(|session| session.words().question(&question.id).clone());
     let field = |index: usize, label: String, unit: &str, hint: String, kind: FieldKind| {
@@ -182,10 +215,10 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
         Kind::One(_) => return draw_choices(ui, question, Many::One),
         Kind::Several(_) => return draw_choices(ui, question, Many::Several),
         Kind::Number(bounds) if bounds.units.is_empty() => {
-            field(0, words.ask.clone(), &bounds.unit, none(), FieldKind::Number)
+            field(0, none(), &bounds.unit, none(), FieldKind::Number)
         }
         Kind::Number(bounds) => view! {
-            {field(0, words.ask.clone(), "", none(), FieldKind::Number)}
+            {field(0, none(), "", none(), FieldKind::Number)}
             {draw_units(ui, question, &words, &bounds.units)}
         }
         .into_any(),
@@ -210,9 +243,9 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
         }
         Kind::Text(letters) if letters.long => {
             let hint = ui.fill(Say::QuestionLetters, &[("most", &letters.most.to_string())]);
-            field(0, words.ask.clone(), "", hint, FieldKind::Long)
+            field(0, none(), "", hint, FieldKind::Long)
         }
-        Kind::Text(_) => field(0, words.ask.clone(), "", none(), FieldKind::Text),
+        Kind::Text(_) => field(0, none(), "", none(), FieldKind::Text),
         Kind::List(_) => draw_more(ui, question),
     };
     if question.unsure_choices.is_empty() {
@@ -220,8 +253,10 @@ fn draw_entry(ui: Ui, question: &Question) -> AnyView {
     }
     view! {
         {entry}
-        <p class="ar-question__or">{ui.say(Say::QuestionOr)}</p>
-        {draw_choices(ui, question, Many::Several)}
+        <fieldset class="ar-question__or">
+            <legend class="ar-question__or-legend">{ui.say(Say::QuestionOr)}</legend>
+            {draw_choices(ui, question, Many::Several)}
+        </fieldset>
     }
     .into_any()
 }
@@ -237,9 +272,18 @@ fn draw_units(ui: Ui, question: &Question, words: &QuestionWords, units: &[Unit]
         })
         .collect();
     let choose = Callback::new(move |unit: String| ui.send.run(Message::TypedField(1, unit)));
+    let of_units = question.clone();
+    let invalid = Memo::new(move |_| {
+        ui.session.with(|session| session.entry_error.is_some_and(|error| is_of_units(&of_units, error)))
+    });
     view! {
-        <fieldset class="ar-units">
+        <fieldset
+            class="ar-units"
+            aria-describedby=move || invalid.get().then_some(ERROR_ID)
+            aria-invalid=move || invalid.get().then_some("true")
+        >
             <legend class="ar-units__legend">{ui.say(Say::QuestionUnit)}</legend>
+            {draw_error(ui, question, is_of_units)}
             <Choices
                 name=format!("{}-1", question.id)
                 options
@@ -302,6 +346,15 @@ pub fn draw_field(
     let invalid = Signal::derive(move || {
         ui.session.with(|session| session.entry_error.is_some_and(|(field, _)| field == index))
     });
+    let (has_stem, has_hint) = ui.session.with_untracked(|session| {
+        let words = session.words().question(&question.id);
+        (!words.stem.is_empty(), !words.hint.is_empty() || !question.required)
+    });
+    // What stands under the heading describes the one field, as it describes a group of several.
+    let one = has_one_field(&question.kind);
+    let above =
+        [(has_stem, "ar-stem"), (has_hint, "ar-hint")].map(|(has, id)| if one && has { id } else { "" });
+    let above = described_by(above.into_iter()).unwrap_or_default();
     view! {
         <Field
             id=input_id(&question.id, index)
@@ -311,6 +364,8 @@ pub fn draw_field(
             kind=kind
             value=value
             invalid=invalid
+            above
+            error=ERROR_ID
             on_input=Callback::new(move |text| ui.send.run(Message::TypedField(index, text)))
         />
     }

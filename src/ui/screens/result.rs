@@ -86,8 +86,8 @@ pub fn ResultScreen(
         view! { <p>{ui.say(Say::ResultNoReasons)}</p> }.into_any()
     } else {
         view! {
-            <section class="ar-reasons" aria-labelledby="ar-reasons">
-                <h2 class="ar-section-title" id="ar-reasons">{ui.say(Say::ResultReasons)}</h2>
+            <section class="ar-reasons">
+                <h2 class="ar-section-title">{ui.say(Say::ResultReasons)}</h2>
                 {list}
             </section>
         }
@@ -101,8 +101,7 @@ pub fn ResultScreen(
     view! {
         <Back ui />
         <div class=format!("ar-result ar-result--{}", outcome.level.as_str())>
-            <p class="ar-result__kicker">{ui.say(Say::ResultYourResult)}</p>
-            <Heading words=title />
+            <Heading words=title caption=ui.say(Say::ResultYourResult) />
             <p class="ar-lead">{text}</p>
         </div>
         {help_now.then(|| view! { <section class="ar-help ar-help--inline"><CrisisLines words=crisis_words(ui) /></section> })}
@@ -112,8 +111,8 @@ pub fn ResultScreen(
         <p class="ar-result__only">{ui.say(Say::ResultOnlyClinician)}</p>
         {unsigned(ui).into_iter().map(|words| view! { <p class="ar-result__only">{words}</p> }).collect_view()}
         {(!help_now && whole).then(|| view! {
-            <section class="ar-result__share" aria-labelledby="ar-share-title">
-                <h2 class="ar-section-title" id="ar-share-title">{ui.say(Say::ResultShareTitle)}</h2>
+            <section class="ar-result__share">
+                <h2 class="ar-section-title">{ui.say(Say::ResultShareTitle)}</h2>
                 <p>{ui.say(Say::ResultShareLead)}</p>
                 <div class="ar-actions">
                     <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedShare)>
@@ -145,7 +144,7 @@ fn scores_list(ui: Ui) -> Option<AnyView> {
         scores.iter().map(|(instrument, score)| words.score(instrument, score)).collect()
     });
     let (title, lead) = (ui.say(Say::ScoreTitle), ui.say(Say::ScoreLead));
-    (!lines.is_empty()).then(|| view! { <AdviceList kind="score" title lead lines /> }.into_any())
+    (!lines.is_empty()).then(|| view! { <AdviceList title lead lines /> }.into_any())
 }
 
 /// Next steps, other care and questions to ask; of each kind only what the answers call for.
@@ -162,8 +161,7 @@ fn advice_lists(ui: Ui, outcome: &Outcome) -> Vec<AnyView> {
             advice.into_iter().map(|advice| words.advice(advice).to_owned()).collect()
         });
         let lead = lead.map(|lead| ui.say(lead)).unwrap_or_default();
-        (!lines.is_empty())
-            .then(|| view! { <AdviceList kind=kind.as_str() title=ui.say(title) lead lines /> }.into_any())
+        (!lines.is_empty()).then(|| view! { <AdviceList title=ui.say(title) lead lines /> }.into_any())
     };
     // `scores` gives none beside a call for help.
     scores_list(ui).into_iter().chain(lists.into_iter().filter_map(list)).collect()
@@ -209,8 +207,8 @@ fn Preparation(
         .collect();
     (!lists.is_empty()).then(|| {
         view! {
-            <section class="ar-preparation" aria-labelledby="ar-preparation">
-                <h2 class="ar-section-title" id="ar-preparation">{ui.say(Say::PlanTitle)}</h2>
+            <section class="ar-preparation">
+                <h2 class="ar-section-title">{ui.say(Say::PlanTitle)}</h2>
                 <p>{ui.say(Say::PlanLead)}</p>
                 {lists}
             </section>

@@ -118,8 +118,8 @@ fn PageCards(
     });
     (!entries.is_empty()).then(|| {
         view! {
-            <section class="ar-cards" aria-labelledby="ar-read">
-                <h2 class="ar-cards__title" id="ar-read">{ui.say(Say::StartRead)}</h2>
+            <section class="ar-cards">
+                <h2 class="ar-cards__title">{ui.say(Say::StartRead)}</h2>
                 <PageList entries on_open=ui.send />
                 {all}
                 <SearchLink ui />

@@ -56,6 +56,12 @@ export function say(key, values = {}) {
   return fill(phrase).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 }
 
+/** The heading of the result, which begins with what it is; `key` is that of the level's title. */
+export const resultTitle = (key) => `${say('result.your_result')}: ${say(key)}`
+
+/** The heading of the plan at this moment. */
+export const todayTitle = (title) => `${say('dated.today')}: ${title}`
+
 // The items of the instruments that are switched on; each scale's answers in order, which raise nothing.
 const on = [.../^on\s*=\s*\[(.*)\]/m.exec(text('settings.toml'))[1].matchAll(/"([^"]+)"/g)].map(([, id]) => id)
 const tables = (list) => text('instruments.toml').split(/^\[\[/m).filter((block) => block.startsWith(`${list}]]`))

@@ -272,8 +272,8 @@ fn draw_task(ui: Ui, shown: Shown) -> AnyView {
     let Shown { visit, task, title, text, hours, yours, ask, past, to_do, .. } = shown;
     let id = format!("ar-task-{visit}-{task}");
     let tags = view! {
-        {ask.then(|| view! { " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> })}
-        {past.then(|| view! { " " <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> })}
+        {ask.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> })}
+        {past.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> })}
     };
     let more = view! {
         {(!hours.is_empty()).then(|| view! { <p class="ar-dated__hours">{hours}</p> })}
@@ -299,8 +299,8 @@ fn draw_task(ui: Ui, shown: Shown) -> AnyView {
 fn draw_calendar(ui: Ui) -> AnyView {
     let plain = Signal::derive(move || ui.session.with(|session| session.plan.titles == Titles::Plain));
     view! {
-        <section class="ar-dated__calendar" aria-labelledby="ar-plan-calendar">
-            <h2 class="ar-section-title" id="ar-plan-calendar">{ui.say(Say::DatedCalendarTitle)}</h2>
+        <section class="ar-dated__calendar">
+            <h2 class="ar-section-title">{ui.say(Say::DatedCalendarTitle)}</h2>
             <p>{ui.say(Say::DatedCalendarLead)}</p>
             <Tick
                 id="ar-plan-titles".to_owned()

@@ -84,6 +84,30 @@ fn draw_pieces(ui: Ui, count: Memo<usize>) -> AnyView {
     view! { <OneByOne ui total draw /> }.into_any()
 }
 
+/// What is wrong with the field of this id.
+fn wrong(ui: Ui, id: String) -> Memo<Option<String>> {
+    Memo::new(move |_| {
+        ui.session.with(|session| {
+            let error = session.plan.error.as_ref().filter(|error| error.field() == id)?;
+            Some(error_words(session.words(), error))
+        })
+    })
+}
+
+/// One field at most is wrong, so one id is enough.
+const ERROR_ID: &str = "ar-plan-error";
+
+fn draw_error(wrong: Memo<Option<String>>) -> impl Fn() -> Option<AnyView> + Send + 'static {
+    move || {
+        wrong.get().map(|words| view! { <p class="ar-question__error" id=ERROR_ID>{words}</p> }.into_any())
+    }
+}
+
+/// What describes a field: its hint, and what is wrong with it.
+fn describes(hint: &str, wrong: Memo<Option<String>>) -> String {
+    if wrong.get().is_some() { format!("{hint} {ERROR_ID}") } else { hint.to_owned() }
+}
+
 fn error_words(words: &Words, error: &PlanError) -> String {
     let numbered = |say, visit: &usize| words.fill(say, &[("number", &(visit + 1).to_string())]);
     match error {
@@ -124,20 +148,15 @@ fn draw_visit(ui: Ui, visit: usize, count: Memo<usize>) -> AnyView {
             ui.session.with(|session| session.plan.typed.get(visit).map(part).cloned().unwrap_or_default())
         })
     };
-    let invalid = move |id: String| {
-        Signal::derive(move || {
-            ui.session.with(|session| session.plan.error.as_ref().is_some_and(|error| error.field() == id))
-        })
-    };
     let title = ui.fill(Say::DatedVisit, &[("number", &(visit + 1).to_string())]);
     view! {
         <fieldset class="ar-plan-form__visit">
             // One visit needs no number.
             <legend class="ar-field__label" class:ar-sr=move || count.get() == 1>{title}</legend>
-            {draw_input(ui, ("date", day_id(visit), Say::DatedDay, Say::DatedDayHint), typed(|visit| &visit.day), invalid(day_id(visit)), Callback::new(move |text| {
+            {draw_input(ui, ("date", day_id(visit), Say::DatedDay, Say::DatedDayHint), typed(|visit| &visit.day), Callback::new(move |text| {
                 ui.send.run(PlanMessage::TypedDay(visit, text).into());
             }))}
-            {draw_input(ui, ("time", time_id(visit), Say::DatedTime, Say::DatedTimeHint), typed(|visit| &visit.time), invalid(time_id(visit)), Callback::new(move |text| {
+            {draw_input(ui, ("time", time_id(visit), Say::DatedTime, Say::DatedTimeHint), typed(|visit| &visit.time), Callback::new(move |text| {
                 ui.send.run(PlanMessage::TypedTime(visit, text).into());
             }))}
         </fieldset>
@@ -151,22 +170,23 @@ fn draw_input(
     ui: Ui,
     (kind, id, label, hint): (&'static str, String, Say, Say),
     value: Signal<String>,
-    invalid: Signal<bool>,
     on_input: Callback<String>,
 ) -> AnyView {
     let hint_id = format!("{id}-hint");
+    let wrong = wrong(ui, id.clone());
     view! {
         <div class="ar-field">
             <label class="ar-field__label" for=id.clone()>{ui.say(label)}</label>
             <p class="ar-field__hint" id=hint_id.clone()>{ui.say(hint)}</p>
+            {draw_error(wrong)}
             <div class="ar-field__row">
                 <input
                     class="ar-field__input ar-plan-form__input"
                     id=id
                     type=kind
                     autocomplete="off"
-                    aria-describedby=hint_id
-                    aria-invalid=move || invalid.get().then_some("true")
+                    aria-describedby=move || describes(&hint_id, wrong)
+                    aria-invalid=move || wrong.get().map(|_| "true")
                     prop:value=move || value.get()
                     on:input=move |event| on_input.run(event_target_value(&event))
                 />
@@ -194,7 +214,7 @@ fn draw_zone(ui: Ui) -> AnyView {
             names
         })
     });
-    let invalid = Memo::new(move |_| ui.session.with(|session| session.plan.error == Some(PlanError::Zone)));
+    let wrong = wrong(ui, PlanError::Zone.field());
     let options = move || {
         let name = |name: String| {
             let words = zone_words(&name);
@@ -207,12 +227,13 @@ fn draw_zone(ui: Ui) -> AnyView {
         <div class="ar-field">
             <label class="ar-field__label" for=ZONE_ID>{ui.say(Say::DatedZone)}</label>
             <p class="ar-field__hint" id="ar-plan-zone-hint">{ui.say(Say::DatedZoneHint)}</p>
+            {draw_error(wrong)}
             <div class="ar-field__row">
                 <select
                     class="ar-field__input"
                     id=ZONE_ID
-                    aria-describedby="ar-plan-zone-hint"
-                    aria-invalid=move || invalid.get().then_some("true")
+                    aria-describedby=move || describes("ar-plan-zone-hint", wrong)
+                    aria-invalid=move || wrong.get().map(|_| "true")
                     on:change=move |event| ui.send.run(PlanMessage::ChoseZone(event_target_value(&event)).into())
                 >
                     {options}

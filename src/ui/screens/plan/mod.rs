@@ -34,8 +34,8 @@ pub fn PlanLink(
     ui: Ui,
 ) -> impl IntoView {
     view! {
-        <section class="ar-plan-link" aria-labelledby="ar-plan-link">
-            <h2 class="ar-section-title" id="ar-plan-link">{ui.say(Say::DatedOpenTitle)}</h2>
+        <section class="ar-plan-link">
+            <h2 class="ar-section-title">{ui.say(Say::DatedOpenTitle)}</h2>
             <p>{ui.say(Say::DatedOpenLead)}</p>
             <div class="ar-actions">
                 <button

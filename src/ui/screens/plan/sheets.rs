@@ -41,8 +41,8 @@ pub(super) fn draw(ui: Ui) -> Option<AnyView> {
         sheets.into_iter().map(|(id, title, parts)| draw_sheet(ui, id, title, parts)).collect();
     Some(
         view! {
-            <section class="ar-sheets" aria-labelledby="ar-sheets">
-                <h2 class="ar-section-title" id="ar-sheets">{ui.say(Say::SheetTitle)}</h2>
+            <section class="ar-sheets">
+                <h2 class="ar-section-title">{ui.say(Say::SheetTitle)}</h2>
                 {sheets}
             </section>
         }

@@ -96,9 +96,8 @@ pub(super) fn draw(ui: Ui) -> AnyView {
     view! {
         <Back ui />
         <div class="ar-today">
-            <p class="ar-result__kicker">{ui.say(Say::DatedToday)}</p>
             // The heading stays while its words change, so that the focus does.
-            {move || title.with(|title| view! { <Heading words=title.clone() /> })}
+            {move || title.with(|title| view! { <Heading words=title.clone() caption=ui.say(Say::DatedToday) /> })}
             {if ui.calm() { draw_pieces(ui, shown) } else { (move || draw_parts(ui, shown.get())).into_any() }}
             <div class="ar-actions">
                 <button
@@ -155,10 +154,9 @@ fn draw_part(ui: Ui, part: Part) -> AnyView {
         TodayPart::Next => ("next", false),
         TodayPart::Calls => ("calls", false),
     };
-    let id = format!("ar-today-{kind}");
     view! {
-        <section class=format!("ar-today__part ar-today__part--{kind}") aria-labelledby=id.clone()>
-            <h2 class="ar-today__title" id=id.clone()>{title}</h2>
+        <section class=format!("ar-today__part ar-today__part--{kind}")>
+            <h2 class="ar-today__title">{title}</h2>
             {(!at.is_empty()).then(|| view! { <p class="ar-today__at">{at}</p> })}
             {draw_lines(ui, lines, tick)}
         </section>
@@ -174,7 +172,7 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
         .into_iter()
         .map(|line| {
             let Line { visit, task, title, text, time, ask, past, to_do } = line;
-            let ask = ask.then(|| view! { " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
+            let ask = ask.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
             let head = if tick && to_do {
                 let id = format!("ar-now-{visit}-{task}");
                 let key = (visit, task.clone());
@@ -184,7 +182,7 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
                 let on_change =
                     Callback::new(move |()| ui.send.run(PlanMessage::Ticked(visit, task.clone()).into()));
                 let past =
-                    past.then(|| view! { " " <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> });
+                    past.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> });
                 view! { <Tick id ticked on_change>{title} {ask} {past}</Tick> }.into_any()
             } else {
                 view! { <p class="ar-plan__title">{title} {ask}</p> }.into_any()
