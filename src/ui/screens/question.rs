@@ -196,8 +196,10 @@ fn draw_error(
     here: fn(&Question, (usize, EntryError)) -> bool,
 ) -> impl Fn() -> Option<AnyView> + Clone + Send + Sync + 'static {
     let question = question.clone();
+    // What is typed after it changes nothing that is said.
+    let wrong = Memo::new(move |_| ui.session.with(|session| session.entry_error));
     move || {
-        let error = ui.session.with(|session| session.entry_error).filter(|error| here(&question, *error))?;
+        let error = wrong.get().filter(|error| here(&question, *error))?;
         Some(
             view! { <p class="ar-question__error" id=ERROR_ID>{error_words(ui, &question, error)}</p> }
                 .into_any(),
