@@ -43,7 +43,7 @@ pub fn PageScreen(
         <SearchLink ui />
         {can_ask.then(|| view! {
             <div class="ar-actions">
-                <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedStart)>
+                <button type="button" class=ui.unless_calm() on:click=move |_| ui.send.run(Message::PressedStart)>
                     {ui.say(Say::StartBegin)}
                 </button>
             </div>
