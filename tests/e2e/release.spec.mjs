@@ -13,6 +13,7 @@ import { headersOf } from '../../scripts/hosting.mjs'
 import { archive, filesBelow, release } from '../../scripts/release.mjs'
 import { DIST, serve } from '../../scripts/serve.mjs'
 import { expect, shippedPages, test } from './support/fixtures.mjs'
+import { pageTitle, say } from './support/guide.mjs'
 import { Widget } from './support/journey.mjs'
 import { apache, cloudflare, headerLines, nginx } from './support/servers.mjs'
 
@@ -283,6 +284,10 @@ test.describe('without a network', () => {
     await page.reload()
     await widget.toResult({ bp_history: 'yes-high' })
     expect(await kept(page), 'no answer is kept').toEqual(before)
+    await widget.scope.getByRole('button', { name: say('header.home') }).click()
+    await widget.button('pages.all').click()
+    await page.getByRole('button', { name: pageTitle('risks') }).click()
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 }).first(), 'a page that nobody opened before').toBeVisible()
     page.on('dialog', (dialog) => dialog.accept())
 
     await context.setOffline(false)
