@@ -150,16 +150,19 @@ window.anteroomCheck = async (read, clinic) => {
       ...['name', 'date', 'signature'].map((line) => element('p', { class: 'ar-check__sign' }, say('sign_' + line) + ':')),
     ] : [element('p', {}, say('unchanged'))]),
   ] : [];
-  const columns = readability.length ? Object.keys(readability[0]) : [];
+  const named = (name) => name.replaceAll('_', ' ');
+  // A language's pages are measured by figures of their own, so each set of figures has a table.
   const cell = (value) => typeof value === 'number' ? value.toFixed(1) : String(value ?? '');
-  const grades = columns.length ? [
-    element('h2', {}, say('grades')),
-    element('div', { class: 'ar-table', tabindex: '0', role: 'region', 'aria-label': say('grades') },
+  const kinds = [...new Set(readability.map((row) => Object.keys(row).join()))];
+  const table = (kind) => {
+    const columns = kind.split(',');
+    return element('div', { class: 'ar-table', tabindex: '0', role: 'region', 'aria-label': say('grades') + ': ' + columns.slice(1).map(named).join(', ') },
       element('table', {},
-        element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name.replaceAll('_', ' '))))),
-        element('tbody', {}, ...readability.map((row) =>
-          element('tr', {}, ...columns.map((name) => element('td', {}, cell(row[name])))))))),
-  ] : [];
+        element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, named(name))))),
+        element('tbody', {}, ...readability.filter((row) => Object.keys(row).join() === kind).map((row) =>
+          element('tr', {}, ...columns.map((name) => element('td', {}, cell(row[name]))))))));
+  };
+  const grades = kinds.length ? [element('h2', {}, say('grades')), ...kinds.map(table)] : [];
   const print = element('button', { type: 'button', class: 'ar-button' }, say('print'));
   print.onclick = () => window.print();
 
@@ -170,8 +173,8 @@ window.anteroomCheck = async (read, clinic) => {
       (clinic ? say('laid', { clinic }) + ' ' : '') + say('when', { date: today })),
     element('p', {}, say('in_english') + ' ', other()),
     element('p', { class: 'ar-check__print' }, print),
-    ...toSign,
     ...listOf('error', say('errors'), say('errors_lead')),
+    ...toSign,
     ...listOf('warning', say('warnings'), say('warnings_lead')),
     ...grades,
   );

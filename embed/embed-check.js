@@ -60,9 +60,9 @@
       'no_type': 'no type at all',
       'files': 'All {number} files that the widget starts with are in {base}.',
       'endpoint': 'Requests would go to {address}, which is not an https address.',
-      'endpoint.do': 'Write an https address behind endpoint in content/settings.toml.',
-      'example': 'The phone number in content/settings.toml is still the example\'s.',
-      'example.do': 'Write your own name, phone and hours under [clinic].',
+      'endpoint.do': 'Write an https address behind endpoint in {path}.',
+      'example': 'The phone number in {path} is still the example\'s.',
+      'example.do': 'Write your own name, phone and hours under [clinic]. If they stand in a folder of your own in clinics/, name that folder with data-clinic.',
       'clinic': 'There is no folder clinics/{clinic} ({fault}).',
       'clinic.do': 'Upload it, or change data-clinic. Until then no result is milder than "review".',
       'clinic_file': 'clinics/{clinic}/settings.toml names {path}, which cannot be read: {fault}.',
@@ -79,11 +79,11 @@
       'policy_code': 'Whether this page may {what} is decided by a code in its security policy ({name}).',
       'policy_code.do': 'Open the page with ?anteroom-check to see it.',
       'as_text': 'The line stands on the page as text that people read, not as code.',
-      'as_text.do': 'Paste it into a block or field for HTML code. docs/embed.md has a recipe for each kind of site.',
+      'as_text.do': 'Paste it into a block or field for HTML code. docs/embed.html has a recipe for each kind of site.',
       'no_script': 'The script is missing: nothing on this page loads embed.js.',
-      'no_script.do': 'Paste the two lines of your recipe. If you did, publish the page and empty the site\'s cache. docs/embed.md has a recipe for each kind of site.',
+      'no_script.do': 'Paste the two lines of your recipe. If you did, publish the page and empty the site\'s cache. docs/embed.html has a recipe for each kind of site.',
       'taken_out': 'The script is missing: nothing on this page loads embed.js.',
-      'taken_out.do': 'Your editor has taken the <script> out. Use the plugin or the field for code of your kind of site. docs/embed.md has a recipe for each kind of site.',
+      'taken_out.do': 'Your editor has taken the <script> out. Use the plugin or the field for code of your kind of site. docs/embed.html has a recipe for each kind of site.',
       'held_back': 'A cookie banner or a speed plugin holds embed.js back until somebody agrees.',
       'held_back.do': 'Name embed.js as necessary there: it sets no cookie and sends nothing.',
       'other_type': 'embed.js has the type "{type}", so no browser runs it. A cookie banner does that until somebody agrees.',
@@ -91,7 +91,7 @@
       'plain_http': 'embed.js is loaded from an address that is not https: {address}.',
       'plain_http.do': 'Write https.',
       'no_place': 'No element on this page has data-anteroom, so the widget has no place.',
-      'no_place.do': 'Your editor may have taken the attribute out. docs/embed.md has a recipe for each kind of site.',
+      'no_place.do': 'Your editor may have taken the attribute out. docs/embed.html has a recipe for each kind of site.',
       'source_one': 'The page\'s source has the script and 1 place for the widget.',
       'source_many': 'The page\'s source has the script and {number} places for the widget.',
       'attribute': 'There is no attribute {name}.',
@@ -147,7 +147,7 @@
       'silent': 'Your page did not answer: embed.js did not run on it.',
       'silent.do': 'Look into that tab. If there is a report at its foot, all of this is untrue.',
       'maybe_script': 'The script may be missing: some editors take <script> out when a page is saved.',
-      'maybe_script.do': 'docs/embed.md has a recipe for each kind of site.',
+      'maybe_script.do': 'docs/embed.html has a recipe for each kind of site.',
       'maybe_policy': 'The page\'s security policy may refuse it.',
       'maybe_policy.do': 'Add {origin} to script-src and frame-src where your site sets its Content-Security-Policy.',
       'maybe_banner': 'A cookie banner or a speed plugin may hold it back.',
@@ -207,9 +207,9 @@
       'no_type': 'sin ningún tipo',
       'files': 'Los {number} archivos con los que empieza el programa están en {base}.',
       'endpoint': 'Las solicitudes irían a {address}, que no es una dirección https.',
-      'endpoint.do': 'Escriba una dirección https detrás de endpoint en content/settings.toml.',
-      'example': 'El teléfono en content/settings.toml es todavía el del ejemplo.',
-      'example.do': 'Escriba su nombre, su teléfono y su horario debajo de [clinic].',
+      'endpoint.do': 'Escriba una dirección https detrás de endpoint en {path}.',
+      'example': 'El teléfono en {path} es todavía el del ejemplo.',
+      'example.do': 'Escriba su nombre, su teléfono y su horario debajo de [clinic]. Si están en una carpeta propia dentro de clinics/, nómbrela con data-clinic.',
       'clinic': 'No hay ninguna carpeta clinics/{clinic} ({fault}).',
       'clinic.do': 'Súbala, o cambie data-clinic. Hasta entonces ningún resultado es más leve que "review".',
       'clinic_file': 'clinics/{clinic}/settings.toml nombra {path}, que no se puede leer: {fault}.',
@@ -226,11 +226,11 @@
       'policy_code': 'Un código en la política de seguridad de esta página ({name}) decide si puede {what}.',
       'policy_code.do': 'Abra la página con ?anteroom-check para verlo.',
       'as_text': 'La línea está en la página como texto que la gente lee, no como código.',
-      'as_text.do': 'Péguela en un bloque o campo para código HTML. docs/embed.md tiene una receta para cada tipo de sitio.',
+      'as_text.do': 'Péguela en un bloque o campo para código HTML. docs/embed.html tiene una receta para cada tipo de sitio.',
       'no_script': 'Falta el script: nada en esta página carga embed.js.',
-      'no_script.do': 'Pegue las dos líneas de su receta. Si ya lo hizo, publique la página y vacíe el caché del sitio. docs/embed.md tiene una receta para cada tipo de sitio.',
+      'no_script.do': 'Pegue las dos líneas de su receta. Si ya lo hizo, publique la página y vacíe el caché del sitio. docs/embed.html tiene una receta para cada tipo de sitio.',
       'taken_out': 'Falta el script: nada en esta página carga embed.js.',
-      'taken_out.do': 'Su editor ha quitado el <script>. Use el plugin o el campo para código de su tipo de sitio. docs/embed.md tiene una receta para cada tipo de sitio.',
+      'taken_out.do': 'Su editor ha quitado el <script>. Use el plugin o el campo para código de su tipo de sitio. docs/embed.html tiene una receta para cada tipo de sitio.',
       'held_back': 'Un aviso de cookies o un plugin de velocidad detiene embed.js hasta que alguien acepta.',
       'held_back.do': 'Ponga embed.js ahí como necesario: no pone ninguna cookie y no envía nada.',
       'other_type': 'embed.js tiene el tipo "{type}", y ningún navegador lo ejecuta así. Eso hace un aviso de cookies hasta que alguien acepta.',
@@ -238,7 +238,7 @@
       'plain_http': 'embed.js se carga de una dirección que no es https: {address}.',
       'plain_http.do': 'Escriba https.',
       'no_place': 'Ningún elemento de esta página tiene data-anteroom, así que el programa no tiene lugar.',
-      'no_place.do': 'Puede que su editor haya quitado el atributo. docs/embed.md tiene una receta para cada tipo de sitio.',
+      'no_place.do': 'Puede que su editor haya quitado el atributo. docs/embed.html tiene una receta para cada tipo de sitio.',
       'source_one': 'El código de la página tiene el script y 1 lugar para el programa.',
       'source_many': 'El código de la página tiene el script y {number} lugares para el programa.',
       'attribute': 'No existe el atributo {name}.',
@@ -294,7 +294,7 @@
       'silent': 'Su página no respondió: embed.js no funcionó en ella.',
       'silent.do': 'Mire esa pestaña. Si al final hay un informe, nada de esto es cierto.',
       'maybe_script': 'Puede que falte el script: algunos editores quitan <script> al guardar una página.',
-      'maybe_script.do': 'docs/embed.md tiene una receta para cada tipo de sitio.',
+      'maybe_script.do': 'docs/embed.html tiene una receta para cada tipo de sitio.',
       'maybe_policy': 'Puede que la política de seguridad de la página no lo deje.',
       'maybe_policy.do': 'Agregue {origin} a script-src y frame-src donde su sitio pone su Content-Security-Policy.',
       'maybe_banner': 'Puede que lo detenga un aviso de cookies o un plugin de velocidad.',
@@ -364,10 +364,7 @@
     if (!found.some(({ level }) => level === 'problem')) found.unshift(fine('files', { number: files.length + 1, base }));
 
     const guide = settings.text || '';
-    const endpoint = value(guide, 'endpoint');
-    if (endpoint && !secure(endpoint)) found.push(problem('endpoint', { address: endpoint }));
-    if (/555 010 0142/.test(value(guide, 'phone'))) found.push(problem('example'));
-    for (const { clinic, page, lang } of wishes) {
+    for (const { clinic, page, lang } of wishes.length ? wishes : [{}]) {
       let own = { text: '' };
       if (clinic) {
         own = await get('clinics/' + clinic + '/settings.toml');
@@ -377,6 +374,12 @@
           if (file.fault) found.push(problem('clinic_file', { clinic, path, fault: file.fault }));
         }
       }
+      // What the clinic's own folder says goes before what the guide says.
+      const said = (key) => [own, settings].map(({ path, text }) => ({ path, value: value(text || '', key) })).find(({ value }) => value);
+      const [endpoint, phone] = ['endpoint', 'phone'].map(said);
+      if (endpoint && !secure(endpoint.value)) found.push(problem('endpoint', { address: endpoint.value, path: endpoint.path }));
+      // No page, no folder: the clinic's may be another.
+      if (phone && /555 010 01(42|23)/.test(phone.value)) found.push((page === undefined && !clinic ? note : problem)('example', phone));
       if (lang && languages.length && !languages.some((one) => one === lang || one === lang.split('-')[0])) {
         found.push(problem('lang_missing', { lang, languages: languages.join(', ') }));
       }

@@ -20,6 +20,7 @@
 //                       it cannot be loaded, and may be called again
 //   leave()             wipes the page and goes to a neutral one
 //   only(endpoint)      from now on nothing goes out of this page but to that address; to none if it is empty
+//   keep(paths)         these files of the guide may be fetched in the background, for when there is no network
 //   count(told)         calls told(files, others), now and whenever it changes: how many files of the widget's folder
 //                       were asked for, this page among them, and the addresses of everything else
 //
@@ -139,6 +140,12 @@
   };
   const get = sealed ? handedIn : (path) => (texts.push(path), fetched(path));
   const read = (path) => path.startsWith('clinic:') ? folder().then((folder) => get(folder + path.slice(7))) : get('content/' + path);
+  // Pages come when somebody reads. A worker gets them before, so that they can also be read without a network.
+  const keep = async (paths) => {
+    if (!worker || (navigator.connection && navigator.connection.saveData)) return;
+    for (const path of paths) texts.push(path.startsWith('clinic:') ? await folder() + path.slice(7) : 'content/' + path);
+    if (worker.controller) worker.controller.postMessage({ keep: texts });
+  };
   const quietly = (coming) => (coming.catch(() => {}), coming);
   const query = new URLSearchParams(location.search);
   const askEarly = (wished, clinic) => {
@@ -182,7 +189,7 @@
     if (framed) post({ type: 'leave' });
     else location.replace(AWAY);
   };
-  window.anteroomHost = { options, file, part, tell, leave, only, count: tally };
+  window.anteroomHost = { options, file, part, tell, leave, only, keep, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
   if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));

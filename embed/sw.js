@@ -71,8 +71,9 @@ addEventListener('message', (event) => {
       for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
     })());
   } else if (data && Array.isArray(data.keep)) {
-    // What the page read before this worker was there; most of it is still in the browser's own cache.
-    event.waitUntil(Promise.all(data.keep.map(String).filter(isText).map((path) =>
-      fetch(path).then((response) => keep(TEXTS, root + path, response), () => {}))));
+    // What the page read before this worker was there, and the pages that nobody has opened yet.
+    event.waitUntil(Promise.all(data.keep.map(String).filter(isText).map(async (path) => {
+      if (!await kept(TEXTS, root + path)) await fetch(path).then((response) => keep(TEXTS, root + path, response), () => {});
+    })));
   }
 });

@@ -3,7 +3,9 @@
 //   node scripts/release.mjs [--from dist] [--out release] [--fast]
 //
 // release/anteroom/       the folder to upload
-// release/anteroom.zip    the same with the documents as docs/index.html, the licences and SHA256SUMS.txt
+// release/anteroom.zip    the same with README.txt, the documents as docs/index.html, the licences and SHA256SUMS.txt
+//
+// What is in it names a document as it lies there, docs/set-up.html, which is made of docs/set-up.md.
 //
 // - embed.js, index.html, front-desk.html, sw.js, pages/ and demo/ keep their names: others link to them. Every other
 //   file of the widget gets its hash into its name, so that a browser may keep it for ever. The names stand in index.html
@@ -139,16 +141,26 @@ export function zip(files) {
   return Buffer.concat([...parts, index, end])
 }
 
+/** What stands first in the archive, for who has just unpacked it. */
+const READ_ME = `Anteroom
+
+1. Open docs/index.html with a double click. "Set up in ten minutes" goes through all that follows.
+2. The folder "anteroom" is what you upload. Everything that is yours will be in anteroom/clinics/.
+3. What is new in this version, and what you have to do because of it: docs/changelog.html
+
+Nobody has signed the medical texts yet. A clinician of yours must read them before patients do: docs/governance.html
+`
+
 /** The files of the archive: the folder to upload, what a clinic reads, the licences, and the sums of all. */
 export async function archive(folder) {
-  const files = []
+  const files = [['README.txt', Buffer.from(READ_ME)]]
   for (const path of await filesBelow(folder)) files.push([`anteroom/${path}`, await readFile(join(folder, path))])
   const site = join(root, 'docs-site')
   if (!(await exists(site))) throw new Error('There is no docs-site/ yet. Run: make docs')
   for (const path of (await filesBelow(site)).filter((path) => path !== 'files.txt')) {
     files.push([`docs/${path}`, await readFile(join(site, path))])
   }
-  for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md']) {
+  for (const name of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT']) {
     files.push([name, await readFile(join(root, name))])
   }
   const sums = files.map(([path, bytes]) => `${sha('sha256', bytes, 'hex')}  ${path}\n`).join('')

@@ -17,7 +17,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-/** The widget's place on the page. Every attribute of docs/embed.md works, without its "data-". */
+/** The widget's place on the page. Every attribute of docs/embed.html works, without its "data-". */
 function anteroom_shortcode( $given, $words = '' ) {
 	$folder = defined( 'ANTEROOM_URL' ) ? ANTEROOM_URL : home_url( '/anteroom/' );
 	// Into the foot of the page; embed.js finds its places by itself, whenever it comes.

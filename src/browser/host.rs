@@ -91,6 +91,12 @@ pub fn send_only_to(endpoint: Option<&str>) {
     call("only", &endpoint.unwrap_or_default().into());
 }
 
+/// Names files of the guide that may be fetched in the background, for when there is no network.
+pub fn keep_for_offline(paths: &[String]) {
+    let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
+    call("keep", &paths);
+}
+
 /// Counts what the page did, now and at every change from now on.
 pub fn count(mut counted: impl FnMut(Deeds) + 'static) {
     let told = Closure::<dyn FnMut(u32, Array)>::new(move |files, others: Array| {

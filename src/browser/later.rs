@@ -135,6 +135,7 @@ fn carry_out(session: RwSignal<Session>, effect: Effect) {
                 dispatch(session, Message::Counted(deeds));
             }
         }),
+        Effect::KeepForOffline(paths) => host::keep_for_offline(&paths),
         // These are the first part's.
         Effect::Load(_)
         | Effect::LoadPart

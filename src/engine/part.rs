@@ -1,6 +1,7 @@
 //! How much of the widget is there. A phone loads first what it takes to ask the questions and to help; the rest comes in
 //! a second file while somebody reads the first question. What needs the rest waits for it here, and nothing is lost.
 
+use crate::engine::guide;
 use crate::engine::guide::words::Say;
 use crate::engine::keep::KeepEffect;
 use crate::engine::session::{Effect, Message, Moment, Session, Target, send_only_to_the_clinic, update};
@@ -108,11 +109,22 @@ pub(in crate::engine) fn after(
     crate::engine::guide::words::all_came();
     effects.push(Effect::Keep(KeepEffect::Look));
     let was_ready = session.ready;
-    let mut messages = waiting.messages;
-    if !messages.iter().any(|message| matches!(message, Message::FilesArrived(_))) {
-        // What has come already was read for the questions alone, and not checked as a whole.
-        messages.insert(0, Message::FilesArrived(Vec::new()));
+    // What has come already was read for the questions alone, and not checked as a whole.
+    let (mut files, mut pages, mut pressed) = (Vec::new(), Vec::new(), Vec::new());
+    for message in waiting.messages {
+        match message {
+            Message::FilesArrived(come) => {
+                let (page, other): (Vec<_>, Vec<_>) =
+                    come.into_iter().partition(|file| guide::is_page(&file.path));
+                files.extend(other);
+                pages.extend(page);
+            }
+            other => pressed.push(other),
+        }
     }
+    let pages = Some(pages).filter(|pages| !pages.is_empty());
+    let messages =
+        [Message::FilesArrived(files)].into_iter().chain(pages.map(Message::FilesArrived)).chain(pressed);
     for message in messages {
         let (next, more) = update(std::mem::take(session), message, moment);
         *session = next;

@@ -46,6 +46,7 @@ use crate::engine::search::{Index, PageFound};
 use crate::engine::shared::{self, Shared};
 
 mod first;
+mod reading;
 
 pub use first::update_first;
 use first::{Depth, Whole};
@@ -132,6 +133,10 @@ pub struct Session {
     sources: Arc<Vec<Source>>,
     /// The files that were asked for; each is asked for once.
     asked_for: Set<String>,
+    /// The files of pages that were read.
+    read: Set<String>,
+    /// The language whose pages were named to be kept for when there is no network.
+    offline: Option<Lang>,
     /// The answers whose ticks were shown already; from then on the person's own ticks stand.
     offered: Set<QuestionId>,
 }
@@ -143,8 +148,9 @@ pub struct Search {
     pub typed: String,
     /// The pages that were found.
     pub found: Vec<PageFound>,
-    /// What the pages say, and the guide's version and language that it was read from; none until something is typed.
-    index: Option<(String, Lang, Arc<Index>)>,
+    /// What the pages say, and what it was read from: the guide's version, how many pages of it, and the language. None until
+    /// something is typed.
+    index: Option<((String, usize, Lang), Arc<Index>)>,
 }
 
 /// A name that is being looked for.
@@ -485,6 +491,8 @@ pub enum Effect {
     TellHost(HostEvent),
     /// Set custom properties of CSS on the page's root: names and values.
     Theme(Vec<(String, String)>),
+    /// These files of the guide may be fetched in the background, for when there is no network.
+    KeepForOffline(Vec<String>),
     /// Replace this page by a neutral one.
     Leave,
 }
@@ -616,6 +624,7 @@ pub fn update(mut session: Session, message: Message, moment: &Moment) -> (Sessi
     if let Some(message) = first::alike(&mut session, message, &mut effects) {
         rest(&mut session, message, moment, &mut effects);
     }
+    reading::follow_up(&mut session, &mut effects);
     if was_under_way && session.delivery.sending == Sending::Idle {
         // The packet is another one, or forgotten.
         effects.insert(0, Effect::Deliver(Step::Stop));
@@ -779,16 +788,25 @@ fn files_arrived<D: Depth>(
     moment: &Moment,
     effects: &mut Vec<Effect>,
 ) {
-    let mut sources = session.sources.as_ref().clone();
+    let pages_alone = session.ready
+        && session.part == Part::Whole
+        && !files.is_empty()
+        && files.iter().all(|file| guide::is_page(&file.path));
+    session.read.retain(|path| files.iter().all(|new| new.path != *path));
+    let sources = Arc::make_mut(&mut session.sources);
     sources.retain(|old| files.iter().all(|new| new.path != old.path));
     sources.extend(files);
-    let (guide, problems) = D::parse(&sources, Date::from_iso(&moment.now));
-    if guide.settings.theme != session.guide.settings.theme {
-        effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    // Pages change nothing of the guide but themselves, and are read when they are shown.
+    let before: Vec<PageId> = session.guide.pages.keys().map(|(page, _)| page.clone()).collect();
+    if !pages_alone {
+        let (guide, problems) = D::parse(&session.sources, Date::from_iso(&moment.now));
+        if guide.settings.theme != session.guide.settings.theme {
+            effects.push(Effect::Theme(guide.settings.theme.properties.clone()));
+        }
+        session.guide = Arc::new(guide);
+        session.problems = Arc::new(problems);
     }
-    session.sources = Arc::new(sources);
-    session.guide = Arc::new(guide);
-    session.problems = Arc::new(problems);
 
     // The words change when they have come, not before.
     let wanted = session.lang_wanted.take();
@@ -799,7 +817,12 @@ fn files_arrived<D: Depth>(
     let wished = arrived.or_else(|| session.lang.clone()).filter(|lang| settings.languages.contains(lang));
     let lang = wished.or_else(|| settings.languages.first().cloned());
     session.lang = lang.clone();
-    D::look_again(session);
+    if !pages_alone {
+        D::look_again(session, before);
+    }
+    if let Screen::Page(page) = session.screen.clone() {
+        D::read(session, &page);
+    }
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
@@ -824,18 +847,15 @@ fn files_arrived<D: Depth>(
             effects.push(Effect::LoadPart);
         }
     }
-    // What is looked at comes first, then what the result needs, then the pages.
+    // What is looked at, and what the result needs. Of the pages only one that the host page wished for comes alone
+    // (reading.rs).
     let mut later = guide::instrument_paths(&session.guide.settings, &lang);
     later.extend(guide::later_paths(&session.guide.settings, &lang));
-    if let Screen::Page(page) = &session.screen {
+    if let (Screen::Page(page), true) = (&session.screen, session.trail.is_empty()) {
         later.extend(Some(guide::paths::page(page, &lang)).filter(|_| session.is_coming(page)));
     }
     later.extend(stand_in_paths(session, &lang));
-    let waiting = !session.has_all(&later);
     ask_for(session, later, effects);
-    if !waiting {
-        ask_for(session, guide::page_paths(&session.guide.settings, &lang), effects);
-    }
     if let Screen::Page(page) = &session.screen
         && session.page(page).is_some()
         && let Some(slug) = session.anchor.take()
@@ -880,7 +900,7 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
     if !session.guide.settings.languages.contains(&lang) {
         return;
     }
-    let mut paths = guide::first_paths(&lang);
+    let paths = guide::first_paths(&lang);
     if session.has_all(&paths) {
         Arc::make_mut(&mut session.guide).speak(&lang);
         ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
@@ -890,9 +910,6 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
         effects.push(Effect::Focus(Target::Heading));
         return;
     }
-    if let Screen::Page(page) = &session.screen {
-        paths.push(guide::paths::page(page, &lang));
-    }
     effects.push(Effect::Announce(session.words().say(Say::CommonLoading).to_owned()));
     session.lang_wanted = Some(lang);
     ask_for(session, paths, effects);
@@ -900,10 +917,8 @@ fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>)
 
 fn open_page(session: &mut Session, page: PageId, slug: Option<String>, effects: &mut Vec<Effect>) {
     remember(session);
-    let path = guide::paths::page(&page, session.lang());
-    if session.is_coming(&page) {
-        ask_for(session, vec![path], effects);
-    }
+    reading::try_again(session, &page);
+    reading::read(session, std::slice::from_ref(&page));
     let there = session.page(&page).is_some();
     go(session, Screen::Page(page), effects);
     match slug {
@@ -929,11 +944,8 @@ fn follow(session: &mut Session, slug: String, effects: &mut Vec<Effect>) {
     effects.push(Effect::Focus(target));
 }
 
-/// The search needs every page, so those that have not come are asked for.
 fn open_search(session: &mut Session, effects: &mut Vec<Effect>) {
     remember(session);
-    let paths = guide::page_paths(&session.guide.settings, session.lang());
-    ask_for(session, paths, effects);
     go(session, Screen::Search, effects);
 }
 
@@ -943,15 +955,16 @@ fn search(session: &mut Session) {
         session.search.found.clear();
         return;
     }
-    let (version, lang) = (session.guide.version.clone(), session.lang().clone());
+    let lang = session.lang().clone();
+    let version = (session.guide.version.clone(), session.guide.pages.len(), lang.clone());
     let index = match &session.search.index {
-        Some((of, spoken, index)) if *of == version && *spoken == lang => index.clone(),
+        Some((of, index)) if *of == version => index.clone(),
         Some(_) | None => Arc::new(Index::new(&session.guide, &lang)),
     };
     session.search.found = index.find(&session.search.typed);
     let put_away: Vec<PageId> = session.put_away().cloned().collect();
     session.search.found.retain(|found| !put_away.contains(&found.page));
-    session.search.index = Some((version, lang, index));
+    session.search.index = Some((version, index));
 }
 
 fn open_pages(session: &mut Session, group: Option<GroupId>, effects: &mut Vec<Effect>) {
@@ -1909,6 +1922,8 @@ impl Session {
             keep: self.keep.forgotten(),
             plan: self.plan.forgotten(),
             asked_for: self.asked_for.clone(),
+            read: self.read.clone(),
+            offline: self.offline.clone(),
             lang_wanted: self.lang_wanted.clone(),
             ..Self::default()
         }

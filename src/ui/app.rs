@@ -141,7 +141,7 @@ fn draw_languages(ui: Ui) -> Option<AnyView> {
 }
 
 fn draw_footer(ui: Ui) -> AnyView {
-    let version = ui.version();
+    let errors = Memo::new(move |_| ui.session.with(Session::errors));
     let phone = ui.session.with_untracked(|session| {
         let words = if session.guide.settings.clinic.phone.is_empty() {
             session.fallback_phone.clone()
@@ -157,10 +157,7 @@ fn draw_footer(ui: Ui) -> AnyView {
         })
     });
     view! {
-        {move || {
-            version.get();
-            draw_problems(ui)
-        }}
+        {move || draw_problems(ui, errors.get())}
         <Footer
             private=ui.say(Say::FooterPrivate)
             deeds=ui.say(Say::DeedsTitle)
@@ -176,8 +173,7 @@ fn draw_footer(ui: Ui) -> AnyView {
     .into_any()
 }
 
-fn draw_problems(ui: Ui) -> Option<AnyView> {
-    let errors: Vec<String> = ui.session.with_untracked(|session| session.errors());
+fn draw_problems(ui: Ui, errors: Vec<String>) -> Option<AnyView> {
     (!errors.is_empty()).then(|| {
         view! {
             <Problems

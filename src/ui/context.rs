@@ -33,6 +33,11 @@ impl Ui {
         self.session.with_untracked(|session| session.calm.on)
     }
 
+    /// The class of a screen's next step. In low-energy mode the next step is "Next", and this button is a quiet one.
+    pub fn unless_calm(self) -> &'static str {
+        if self.calm() { "ar-button ar-button--quiet" } else { "ar-button" }
+    }
+
     /// A session of nobody's, with the built-in words and nothing else; for examples.
     pub fn example() -> Self {
         Self { session: RwSignal::new(Session::default()), send: Callback::new(|_| ()) }

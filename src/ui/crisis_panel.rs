@@ -148,7 +148,7 @@ pub fn CrisisPanel(
             <h1 class="ar-help__title" id="ar-help" tabindex="-1">{title}</h1>
             <CrisisLines words />
             <div class="ar-actions">
-                <button type="button" class="ar-button" on:click=move |_| on_back.run(())>{back}</button>
+                <button type="button" class="ar-button ar-button--quiet" on:click=move |_| on_back.run(())>{back}</button>
                 <button type="button" class="ar-link-button" on:click=move |_| on_leave.run(())>{leave}</button>
             </div>
         </section>

@@ -269,6 +269,10 @@ fn the_example_clinic_is_never_given_to_a_search_engine_or_to_the_first_view() {
     for file in files_below(&clinic.path("plain")).iter().filter(|file| file.ends_with(".html")) {
         let page = read(&clinic, &format!("plain/{file}"));
         assert!(page.contains("noindex") && page.contains("ar-plain__example"), "{file}");
+        // Who reads it is told not to go by its numbers.
+        for said in ["are not your clinic&#39;s.", "no son los de su clínica."] {
+            assert!(page.contains(said), "{file}: {said}");
+        }
     }
     let index = read(&clinic, "index.html");
     assert!(

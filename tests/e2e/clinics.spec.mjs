@@ -79,6 +79,9 @@ test('#check without a clinic checks the guide with the words of the command lin
   await expect(page.getByRole('heading', { name: 'Errors' })).toBeVisible()
   await expect(page.locator('.ar-check__error')).toContainText('Did you mean `safety`?')
   await expect(page.getByRole('heading', { name: 'What this clinic changed' })).toHaveCount(0)
+  // Each language's pages by the figures of that language.
+  await expect(page.getByRole('columnheader', { name: 'inflesz' })).toHaveCount(1)
+  expect((await page.getByRole('row').filter({ hasText: '/' }).locator('td').allTextContents()).filter((cell) => !cell)).toEqual([])
 })
 
 test('#check says in a sentence when it cannot run', async ({ page, site }) => {

@@ -75,6 +75,22 @@ test.describe('what is wrong', () => {
     await expect(found).toContainText('still the example\'s')
   })
 
+  test('a folder of the clinic\'s own is looked at before the guide\'s settings, and its name stands in the sentence', async ({ page, site }) => {
+    site.overrides.set('content/settings.toml', contentFile('settings.toml'))
+    const own = (phone) => site.overrides.set('clinics/lakeside/settings.toml', `[clinic]\nphone = "${phone}"\n[handoff]\nendpoint = "http://lakeside.example/in"\n`)
+    own('+1 555 010 0188')
+    const found = await looked(page, site, one('data-clinic="lakeside"'))
+    await expect(found).toContainText('endpoint in clinics/lakeside/settings.toml')
+    await expect(found).not.toContainText('the example\'s')
+    own('+1 555 010 0123')
+    await expect(await looked(page, site, one('data-clinic="lakeside"'))).toContainText('The phone number in clinics/lakeside/settings.toml is still the example\'s.')
+    await expect(await looked(page, site, one())).toContainText(/To mend:\s*The phone number in content\/settings.toml is still the example's\./)
+    // The folder alone does not know whose page it is.
+    await page.goto(`${site.url}embed-check.html`)
+    await expect(page.locator('#folder')).toContainText('To know:')
+    await expect(page.locator('#folder')).toContainText('The widget is set up well')
+  })
+
   test('a server that does not know wasm is only a note', async ({ page, site }) => {
     await page.route('**/*.wasm', async (route) => {
       const response = await route.fetch()

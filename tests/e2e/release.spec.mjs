@@ -13,6 +13,7 @@ import { headersOf } from '../../scripts/hosting.mjs'
 import { archive, filesBelow, release } from '../../scripts/release.mjs'
 import { DIST, serve } from '../../scripts/serve.mjs'
 import { expect, shippedPages, test } from './support/fixtures.mjs'
+import { pageTitle, say } from './support/guide.mjs'
 import { Widget } from './support/journey.mjs'
 import { apache, cloudflare, headerLines, nginx } from './support/servers.mjs'
 
@@ -34,8 +35,23 @@ test.afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 test('the archive holds what was made, the documents and the licences, with sums that agree', async () => {
   expect(await filesBelow(folder)).toEqual(await filesBelow(join(place, 'made')))
-  for (const path of ['docs/index.html', 'docs/hosting.html', 'docs/style.css', 'LICENSE', 'CHANGELOG.md']) expect(existsSync(join(site, path)), path).toBe(true)
+  for (const path of ['README.txt', 'docs/index.html', 'docs/hosting.html', 'docs/changelog.html', 'docs/style.css', 'LICENSE']) expect(existsSync(join(site, path)), path).toBe(true)
   execFileSync('sha256sum', ['--quiet', '-c', 'SHA256SUMS.txt'], { cwd: site })
+})
+
+test('every document that something in the archive names lies in it, by that name', async () => {
+  const missing = new Set()
+  for (const path of await filesBelow(site)) {
+    if (/\.(br|gz|webp)$/.test(path)) continue
+    // The sentences of the check stand in its wasm, and a comment in the plugin's zip.
+    const bytes = readFileSync(join(site, path))
+    const text = String(path.endsWith('.zip') ? execFileSync('unzip', ['-p', join(site, path)]) : bytes)
+    // What documents say of the sources, for developers, says so: "docs/" followed by what the sources have.
+    for (const [, name] of text.matchAll(/(?<![\w.:/-])(docs\/[\w-]+(?:[./][\w-]+)+|(?:README|CHANGELOG|ARCHITECTURE)\.md)/g)) {
+      if (!existsSync(join(site, name))) missing.add(`${path}: ${name}`)
+    }
+  }
+  expect([...missing]).toEqual([])
 })
 
 test('every name that can stay for ever says what is in the file, and the others are the same as ever', async () => {
@@ -268,6 +284,10 @@ test.describe('without a network', () => {
     await page.reload()
     await widget.toResult({ bp_history: 'yes-high' })
     expect(await kept(page), 'no answer is kept').toEqual(before)
+    await widget.scope.getByRole('button', { name: say('header.home') }).click()
+    await widget.button('pages.all').click()
+    await page.getByRole('button', { name: pageTitle('risks') }).click()
+    await expect(page.getByRole('article').getByRole('heading', { level: 2 }).first(), 'a page that nobody opened before').toBeVisible()
     page.on('dialog', (dialog) => dialog.accept())
 
     await context.setOffline(false)

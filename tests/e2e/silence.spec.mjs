@@ -1,7 +1,7 @@
 // Silence: from the first paint to the button that sends, the widget asks for nothing but its own files, stores nothing
 // anywhere, and leaves no trace in the address, the title, the history or the console.
 
-import { expect, test } from './support/fixtures.mjs'
+import { expect, shippedPages, test } from './support/fixtures.mjs'
 import { pageTitle, say } from './support/guide.mjs'
 
 /** Everything that a page can leave behind. */
@@ -36,7 +36,11 @@ test('a whole journey leaves no trace and asks for nothing but the widget\'s own
 
   await widget.button('pages.all').click()
   await page.getByRole('button', { name: pageTitle('what-to-expect') }).first().click()
-  await expect(page.getByRole('article')).toBeVisible()
+  await expect(page.getByRole('article').getByRole('heading', { level: 2 }).first()).toBeVisible()
+  // Reading asks for the pages, all of them, whichever is read.
+  files.push(...shippedPages('en').map((path) => site.url + path))
+  await expect.poll(() => [...asked].sort()).toEqual([...files].sort())
+  files.splice(0, files.length, ...asked)
   await widget.button('header.help').click()
   await expect(widget.crisisPanel).toBeVisible()
   await widget.button('help.back').click()

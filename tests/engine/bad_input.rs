@@ -192,6 +192,18 @@ fn the_words_of_one_question_given_twice() {
 }
 
 #[test]
+fn curly_quotation_marks_are_called_so_where_they_are_the_slip() {
+    let curly = "The quotation marks on this line are curly ones.";
+    let line = Folder::small().line(WORDS, "ask = \"Do you smoke?\"");
+    let errors = Folder::small().replaced(WORDS, "\"Do you smoke?\"", "“Do you smoke?”").errors();
+    assert!(errors.iter().any(|error| error.line == line && error.what == curly), "{errors:?}");
+    // Within a text they may stand; what is lost there is another mark.
+    let errors = Folder::small().replaced(WORDS, "\"Do you smoke?\"", "\"Do you “smoke”?").errors();
+    assert!(errors.iter().all(|error| error.what != curly), "{errors:?}");
+    assert!(!errors.is_empty());
+}
+
+#[test]
 fn words_for_an_id_that_does_not_exist() {
     let folder = Folder::small().and(WORDS, "\n[question.smok]\nask = \"Do you smoke?\"\n");
     let line = folder.line(WORDS, "[question.smok]");
@@ -344,7 +356,7 @@ fn a_page_with_no_front_matter() {
         file: "en/pages/visit.md",
         line: 1,
         what: "This page has no front matter, so it has no title, sources or review date.",
-        remedy: "Begin the file with a line +++, the keys that docs/content-format.md names, and a second line +++.",
+        remedy: "Begin the file with a line +++, the keys that docs/content-format.html names, and a second line +++.",
         questions: &ALL,
     });
     let page = &guide.pages[&(PageId::from("visit"), english())];

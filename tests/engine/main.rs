@@ -25,6 +25,7 @@ mod patients;
 mod plan;
 mod planning;
 mod random;
+mod reading;
 mod reviews;
 mod rules;
 mod sealed;

@@ -15,7 +15,7 @@ use crate::support::{Folder, cases, english, full_answers, shipped, small};
 const FILE: &str = "patients.toml";
 const CHANGE_BACK: &str =
     "Change the rule back, or change the patient if the change is meant and a clinician agrees.";
-const SEE_FORMAT: &str = "Write it as docs/content-format.md shows.";
+const SEE_FORMAT: &str = "Write it as docs/content-format.html shows.";
 
 fn error(line: usize, what: &str, remedy: &str) -> Problem {
     Problem {

@@ -274,7 +274,7 @@ impl<'s> Site<'s> {
                 element("a", &[("class", "ar-docs__skip"), ("href", "#text")], text("To the text")),
                 element("header", &[("class", "ar-docs__head")], self.crumbs(document)),
                 element("div", &[("class", "ar-docs__columns")], [main, all]),
-                element("footer", &[("class", "ar-docs__foot")], foot(document)),
+                element("footer", &[("class", "ar-docs__foot")], foot()),
             ],
         );
         let html = element("html", &[("lang", "en")], [head, body]);
@@ -377,9 +377,8 @@ fn parts(headings: &[(String, String)]) -> Html {
     )
 }
 
-fn foot(document: &Document) -> Html {
-    let made = format!("Anteroom {}. Made of {}.", env!("CARGO_PKG_VERSION"), document.path);
-    element("p", &[], text(&made))
+fn foot() -> Html {
+    element("p", &[], text(&format!("Anteroom {}.", env!("CARGO_PKG_VERSION"))))
 }
 
 /// The names of the files in a folder, in order; none if there is no such folder.

@@ -114,7 +114,7 @@ fn keeps(at: Place) -> Problem {
         at,
         "People may keep their answers on their device, sealed with a passphrase.".to_owned(),
         "On every computer or tablet that several people use, such as one in your waiting room, open the page with \
-         ?shared behind its address: then it does not offer this. Read docs/embed.md, \"Keeping answers on a device\".",
+         ?shared behind its address: then it does not offer this. Read docs/embed.html, \"Keeping answers on a device\".",
     )
 }
 

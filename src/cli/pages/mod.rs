@@ -47,9 +47,24 @@ const PARTS_TO_LIST: usize = 4;
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
-/// What is said on each page while the settings are those of the example. It is for the clinic, so it is in English.
-const EXAMPLE: &str = "Example: these pages name a clinic that does not exist. Write your own clinic into \
-                       content/settings.toml, then make the pages again (see hosting.md).";
+/// What is said on each page while the settings are those of the example: to a reader, in each language that is built in, so
+/// that nobody goes by numbers that are not their clinic's; and to the clinic.
+const EXAMPLE: [(&str, &str); 3] = [
+    (
+        "en",
+        "These pages are an example. The clinic, its phone number, the hours and the numbers in them are not your clinic's. \
+         Call your own clinic and ask.",
+    ),
+    (
+        "es",
+        "Estas páginas son un ejemplo. La clínica, su teléfono, los horarios y los números que dicen no son los de su \
+         clínica. Llame a su propia clínica y pregunte.",
+    ),
+    (
+        "en",
+        "For the clinic: make the pages anew with your own name, or take them away. See docs/hosting.html, “The plain pages”.",
+    ),
+];
 
 /// What the pages are made of, and where each stands.
 pub struct Book<'b> {
@@ -291,7 +306,8 @@ impl<'b> Book<'b> {
 
     fn notice(&self) -> Html {
         if self.example {
-            element("p", &[("class", "ar-plain__example"), ("lang", "en")], text(EXAMPLE))
+            let sentences = EXAMPLE.map(|(lang, said)| element("p", &[("lang", lang)], text(said)));
+            element("div", &[("class", "ar-plain__example")], sentences)
         } else {
             nothing()
         }

@@ -208,7 +208,7 @@ pub(super) fn read_words(
     }
     problems.append(&mut unfilled);
     let mut gaps = Gaps::new(guide, &words.lang, path.to_owned());
-    let remedy = || "Add a line for it, as docs/content-format.md shows.".to_owned();
+    let remedy = || "Add a line for it, as docs/content-format.html shows.".to_owned();
     for sign in &aftercare.signs {
         let weight = if sign.call >= Call::Lifeline { Weight::Safety } else { Weight::Plain };
         gaps.look(

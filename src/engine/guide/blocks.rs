@@ -200,7 +200,7 @@ pub(super) fn read(
             fence.path,
             Place::line(fence.line),
             format!("Nothing of this block `{}` can be drawn, so it is left out.", fence.name),
-            "Write it as docs/content-format.md shows.",
+            "Write it as docs/content-format.html shows.",
         ));
     }
     block

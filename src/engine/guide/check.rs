@@ -6,7 +6,7 @@ use crate::engine::guide::reader::{Date, Place, Text};
 use crate::engine::guide::words::Words;
 use crate::engine::guide::{Guide, Review, paths, problem_at};
 use crate::engine::guide::{flow, instruments};
-use crate::engine::ids::{Lang, PartId, SourceCode};
+use crate::engine::ids::{Lang, PageId, PartId, SourceCode};
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::{Choice, Kind, Question};
@@ -73,7 +73,19 @@ pub(super) fn check<'t>(
             check_codes(guide, codes, paths::MEDICINES, *at, &what, problems);
         }
     }
-    for ((id, lang), page) in &guide.pages {
+    check_pages(guide, &|_| true, text_of, today, problems);
+}
+
+/// Adds what is wrong with the pages that are looked at, beside what their own files say.
+pub(super) fn check_pages<'t>(
+    guide: &Guide,
+    looked_at: &dyn Fn(&PageId) -> bool,
+    text_of: &dyn Fn(&str) -> Option<Text<'t>>,
+    today: Option<Date>,
+    problems: &mut Vec<Problem>,
+) {
+    let has_sources = text_of(paths::SOURCES).is_some_and(|text| !text.is_empty());
+    for ((id, lang), page) in guide.pages.iter().filter(|((id, _), _)| looked_at(id)) {
         let path = paths::page(id, lang);
         let own = text_of(&path).is_some_and(|text| !text.clinic.is_empty());
         let path = if own { clinic_path(&path) } else { path };
@@ -87,7 +99,7 @@ pub(super) fn check<'t>(
                 "List the codes of sources.toml that it rests on in `sources`.",
             ));
         }
-        if has(paths::SOURCES) {
+        if has_sources {
             check_codes(guide, &page.sources, &path, Place::line(1), "This page", problems);
         }
     }

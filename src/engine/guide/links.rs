@@ -12,14 +12,15 @@ use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{Lang, PageId};
 use crate::engine::problem::{Problem, Severity};
 
-/// Says which links lead nowhere. Links into files that have not come are not checked, nor are links to pages that a
+/// Says which links of the pages that are looked at lead nowhere. Links into files that have not come are not checked, nor are links to pages that a
 /// clinic hides on purpose.
 pub(super) fn check<'t>(
     guide: &Guide,
+    looked_at: &dyn Fn(&PageId) -> bool,
     text_of: &dyn Fn(&str) -> Option<Text<'t>>,
     problems: &mut Vec<Problem>,
 ) {
-    for ((id, lang), page) in &guide.pages {
+    for ((id, lang), page) in guide.pages.iter().filter(|((id, _), _)| looked_at(id)) {
         let path = paths::page(id, lang);
         let Some(text) = text_of(&path) else { continue };
         let (path, text) =

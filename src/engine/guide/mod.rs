@@ -96,7 +96,8 @@ pub struct Guide {
     pub names: Map<Lang, NameList>,
     /// The education pages that were read, by id and language.
     pub pages: Map<(PageId, Lang), Page>,
-    /// Sixteen hexadecimal digits that change when any structure or word changes; tells versions apart, no more.
+    /// Sixteen hexadecimal digits that change when any structure or word changes, but for those of the pages, which come
+    /// only when somebody reads; tells versions apart, no more.
     pub version: String,
     /// The words for who answers for a person they help.
     carer_words: Map<Lang, Words>,
@@ -266,22 +267,31 @@ pub fn own_settings_path() -> String {
 /// Gives the guide made of all that is sound, and every problem, in the order of the files and lines. The virtual
 /// patients are no part of it: see [`patients`].
 pub fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
-    parse_as::<true>(sources, today)
+    parse_as::<true>(sources, true, today)
+}
+
+/// As [`parse`], but for the pages, which [`read_pages`] reads when somebody wants them.
+pub fn parse_without_pages(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+    parse_as::<true>(sources, false, today)
 }
 
 /// Reads of a guide what it takes to ask the questions, for the first part of the widget: the settings, the questions and
 /// the words of both. The checks that follow conditions through the whole guide are made by [`parse`], before any result.
 pub fn parse_first(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
-    parse_as::<false>(sources, today)
+    parse_as::<false>(sources, false, today)
 }
 
 /// Two copies of this are made, so that in the first part of the widget is nothing that only the whole reads.
-fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
+fn parse_as<const WHOLE: bool>(
+    sources: &[Source],
+    with_pages: bool,
+    today: Option<Date>,
+) -> (Guide, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut guide = Guide { version: version_of(sources), ..Guide::default() };
     let texts: Map<&str, _> = sources
         .iter()
-        .filter(|source| !is_patients(&source.path))
+        .filter(|source| !is_patients(&source.path) && (with_pages || !is_page(&source.path)))
         .map(|source| (source.path.as_str(), source.text(&mut problems)))
         .collect();
     let said = |path: &str| texts.get(path).map_or("", |text| text.as_ref());
@@ -382,16 +392,7 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
         }
         guide.words.insert(lang.clone(), spoken);
         for id in guide.settings.pages.clone().into_iter().filter(|_| WHOLE) {
-            let path = paths::page(&id, &lang);
-            if WHOLE && let Some(text) = text_of(&path) {
-                // A page is one text: the clinic's own stands in for the guide's.
-                let (path, text) = match text.clinic {
-                    "" => (path, text.base),
-                    own => (clinic_path(&path), own),
-                };
-                let page = page::read(&path, text, &guide, &lang, &mut problems);
-                guide.pages.insert((id, lang.clone()), page);
-            }
+            read_page(&mut guide, &id, &lang, &text_of, &mut problems);
         }
     }
     let text_come = |path: &str| {
@@ -399,7 +400,7 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
         come.then(|| text_of(path).unwrap_or_default())
     };
     if WHOLE {
-        links::check(&guide, &text_come, &mut problems);
+        links::check(&guide, &|_| true, &text_come, &mut problems);
         check::check(&guide, medicines.as_ref(), &text_come, today, &mut problems);
     }
     if let Some(first) = guide.settings.languages.first().cloned() {
@@ -410,8 +411,78 @@ fn parse_as<const WHOLE: bool>(sources: &[Source], today: Option<Date>) -> (Guid
         guide.carer_words =
             guide.words.iter().map(|(lang, words)| (lang.clone(), words.for_carer())).collect();
     }
-    problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
+    sort(&mut problems);
     (guide, problems)
+}
+
+/// Reads a page in a language, if its file has come.
+fn read_page<'t>(
+    guide: &mut Guide,
+    id: &PageId,
+    lang: &Lang,
+    text_of: &dyn Fn(&str) -> Option<Text<'t>>,
+    problems: &mut Vec<Problem>,
+) {
+    let path = paths::page(id, lang);
+    let Some(text) = text_of(&path) else { return };
+    // A page is one text: the clinic's own stands in for the guide's.
+    let (path, text) = match text.clinic {
+        "" => (path, text.base),
+        own => (clinic_path(&path), own),
+    };
+    let page = page::read(&path, text, guide, lang, problems);
+    guide.pages.insert((id.clone(), lang.clone()), page);
+}
+
+/// Reads pages whose files are among `sources` into a guide that was parsed without them, in all of its languages, and adds
+/// what is wrong with them to `problems`. Links of pages that were read before are not looked at again.
+///
+/// A guide with every page read in is the one that [`parse`] makes of all files at once.
+pub fn read_pages(
+    guide: &mut Guide,
+    wanted: &[PageId],
+    sources: &[Source],
+    today: Option<Date>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut news = Vec::new();
+    let languages = guide.settings.languages.clone();
+    let named: Set<String> = languages
+        .iter()
+        .flat_map(|lang| wanted.iter().map(|id| paths::page(id, lang)))
+        .flat_map(|path| [clinic_path(&path), path])
+        .chain([paths::SOURCES.to_owned()])
+        .collect();
+    let texts: Map<&str, _> = sources
+        .iter()
+        .filter(|source| named.contains(&source.path))
+        .map(|source| (source.path.as_str(), source.text(&mut news)))
+        .collect();
+    let text_of = |path: &str| {
+        let own = clinic_path(path);
+        let said = |path: &str| texts.get(path).map(|text| text.as_ref());
+        let (base, clinic) = (said(path), said(&own));
+        (base.is_some() || clinic.is_some())
+            .then(|| Text { base: base.unwrap_or_default(), clinic: clinic.unwrap_or_default() })
+    };
+    let there = |path: &str| text_of(path).filter(|text| !text.is_empty());
+    for lang in &languages {
+        for id in wanted {
+            guide.pages.remove(&(id.clone(), lang.clone()));
+            read_page(guide, id, lang, &there, &mut news);
+        }
+    }
+    let looked_at = |id: &PageId| wanted.contains(id);
+    links::check(guide, &looked_at, &text_of, &mut news);
+    check::check_pages(guide, &looked_at, &text_of, today, &mut news);
+    news.retain(|problem| problem.file != paths::SOURCES);
+    soften_untranslated(&guide.settings, sources, &mut news);
+    problems.append(&mut news);
+    sort(problems);
+}
+
+fn sort(problems: &mut [Problem]) {
+    problems.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
 }
 
 /// The languages that a screening's words have come in, or else those that they were asked for in, or else English.
@@ -577,6 +648,12 @@ fn is_screening(file: &str) -> bool {
 }
 
 /// Whether a file holds virtual patients, the guide's or the clinic's own.
+/// Whether a path is that of a page.
+pub fn is_page(file: &str) -> bool {
+    let file = file.strip_prefix(overlay::CLINIC).unwrap_or(file);
+    matches!(file.split_once("/pages/"), Some((_, name)) if name.ends_with(".md"))
+}
+
 fn is_patients(file: &str) -> bool {
     file.strip_prefix(overlay::CLINIC).unwrap_or(file) == paths::PATIENTS
 }
@@ -606,10 +683,11 @@ fn read_citations(text: Text, problems: &mut Vec<Problem>) -> Map<SourceCode, Ci
     })
 }
 
-/// FNV-1a over all files, by path. It tells versions of a guide apart and protects nothing. The patients say what
-/// the guide must do and change nothing of it.
+/// FNV-1a over all files but the pages, by path. It tells versions of a guide apart and protects nothing. The patients say
+/// what the guide must do and change nothing of it. Which pages somebody read must not be told by a version.
 fn version_of(sources: &[Source]) -> String {
-    let mut sorted: Vec<&Source> = sources.iter().filter(|source| !is_patients(&source.path)).collect();
+    let counts = |path: &str| !is_patients(path) && !is_page(path);
+    let mut sorted: Vec<&Source> = sources.iter().filter(|source| counts(&source.path)).collect();
     sorted.sort_by(|one, other| one.path.cmp(&other.path));
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for source in sorted {

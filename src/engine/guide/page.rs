@@ -79,7 +79,7 @@ pub(super) fn read(path: &str, text: &str, guide: &Guide, lang: &Lang, problems:
                 path,
                 Place::line(1),
                 "This page has no front matter, so it has no title, sources or review date.".to_owned(),
-                "Begin the file with a line +++, the keys that docs/content-format.md names, and a second line +++.",
+                "Begin the file with a line +++, the keys that docs/content-format.html names, and a second line +++.",
             ));
             Page::default()
         }

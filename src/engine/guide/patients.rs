@@ -456,7 +456,7 @@ fn read_said(table: &Table, line: Place, question: &Question, value: &Value) -> 
             table.error_on(
                 line,
                 format!("The answer to `{}` cannot be used: {problem}", question.id),
-                "Write it as docs/content-format.md shows.",
+                "Write it as docs/content-format.html shows.",
             );
             None
         }

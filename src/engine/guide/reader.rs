@@ -173,12 +173,12 @@ impl File {
         if !errors.is_empty() {
             mended = mend(text);
             for (offset, message) in &mended.faults {
-                self.not_toml(at(*offset), message);
+                self.not_toml(at(*offset), message, text);
             }
             (root, errors) = DeTable::parse_recoverable(&mended.text);
         }
         for error in errors {
-            self.not_toml(at(error.span().map_or(0, |span| span.start)), error.message());
+            self.not_toml(at(error.span().map_or(0, |span| span.start)), error.message(), text);
         }
         tree(root.get_ref(), clinic)
     }
@@ -192,14 +192,26 @@ impl File {
     }
 
     /// Says that a line cannot be parsed; once, since what follows a slip on its line is not worth reading.
-    fn not_toml(&self, at: At, message: &str) {
+    fn not_toml(&self, at: At, message: &str, text: &str) {
         let line = self.place(at).line;
         let said = self.layer(at.clinic).problems.borrow().last().is_some_and(|problem| problem.line == line);
         if message.contains("duplicate key") {
             self.error(
                 at,
                 "This line names something that the file has already.".to_owned(),
-                "Take one of the two out, or give it another name. The first one is used.",
+                "The first one is used. If it is a part in [ ], put its lines below the first one; otherwise take one of the two out, or give it another name.",
+            );
+        } else if !said
+            && message.contains("must be quoted")
+            && text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .is_some_and(|written| written.contains(['“', '”', '„']))
+        {
+            self.error(
+                at,
+                "The quotation marks on this line are curly ones.".to_owned(),
+                "Write straight ones, \"like this\". Some text editors make them curly as you type: switch that off there.",
             );
         } else if !said {
             self.error(
@@ -308,7 +320,7 @@ impl<'a> Table<'a> {
         self.file.error(
             found.at,
             format!("`{key}` in {} must be {wanted}, but it is {}.", self.what, found.value.kind()),
-            "Write it as docs/content-format.md shows.",
+            "Write it as docs/content-format.html shows.",
         );
     }
 
@@ -577,7 +589,7 @@ impl<'a> Table<'a> {
             let remedy = match nearest(name, asked_for.iter().map(String::as_str)) {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise take the line out."),
                 None => {
-                    "Take the line out, or see docs/content-format.md for what can stand here.".to_owned()
+                    "Take the line out, or see docs/content-format.html for what can stand here.".to_owned()
                 }
             };
             let at = At { offset: entry.key.offset.min(entry.node.at.offset), ..entry.key };

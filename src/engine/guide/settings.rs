@@ -277,7 +277,7 @@ pub(super) fn check_format(file: &Table) {
                 "This file says format {}, and this guide reads format {FORMAT}.",
                 format.unwrap_or_default()
             ),
-            "See CHANGELOG.md for what changed, mend the file, then set the number.",
+            "See docs/changelog.html for what changed, mend the file, then set the number.",
         );
     }
 }

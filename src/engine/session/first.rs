@@ -6,18 +6,21 @@
 use super::{
     Answer, CLINIC, Date, Effect, Guide, HostEvent, Message, Moment, Part, Problem, Say, Screen, Session,
     Source, Target, answer, choose_language, continue_from_question, files_arrived, go, keep, keep_answer,
-    open_help, press_back, press_start, search, shared, toggle, type_field,
+    open_help, press_back, press_start, reading, search, shared, toggle, type_field,
 };
 use crate::engine::calm::{self, CalmMessage};
 use crate::engine::guide;
+use crate::engine::ids::PageId;
 use crate::engine::part;
 
 /// How much is made of files that come.
 pub(super) trait Depth {
     /// Reads the guide.
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>);
-    /// Looks again for what is typed and kept, since the guide is another one.
-    fn look_again(session: &mut Session);
+    /// Reads pages again that were read before, looks again for what is typed and kept, since the guide is another one.
+    fn look_again(session: &mut Session, pages: Vec<PageId>);
+    /// Reads a page that is shown, if it has come.
+    fn read(session: &mut Session, page: &PageId);
 }
 
 /// What the first part knows of: the questions.
@@ -28,7 +31,9 @@ impl Depth for First {
         guide::parse_first(sources, today)
     }
 
-    fn look_again(_: &mut Session) {}
+    fn look_again(_: &mut Session, _: Vec<PageId>) {}
+
+    fn read(_: &mut Session, _: &PageId) {}
 }
 
 /// Everything.
@@ -36,15 +41,20 @@ pub(super) struct Whole;
 
 impl Depth for Whole {
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
-        guide::parse(sources, today)
+        guide::parse_without_pages(sources, today)
     }
 
-    fn look_again(session: &mut Session) {
+    fn look_again(session: &mut Session, pages: Vec<PageId>) {
+        reading::read_again(session, pages);
         session.lookup.offers = session.offers(&session.lookup.typed);
         session.take_kept_answers();
         if session.screen == Screen::Search {
             search(session);
         }
+    }
+
+    fn read(session: &mut Session, page: &PageId) {
+        reading::read(session, std::slice::from_ref(page));
     }
 }
 

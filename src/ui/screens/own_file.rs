@@ -44,7 +44,7 @@ pub fn OwnFileScreen(
         }}
         {move || has_plan.get().then(|| view! {
             <div class="ar-actions">
-                {button(ui, "ar-button", Say::DatedMake, Message::Plan(PlanMessage::Opened))}
+                {button(ui, "ar-button ar-button--quiet", Say::DatedMake, Message::Plan(PlanMessage::Opened))}
             </div>
         })}
         {move || has_answers.get().then(|| view! { <Next ui /> })}
@@ -71,6 +71,25 @@ fn own(message: OwnFileMessage) -> Message {
 }
 
 fn button(ui: Ui, class: &'static str, say: Say, message: Message) -> impl IntoView {
+    view! {
+        <button type="button" class=class on:click=move |_| ui.send.run(message.clone())>{ui.say(say)}</button>
+    }
+}
+
+/// A button that is filled only while it is the next step of this screen: what is waiting to be answered, then to go on
+/// with a file that was opened, then to save.
+fn step(ui: Ui, say: Say, message: Message) -> impl IntoView {
+    let class = move || {
+        ui.session.with(|session| {
+            let opened = session.own.before.is_some() && !session.answers.is_empty();
+            let next = if opened { Say::OwnFileGoOn } else { Say::OwnFileSave };
+            if session.own.waiting.is_none() && say == next {
+                "ar-button"
+            } else {
+                "ar-button ar-button--quiet"
+            }
+        })
+    };
     view! {
         <button type="button" class=class on:click=move |_| ui.send.run(message.clone())>{ui.say(say)}</button>
     }
@@ -149,11 +168,11 @@ fn Next(
         <section>
             <h2 class="ar-section-title">{ui.say(Say::OwnFileNextTitle)}</h2>
             <div class="ar-actions">
-                {button(ui, "ar-button", Say::OwnFileGoOn, own(OwnFileMessage::PressedGoOn))}
+                {step(ui, Say::OwnFileGoOn, own(OwnFileMessage::PressedGoOn))}
                 {button(ui, "ar-button ar-button--quiet", Say::OwnFileLook, Message::PressedReview)}
                 {button(ui, "ar-button ar-button--quiet", Say::OwnFileAgain, own(OwnFileMessage::PressedAskAgain))}
             </div>
-            <p>{ui.say(Say::OwnFileAgainLead)}</p>
+            <p class="ar-own-file__more">{ui.say(Say::OwnFileAgainLead)}</p>
         </section>
         {move || draw_since(ui)}
     }
@@ -224,7 +243,7 @@ fn Save(
                 </details>
             })}
             <div class="ar-actions">
-                {button(ui, "ar-button", Say::OwnFileSave, own(OwnFileMessage::PressedSave))}
+                {step(ui, Say::OwnFileSave, own(OwnFileMessage::PressedSave))}
             </div>
             <details class="ar-details">
                 <summary class="ar-details__summary">{ui.say(Say::OwnFileByHand)}</summary>

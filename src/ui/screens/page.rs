@@ -7,13 +7,13 @@ use crate::engine::guide::Review;
 use crate::engine::guide::markdown::{self, Block, plain};
 use crate::engine::guide::page::Page;
 use crate::engine::guide::words::Say;
-use crate::engine::ids::{PageId, SourceCode};
+use crate::engine::ids::{Lang, PageId, SourceCode};
 use crate::engine::session::Message;
 use crate::ui::about_page::{About, AboutPage};
 use crate::ui::context::Ui;
 use crate::ui::one_by_one::OneByOne;
 use crate::ui::prose::Prose;
-use crate::ui::screens::{Back, Heading, SearchLink};
+use crate::ui::screens::{Back, SearchLink};
 
 /// An education page.
 #[component]
@@ -33,17 +33,36 @@ pub fn PageScreen(
             (lang, session.is_coming(&shown), session.guide.citations.is_empty(), terms)
         })
     });
+    let spoken = Memo::new(move |_| {
+        let lent = come.with(|(lang, ..)| lang.clone());
+        lent.unwrap_or_else(|| ui.session.with_untracked(|session| session.lang().clone()))
+    });
+    let [titled, written, after] = [page.clone(), page.clone(), page];
     let can_ask = !ui.guide().questions.is_empty();
     view! {
         <Back ui />
+        {move || draw_lent(ui, &spoken.get())}
+        <article class="ar-page" lang=move || spoken.get().to_string() dir=move || spoken.get().direction()>
+            // The focus is on it from when the page was opened, so it stays when the page comes.
+            <h1 class="ar-title" id="ar-heading" tabindex="-1">
+                {move || {
+                    come.track();
+                    title(ui, &titled)
+                }}
+            </h1>
+            {move || {
+                come.track();
+                draw_page(ui, &written)
+            }}
+        </article>
         {move || {
-            come.get();
-            draw_page(ui, &page)
+            come.track();
+            draw_after(ui, &after)
         }}
         <SearchLink ui />
         {can_ask.then(|| view! {
             <div class="ar-actions">
-                <button type="button" class="ar-button" on:click=move |_| ui.send.run(Message::PressedStart)>
+                <button type="button" class=ui.unless_calm() on:click=move |_| ui.send.run(Message::PressedStart)>
                     {ui.say(Say::StartBegin)}
                 </button>
             </div>
@@ -51,37 +70,45 @@ pub fn PageScreen(
     }
 }
 
-fn draw_page(ui: Ui, id: &PageId) -> AnyView {
-    let found = ui.session.with_untracked(|session| {
-        session.page(id).map(|(lang, page)| (lang.clone(), page.clone(), session.lang().clone()))
-    });
-    let Some((lang, page, spoken)) = found else {
-        // Its title is there before it is.
-        let (title, coming) =
-            ui.session.with_untracked(|session| (session.words().page_title(id), session.is_coming(id)));
-        return if coming {
-            view! { <Heading words=title /> <p>{ui.say(Say::CommonLoading)}</p> }.into_any()
-        } else {
-            view! { <Heading words=ui.say(Say::PageMissing) /> }.into_any()
-        };
+/// The page's title, which is there before the page is; or that the page can not be shown.
+fn title(ui: Ui, id: &PageId) -> String {
+    ui.session.with_untracked(|session| match session.page(id) {
+        Some((_, page)) => page.title.clone(),
+        None if session.is_coming(id) => session.words().page_title(id),
+        None => session.words().say(Say::PageMissing).to_owned(),
+    })
+}
+
+fn found(ui: Ui, id: &PageId) -> Option<(Lang, Page)> {
+    ui.session.with_untracked(|session| session.page(id).map(|(lang, page)| (lang.clone(), page.clone())))
+}
+
+/// That the page is in another language than the rest.
+fn draw_lent(ui: Ui, lang: &Lang) -> Option<AnyView> {
+    let lent = ui.session.with_untracked(|session| session.lang() != lang);
+    lent.then(|| {
+        let words = ui.fill(Say::PageLent, &[("name", ui.guide().settings.language_name(lang))]);
+        view! { <p class="ar-page__lent">{words}</p> }.into_any()
+    })
+}
+
+fn draw_page(ui: Ui, id: &PageId) -> Option<AnyView> {
+    let Some((lang, page)) = found(ui, id) else {
+        let coming = ui.session.with_untracked(|session| session.is_coming(id));
+        return coming.then(|| view! { <p>{ui.say(Say::CommonLoading)}</p> }.into_any());
     };
-    let lent = (lang != spoken).then(|| {
-        let guide = ui.guide();
-        ui.fill(Say::PageLent, &[("name", guide.settings.language_name(&lang))])
-    });
     let mirrored = lang.direction() == "rtl";
+    Some(
+        view! { <p class="ar-page__message">{page.summary}</p> {draw_body(ui, page.blocks, mirrored)} }
+            .into_any(),
+    )
+}
+
+/// What stands below the page.
+fn draw_after(ui: Ui, id: &PageId) -> Option<AnyView> {
+    let (_, page) = found(ui, id)?;
     let about = about_words(ui, &page);
-    view! {
-        {lent.map(|words| view! { <p class="ar-page__lent">{words}</p> })}
-        <article class="ar-page" lang=lang.to_string() dir=lang.direction()>
-            <Heading words=page.title />
-            <p class="ar-page__message">{page.summary}</p>
-            {draw_body(ui, page.blocks, mirrored)}
-        </article>
-        <AboutPage about />
-        {draw_neighbours(ui, id)}
-    }
-    .into_any()
+    Some(view! { <AboutPage about /> {draw_neighbours(ui, id)} }.into_any())
 }
 
 /// The page as a whole, or in low-energy mode one sentence at a time.

@@ -123,7 +123,11 @@ pub(super) fn draw(ui: Ui) -> AnyView {
         <Heading words=ui.say(Say::DatedTitle) />
         {(!ui.calm()).then(|| draw_lead(ui, &for_pieces))}
         <div class="ar-actions">
-            <button type="button" class="ar-button" on:click=move |_| ui.send.run(PlanMessage::OpenedToday.into())>
+            <button
+                type="button"
+                class=ui.unless_calm()
+                on:click=move |_| ui.send.run(PlanMessage::OpenedToday.into())
+            >
                 {ui.say(Say::DatedToday)}
             </button>
             <button
