@@ -40,6 +40,9 @@ for (const [what, path, slip] of slips) {
   test(`${what}: a sentence says so, and the rest works`, async ({ widget, page, site }) => {
     site.overrides.set(`content/${path}`, typeof slip === 'function' ? slip() : slip)
     await page.goto(site.url)
+    // Pages come when somebody reads.
+    const isPage = path.includes('/pages/')
+    if (isPage) await widget.button('pages.all').click()
     const problems = page.getByRole('complementary').filter({ hasText: 'Part of this guide could not be read' })
     await expect(problems).toBeVisible()
     await page.waitForLoadState('networkidle')
@@ -53,6 +56,7 @@ for (const [what, path, slip] of slips) {
     // Without a readable settings file nothing can know the number, unless the page that embeds the widget tells it.
     if (path !== 'settings.toml' || slip !== 404) await expect(page.locator('a[href="tel:+15550100142"]').first()).toBeVisible()
 
+    if (isPage) await page.getByRole('button', { name: say('header.home') }).click()
     if (path === 'screening.toml' && slip === 404) {
       await expect(page.getByText('The questions can not be shown right now.')).toBeVisible()
     } else {
