@@ -188,7 +188,7 @@ test('handing over: in every text of the clinic, of the person and of the clinic
   const payload = await page.locator('pre').filter({ hasText: 'anteroom-packet' }).first().textContent()
   expect(JSON.parse(payload).contact.name).toContain('<script>pwned(1)</script>')
 
-  const send = page.locator('section[aria-labelledby=ar-send] button').first()
+  const send = page.locator('section.ar-channel').filter({ has: page.getByRole('heading', { name: begins('preview.send_title') }) }).locator('button').first()
   for (const [number, what] of lines(180).entries()) {
     receiver.behaviour = ({ json }) => json(400, { message: `#${number}# ${what}` })
     await send.click()
@@ -220,7 +220,7 @@ test('own file, plan and after a visit: in every text of the clinic and of the p
   await walk(page, next)
   await go(page, 'own_file.link')
   await look('own file')
-  const own = await saved(page, () => page.locator('section[aria-labelledby=own-file-save] button').first().click())
+  const own = await saved(page, () => page.locator('section.ar-own-file').filter({ has: page.getByRole('heading', { name: begins('own_file.save_title') }) }).locator('button').first().click())
   expect(own).toContain('pwned')
   await page.locator('main input[type=file]').setInputFiles({ name: '"><img src=x onerror=pwned(1)>.json', mimeType: 'application/json', buffer: Buffer.from(own) })
   await page.locator('section.ar-callout').first().waitFor()
