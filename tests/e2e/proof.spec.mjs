@@ -134,6 +134,8 @@ async function answerEverything(widget, page) {
   for (;;) {
     const title = (await widget.heading.textContent()).trim()
     if (title === say('review.title')) break
+    // The focus scrolls the page to the heading when that is drawn; a pointer that is under way to a choice would miss it.
+    await expect(widget.heading).toBeFocused()
     if (steps[title]) await steps[title]()
     else await widget.choose(CHOSEN[question(title).id])
     if (await widget.crisisPanel.isVisible()) await widget.button('help.back').click()
