@@ -820,9 +820,6 @@ fn files_arrived<D: Depth>(
     if !pages_alone {
         D::look_again(session, before);
     }
-    if let Screen::Page(page) = session.screen.clone() {
-        D::read(session, &page);
-    }
     let Some(lang) = lang else { return };
     Arc::make_mut(&mut session.guide).speak(&lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
@@ -856,12 +853,6 @@ fn files_arrived<D: Depth>(
     }
     later.extend(stand_in_paths(session, &lang));
     ask_for(session, later, effects);
-    if let Screen::Page(page) = &session.screen
-        && session.page(page).is_some()
-        && let Some(slug) = session.anchor.take()
-    {
-        effects.push(Effect::Focus(Target::Part(slug)));
-    }
 }
 
 /// From here on nothing goes out but to the clinic's endpoint. Where the clinic takes requests only the whole guide says.

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DIST } from '../../scripts/serve.mjs'
-import { expect, test } from './support/fixtures.mjs'
+import { expect, hold, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
 
 // Built with FAST=1 the widget is one file.
@@ -21,17 +21,12 @@ test('the questions are answered and help opens while the second file is still c
 })
 
 test('who presses what has not come waits a moment and then gets it', async ({ widget, page }) => {
-  let let_in
-  const held = new Promise((resolve) => { let_in = resolve })
-  await page.route('**/later.wasm', async (route) => {
-    await held
-    await route.continue()
-  })
+  const letIn = await hold(page, '**/later.wasm')
   await widget.open()
   await widget.scope.getByRole('button', { name: say('deeds.title') }).click()
   await expect(widget.heading).toHaveText(say('common.loading'))
   await expect(widget.heading).toBeFocused()
-  let_in()
+  letIn()
   await expect(widget.heading).toHaveText(say('deeds.title'))
   await expect(widget.heading).toBeFocused()
 })

@@ -1,18 +1,13 @@
 // The pages come when somebody begins to read: the screen is there at once, the focus stays where it is, and who hands the
 // files in does not learn what is read.
 
-import { expect, shippedPages, test } from './support/fixtures.mjs'
+import { expect, hold, shippedPages, test } from './support/fixtures.mjs'
 import { pageTitle, say } from './support/guide.mjs'
 
 const pages = (asked) => asked.filter((url) => url.endsWith('.md')).map((url) => url.slice(url.indexOf('content/')))
 
 test('a page on a slow line has its title and the focus at once, and keeps both when it comes', async ({ widget, page, asked, allAsked, lang }) => {
-  let letIn
-  const held = new Promise((resolve) => { letIn = resolve })
-  await page.route('**/*.md', async (route) => {
-    await held
-    await route.continue()
-  })
+  const letIn = await hold(page, '**/*.md')
   await widget.open()
   await allAsked()
   expect(pages(asked)).toEqual([])

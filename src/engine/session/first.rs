@@ -19,8 +19,6 @@ pub(super) trait Depth {
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>);
     /// Reads pages again that were read before, looks again for what is typed and kept, since the guide is another one.
     fn look_again(session: &mut Session, pages: Vec<PageId>);
-    /// Reads a page that is shown, if it has come.
-    fn read(session: &mut Session, page: &PageId);
 }
 
 /// What the first part knows of: the questions.
@@ -32,8 +30,6 @@ impl Depth for First {
     }
 
     fn look_again(_: &mut Session, _: Vec<PageId>) {}
-
-    fn read(_: &mut Session, _: &PageId) {}
 }
 
 /// Everything.
@@ -51,10 +47,6 @@ impl Depth for Whole {
         if session.screen == Screen::Search {
             search(session);
         }
-    }
-
-    fn read(session: &mut Session, page: &PageId) {
-        reading::read(session, std::slice::from_ref(page));
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Screen, Session, ask_for, search};
+use super::{Effect, Screen, Session, Target, ask_for, search};
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::{self, paths};
 use crate::engine::ids::{GroupId, Lang, PageId};
@@ -44,6 +44,12 @@ pub(super) fn follow_up(session: &mut Session, effects: &mut Vec<Effect>) {
     }
     if read(session, &shown) && session.screen == Screen::Search {
         search(session);
+    }
+    if let Screen::Page(page) = &session.screen
+        && session.page(page).is_some()
+        && let Some(slug) = session.anchor.take()
+    {
+        effects.push(Effect::Focus(Target::Part(slug)));
     }
     if session.offline.as_ref() != Some(&lang) {
         let pages = session.guide.layered(guide::page_paths(&session.guide.settings, &lang));

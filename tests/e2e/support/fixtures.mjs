@@ -85,4 +85,15 @@ export const test = base.extend({
   widget: async ({ page, site, lang }, use) => use(new Widget(page, page, site.url + (lang === 'en' ? '' : `?lang=${lang}`))),
 })
 
+/** Holds back what is asked for by these names; the function that lets it through. */
+export async function hold(page, names) {
+  let letIn
+  const held = new Promise((resolve) => { letIn = resolve })
+  await page.route(names, async (route) => {
+    await held
+    await route.continue()
+  })
+  return letIn
+}
+
 export { expect }
