@@ -1,16 +1,15 @@
 //! A Questionnaire of somebody else: read or refused in a sentence, and what is written is read again.
 #![no_main]
 
-use std::collections::BTreeSet;
-
 use anteroom::engine::guide::import::import;
 use anteroom::engine::guide::source::Source;
+use anteroom::engine::map::Set;
 use anteroom_fuzz::parse;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    match import(text, &BTreeSet::new()) {
+    match import(text, &Set::new()) {
         Ok(imported) => {
             assert!(imported.notes.iter().all(|note| note.what.ends_with('.')));
             let settings = format!(
