@@ -3,15 +3,25 @@
 //! Nothing in here may name what only the rest has (the result's screens, the plan, the hand-off, the pages): each such
 //! name makes the first file bigger. What is not for the first part waits ([`crate::engine::part`]).
 
-use super::{
-    Answer, CLINIC, Date, Effect, Guide, HostEvent, Message, Moment, Part, Problem, Say, Screen, Session,
-    Source, Target, answer, choose_language, continue_from_question, files_arrived, go, keep, keep_answer,
-    open_help, press_back, press_start, reading, search, shared, toggle, type_field,
-};
+use super::files::files_arrived;
+use super::help::open_help;
+use super::language::choose_language;
+use super::messages::today;
+use super::questions::{answer, continue_from_question, keep_answer, press_start, toggle, type_field};
+use super::screens::{go, press_back};
+use super::{Effect, HostEvent, Message, Moment, Screen, Session, Target};
 use crate::engine::calm::{self, CalmMessage};
-use crate::engine::guide;
+use crate::engine::guide::overlay::CLINIC;
+use crate::engine::guide::reader::Date;
+use crate::engine::guide::source::Source;
+use crate::engine::guide::words::Say;
+use crate::engine::guide::{self, Guide};
 use crate::engine::ids::PageId;
-use crate::engine::part;
+use crate::engine::keep;
+use crate::engine::part::{self, Part};
+use crate::engine::problem::Problem;
+use crate::engine::screening::answer::Answer;
+use crate::engine::shared;
 
 /// How much is made of files that come.
 pub(super) trait Depth {
@@ -32,26 +42,8 @@ impl Depth for First {
     fn look_again(_: &mut Session, _: Vec<PageId>) {}
 }
 
-/// Everything.
-pub(super) struct Whole;
-
-impl Depth for Whole {
-    fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
-        guide::parse_without_pages(sources, today)
-    }
-
-    fn look_again(session: &mut Session, pages: Vec<PageId>) {
-        reading::read_again(session, pages);
-        session.lookup.offers = session.offers(&session.lookup.typed);
-        session.take_kept_answers();
-        if session.screen == Screen::Search {
-            search(session);
-        }
-    }
-}
-
 /// Whether the first part can show a screen.
-pub(super) fn can_show(screen: &Screen) -> bool {
+fn can_show(screen: &Screen) -> bool {
     matches!(screen, Screen::Start | Screen::Question(_))
 }
 
@@ -71,7 +63,7 @@ pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> 
     if !message.is_in_the_background() {
         session.shared.wiped = false;
     }
-    session.today = super::today(moment).or(session.today);
+    session.today = today(moment).or(session.today);
     let shown = can_show(&session.screen);
     match message {
         Message::FilesArrived(files) if are_first(&files) => {

@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Screen, Session, Target, ask_for, search};
+use super::files::ask_for;
+use super::searching::search;
+use super::{Effect, Screen, Session, Target};
 use crate::engine::guide::overlay::clinic_path;
 use crate::engine::guide::{self, paths};
 use crate::engine::ids::{GroupId, Lang, PageId};
