@@ -705,7 +705,8 @@ fn branching() -> anteroom::engine::guide::Guide {
 #[test]
 fn the_number_of_questions_counts_what_an_open_answer_may_call_for() {
     let guide = branching();
-    let journey = journey(&guide, &Answers::default());
+    let none = Answers::default();
+    let journey = journey(&guide, &none);
     assert_eq!(journey.step(&"danger".into()), (1, guide.questions.len()));
     assert_eq!(guide.words(&english()).say(Say::QuestionProgress), "Question {number} of {total}");
 }

@@ -566,6 +566,11 @@ impl Guide {
         self.places.get(id).copied()
     }
 
+    /// The place of each question in the asking order, counted from 0.
+    pub(in crate::engine) fn places(&self) -> &Map<QuestionId, usize> {
+        &self.places
+    }
+
     /// The names that can be typed for a question, in a language; none if it has none or they have not come.
     pub fn names_of(&self, question: &QuestionId, lang: &Lang) -> Option<&NameList> {
         let named = self.settings.medicines.as_ref() == Some(question);

@@ -13,7 +13,7 @@ use crate::engine::guide::reader::Place;
 use crate::engine::ids::{QuestionId, SourceCode, TaskId};
 use crate::engine::plan::when::{Quantity, When};
 use crate::engine::screening::answer::Answers;
-use crate::engine::screening::journey::{journey, seen};
+use crate::engine::screening::journey::journey;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::rule::{Condition, Seen, Trace, Truth};
 
@@ -100,9 +100,8 @@ pub fn fitting<'g>(guide: &'g Guide, answers: &Answers) -> Vec<(&'g Task, Truth)
 
 /// What the answers say to the conditions of the plan.
 fn look<'a>(guide: &'a Guide, answers: &'a Answers) -> impl Fn(&QuestionId) -> Seen<'a> {
-    let asked: Vec<QuestionId> =
-        journey(guide, answers).asked.iter().map(|question| question.id.clone()).collect();
-    move |id| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked }
+    let journey = journey(guide, answers);
+    move |id| journey.look(id)
 }
 
 /// Whether a condition holds; none always does.

@@ -3,16 +3,14 @@
 //! None of it changes a level. It is the person's own to keep: nothing of it is in the packet, where it could give
 //! away an answer that is not shared.
 
-use crate::engine::map::Set;
-
 use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Place;
 use crate::engine::ids::{AdviceId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::Answers;
-use crate::engine::screening::journey::{journey, seen};
+use crate::engine::screening::journey::journey;
 use crate::engine::screening::level::Level;
 use crate::engine::screening::result::Outcome;
-use crate::engine::screening::rule::{Condition, Seen, Trace, Truth};
+use crate::engine::screening::rule::{Condition, Trace, Truth};
 
 /// One line of advice.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +86,7 @@ pub fn advice<'g>(
         return Vec::new();
     }
     let journey = journey(guide, answers);
-    let asked: Set<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
-    let look = |id: &QuestionId| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked };
+    let look = |id: &QuestionId| journey.look(id);
     let fits = |advice: &&Advice| {
         let called = advice.called_by.is_empty() || advice.called_by.iter().any(|call| call.fits(outcome));
         called

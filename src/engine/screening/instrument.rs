@@ -6,7 +6,7 @@ use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Place;
 use crate::engine::ids::{BandId, ChoiceId, InstrumentId, QuestionId, SourceCode};
 use crate::engine::screening::answer::{Answer, Answers};
-use crate::engine::screening::journey::{journey, seen};
+use crate::engine::screening::journey::journey;
 use crate::engine::screening::rule::{Seen, Truth};
 
 /// A questionnaire with a score: the sum of the values of its items.
@@ -186,9 +186,7 @@ pub fn scores<'g>(guide: &'g Guide, answers: &Answers) -> Vec<(&'g Instrument, S
     if journey.ended_by_get_help {
         return Vec::new();
     }
-    let look = |id: &QuestionId| {
-        if journey.position(id).is_some() { seen(guide, answers, id) } else { Seen::NotAsked }
-    };
+    let look = |id: &QuestionId| journey.look(id);
     let spoken = guide.instruments.iter().filter(|instrument| guide.speaks(instrument));
     spoken.map(|instrument| (instrument.as_ref(), instrument.score(&look))).collect()
 }

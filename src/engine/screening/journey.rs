@@ -1,6 +1,6 @@
 //! Which questions are asked, in order, for these answers. Replayed from the answers each time, never stored.
 
-use crate::engine::map::Set;
+use crate::engine::map::{Map, Set};
 
 use crate::engine::guide::Guide;
 use crate::engine::ids::QuestionId;
@@ -11,10 +11,10 @@ use crate::engine::screening::rule::{Seen, Trace, Truth};
 
 /// The journey of one person through a guide.
 #[derive(Debug)]
-pub struct Journey<'g> {
+pub struct Journey<'a> {
     /// Every question that applies, in the order it is asked. Ends with the question whose answer asks for help
     /// now, if one does.
-    pub asked: Vec<&'g Question>,
+    pub asked: Vec<&'a Question>,
     /// The first question that is neither answered nor passed by; none when the journey is at its end.
     pub next: Option<QuestionId>,
     /// How many more questions would be asked if answers that are still open called for them.
@@ -23,61 +23,66 @@ pub struct Journey<'g> {
     pub unanswered: Vec<QuestionId>,
     /// Whether an answer asks for help now, which ends the form.
     pub ended_by_get_help: bool,
+    /// What a condition sees of each question, in the guide's order. Rules look at the same answers many times.
+    sight: Vec<Seen<'a>>,
+    places: &'a Map<QuestionId, usize>,
 }
 
 /// Replays the answers through the guide. Always ends: each question is looked at once, in the guide's order.
 ///
 /// A question whose condition is unknown is asked: not knowing never hides a safety question.
-pub fn journey<'g>(guide: &'g Guide, answers: &Answers) -> Journey<'g> {
-    let mut asked: Vec<&Question> = Vec::with_capacity(guide.questions.len());
-    let mut asked_ids: Set<&QuestionId> = Set::new();
-    let mut passed_ids: Set<&QuestionId> = Set::new();
+pub fn journey<'a>(guide: &'a Guide, answers: &'a Answers) -> Journey<'a> {
+    let mut journey = Journey {
+        asked: Vec::with_capacity(guide.questions.len()),
+        next: None,
+        may_follow: 0,
+        unanswered: Vec::new(),
+        ended_by_get_help: false,
+        sight: Vec::with_capacity(guide.questions.len()),
+        places: guide.places(),
+    };
     // Questions that are not asked, and may be once others are answered.
     let mut waiting: Set<&QuestionId> = Set::new();
-    let mut next = None;
-    let mut unanswered = Vec::new();
     for question in &guide.questions {
         // An instrument that this language has no official words for is not asked in it.
         if guide.is_unspoken(&question.id) {
-            passed_ids.insert(&question.id);
+            journey.sight.push(Seen::NotAsked);
             continue;
         }
         let applies = question.ask_if.as_ref().is_none_or(|condition| {
-            let look = |id: &QuestionId| {
-                if passed_ids.contains(id) && !asked_ids.contains(id) {
-                    Seen::NotAsked
-                } else {
-                    seen(guide, answers, id)
-                }
-            };
+            let look = |id: &QuestionId| journey.passed(id).unwrap_or_else(|| seen(guide, answers, id));
             condition.evaluate(&look, &mut Trace::default()) != Truth::False
         });
-        passed_ids.insert(&question.id);
         if !applies {
             let open =
-                |id: &QuestionId| waiting.contains(id) || asked_ids.contains(id) && answers.get(id).is_none();
+                |id: &QuestionId| waiting.contains(id) || matches!(journey.passed(id), Some(Seen::Open));
             if question.ask_if.iter().flat_map(|condition| condition.questions()).any(open) {
                 waiting.insert(&question.id);
             }
+            journey.sight.push(Seen::NotAsked);
             continue;
         }
-        asked_ids.insert(&question.id);
-        asked.push(question);
+        journey.asked.push(question);
         match answers.get(&question.id) {
             Some(answer) => {
+                journey.sight.push(see(Some(question), answer));
                 if worst_choice(question, answer) == Level::GetHelp {
-                    return Journey { asked, next: None, may_follow: 0, unanswered, ended_by_get_help: true };
+                    journey.next = None;
+                    journey.ended_by_get_help = true;
+                    return journey;
                 }
             }
             None => {
-                next.get_or_insert_with(|| question.id.clone());
+                journey.sight.push(Seen::Open);
+                journey.next.get_or_insert_with(|| question.id.clone());
                 if question.required {
-                    unanswered.push(question.id.clone());
+                    journey.unanswered.push(question.id.clone());
                 }
             }
         }
     }
-    Journey { asked, next, may_follow: waiting.len(), unanswered, ended_by_get_help: false }
+    journey.may_follow = waiting.len();
+    journey
 }
 
 /// What a condition sees of a question's answer, before knowing whether it applies.
@@ -122,7 +127,17 @@ pub fn worst_choice(question: &Question, answer: &Answer) -> Level {
         .unwrap_or(Level::Clear)
 }
 
-impl Journey<'_> {
+impl<'a> Journey<'a> {
+    /// What a condition sees of a question: its answer counts only where the question is asked.
+    pub fn look(&self, id: &QuestionId) -> Seen<'a> {
+        self.passed(id).unwrap_or(Seen::NotAsked)
+    }
+
+    /// What a condition sees of a question that the journey came by.
+    fn passed(&self, id: &QuestionId) -> Option<Seen<'a>> {
+        self.places.get(id).and_then(|place| self.sight.get(*place)).copied()
+    }
+
     /// The place of a question, counted from 1, and how many questions there are at most. Going on from one question
     /// to the next, the share that is done never becomes less: what an open answer may call for is counted already.
     pub fn step(&self, id: &QuestionId) -> (usize, usize) {

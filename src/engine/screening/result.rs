@@ -1,6 +1,6 @@
 //! The result: the worst level, every reason with its trace, and whether the crisis panel opens.
 
-use crate::engine::map::{Map, Set};
+use crate::engine::map::Map;
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -9,10 +9,10 @@ use crate::engine::guide::Guide;
 use crate::engine::guide::reader::Date;
 use crate::engine::ids::{ChoiceId, QuestionId, RuleId, SourceCode};
 use crate::engine::screening::answer::{Answer, Answers};
-use crate::engine::screening::journey::{Journey, journey, seen};
+use crate::engine::screening::journey::{Journey, journey};
 use crate::engine::screening::level::Level;
 use crate::engine::screening::question::Kind;
-use crate::engine::screening::rule::{Condition, Seen, Step, Trace, Truth};
+use crate::engine::screening::rule::{Condition, Step, Trace, Truth};
 
 /// What the answers come to.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,7 @@ pub const GUIDE_RULE: &str = "guide.partly-read";
 pub fn result(guide: &Guide, answers: &Answers) -> Outcome {
     let journey = journey(guide, answers);
     let mut reasons = choice_reasons(guide, answers, &journey);
-    reasons.extend(rule_reasons(guide, answers, &journey));
+    reasons.extend(rule_reasons(guide, &journey));
     if guide.partly_read && reasons.iter().all(|reason| reason.level < Level::Review) {
         reasons.push(broken_guide_reason());
     }
@@ -102,10 +102,10 @@ fn broken_guide_reason() -> Reason {
 }
 
 fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reason> {
+    let look = |id: &QuestionId| journey.look(id);
     let mut reasons = Vec::new();
     for question in &journey.asked {
         let Some(answer) = answers.get(&question.id) else { continue };
-        let look = |id: &QuestionId| seen(guide, answers, id);
         let test = match &question.kind {
             Kind::Several(_) => Condition::Includes,
             _ => Condition::Is,
@@ -132,12 +132,8 @@ fn choice_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Re
     reasons
 }
 
-fn rule_reasons(guide: &Guide, answers: &Answers, journey: &Journey) -> Vec<Reason> {
-    if guide.rules.is_empty() {
-        return Vec::new();
-    }
-    let asked: Set<&QuestionId> = journey.asked.iter().map(|question| &question.id).collect();
-    let look = |id: &QuestionId| if asked.contains(id) { seen(guide, answers, id) } else { Seen::NotAsked };
+fn rule_reasons(guide: &Guide, journey: &Journey) -> Vec<Reason> {
+    let look = |id: &QuestionId| journey.look(id);
     let mut reasons: Vec<Reason> = Vec::new();
     let mut thresholds: Map<Vec<QuestionId>, usize> = Map::new();
     for rule in &guide.rules {
