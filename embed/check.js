@@ -25,6 +25,7 @@ window.anteroomCheck = async (read, clinic) => {
       'network': 'the network did not answer',
       'server': 'the server answered {status}',
       'line': '{file}, line {line}',
+      'files': '{number} files',
       'nothing': 'nothing',
       'changed': 'What this clinic changed',
       'changed_safety': 'Safety: levels, rules, questions, numbers',
@@ -60,6 +61,7 @@ window.anteroomCheck = async (read, clinic) => {
       'network': 'la red no respondió',
       'server': 'el servidor respondió {status}',
       'line': '{file}, línea {line}',
+      'files': '{number} archivos',
       'nothing': 'nada',
       'changed': 'Lo que cambió esta clínica',
       'changed_safety': 'Seguridad: niveles, reglas, preguntas, números',
@@ -125,8 +127,9 @@ window.anteroomCheck = async (read, clinic) => {
   const today = new Date().toISOString().slice(0, 10);
   const { problems, patients, readability, changes } = JSON.parse(report(files, today, clinic));
 
-  const sentence = ({ file, line, what, remedy }) =>
-    element('li', {}, element('strong', {}, say('line', { file, line })), ': ', element('span', { lang: 'en' }, what + ' ', element('em', {}, remedy)));
+  const where = ({ file, line, files }) => files ? say('files', { number: files.length }) : say('line', { file, line });
+  const sentence = ({ what, remedy, ...place }) =>
+    element('li', {}, element('strong', {}, where(place)), ': ', element('span', { lang: 'en' }, what + ' ', element('em', {}, remedy)));
   const listOf = (severity, heading, lead) => {
     const these = problems.filter((problem) => problem.severity === severity);
     return these.length ? [element('h2', {}, heading), element('p', {}, lead),

@@ -8,6 +8,7 @@ use crate::cli::folder::{self, Folder};
 use crate::cli::lint::Words;
 use crate::cli::lint::readability::Readability;
 use crate::cli::lint::translations::Translation;
+use crate::cli::unsigned::{self, Entry};
 use crate::cli::{Exit, Format, Report, count, json, lint, plain};
 use crate::engine::guide::changes::{self, Change};
 use crate::engine::guide::overlay::CLINIC;
@@ -19,7 +20,7 @@ use crate::engine::problem::{Problem, Severity};
 
 #[derive(Serialize)]
 struct Answer<'a> {
-    problems: &'a [Problem],
+    problems: &'a [Entry],
     /// How many virtual patients were run.
     patients: usize,
     readability: &'a [Readability],
@@ -59,7 +60,8 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
         changes.iter_mut().for_each(|change| change.file = folder.named(&change.file));
         changes
     });
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let problems = unsigned::entries(problems, folder);
+    let errors = problems.iter().filter(|entry| entry.is_error()).count();
     let out = match format {
         Format::Json => json(&Answer {
             problems: &problems,
@@ -69,7 +71,7 @@ pub fn check(folder: &Folder, today: Option<Date>, format: Format) -> Report {
             changes: changes.as_deref(),
         }),
         Format::Text => {
-            let mut lines: Vec<String> = problems.iter().map(|problem| plain(&problem.to_string())).collect();
+            let mut lines: Vec<String> = problems.iter().map(Entry::in_words).collect();
             lines.extend(readability.iter().map(figures));
             lines.extend(translations.iter().map(|translation| plain(&translation.in_words())));
             lines.push(patients.in_words(&guide));

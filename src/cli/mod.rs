@@ -26,6 +26,7 @@ mod plan;
 mod pseudo;
 #[cfg(feature = "cli")]
 mod screen;
+mod unsigned;
 
 use std::process::ExitCode;
 

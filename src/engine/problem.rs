@@ -29,12 +29,19 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// What it is called before a sentence.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
+        let severity = self.severity.in_words();
         write!(out, "{}:{}: {severity}: {} {}", self.file, self.line, self.what, self.remedy)
     }
 }

@@ -88,8 +88,9 @@ fn the_page_of_write_a_page_has_nothing_to_mend_but_a_signature_and_its_spanish(
     let clinic = Clinic::shipped();
     let (problems, changes) = checked(&clinic, &files);
     let ours: Vec<&String> = problems.iter().filter(|line| line.contains("parking")).collect();
-    let [signature, spanish, figures] = ours[..] else { panic!("{ours:#?}") };
-    assert!(signature.contains("No clinician has signed this yet."), "{signature}");
+    let [spanish, signature, figures] = ours[..] else { panic!("{ours:#?}") };
+    assert!(signature.contains("No clinician has signed these yet: "), "{signature}");
+    assert!(signature.contains(", lakeside:en/pages/parking.md."), "{signature}");
     assert!(spanish.starts_with("lakeside:es/pages/parking.md:1: warning:"), "{spanish}");
     assert!(figures.contains("reads at grade"), "{figures}");
     assert!(changes.contains("page: en/pages/parking.md: a page of the clinic's own"), "{changes}");

@@ -14,6 +14,7 @@ mod pages;
 mod plan;
 mod pseudo;
 mod screen;
+mod unsigned;
 mod usage;
 
 #[path = "../support/mod.rs"]

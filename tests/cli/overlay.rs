@@ -164,10 +164,10 @@ fn a_language_of_the_clinics_own_needs_nothing_in_the_content_folder() {
              translated then. Translate it from the first language into `fr`, as fr/glossary.toml.",
             "springfield:fr/plan.toml:1: warning: The file could not be read: there is no such file. It is not \
              translated then. Translate it from the first language into `fr`, as fr/plan.toml.",
-            "springfield:fr/words.toml:1: warning: Nobody has signed this translation yet. Have a clinician or a \
-             medical translator read it, then write the name in `reviewer` under [translation].",
             "springfield:notes.txt:1: warning: This file is not listed in settings.toml, so nobody sees it. Take the \
              file out of the folder.",
+            "springfield:fr/words.toml:1: warning: Nobody has signed this translation yet. Have a clinician or a \
+             medical translator read it, then write the name in `reviewer` under [translation].",
         ]
     );
 }

@@ -79,6 +79,9 @@ test('#check without a clinic checks the guide with the words of the command lin
   await expect(page.getByRole('heading', { name: 'Errors' })).toBeVisible()
   await expect(page.locator('.ar-check__error')).toContainText('Did you mean `safety`?')
   await expect(page.getByRole('heading', { name: 'What this clinic changed' })).toHaveCount(0)
+  // What nobody has signed is said once, with all of its files.
+  await expect(page.locator('.ar-check__warning li').filter({ hasText: 'No clinician has signed' })).toHaveCount(1)
+  await expect(page.locator('.ar-check__warning li').filter({ hasText: 'No clinician has signed' })).toContainText(/^52 files: .* all 24 in es\/pages\./)
   // Each language's pages by the figures of that language.
   await expect(page.getByRole('columnheader', { name: 'inflesz' })).toHaveCount(1)
   expect((await page.getByRole('row').filter({ hasText: '/' }).locator('td').allTextContents()).filter((cell) => !cell)).toEqual([])

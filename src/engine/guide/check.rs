@@ -153,6 +153,9 @@ fn check_sections(guide: &Guide, problems: &mut Vec<Problem>) {
     }
 }
 
+/// What is said of a file that no clinician has signed.
+pub const UNSIGNED: &str = "No clinician has signed this yet.";
+
 fn check_review(path: &str, line: Place, review: &Review, today: Option<Date>, problems: &mut Vec<Problem>) {
     let mut warn = |what: String, remedy: &str| {
         problems.push(problem_at(Severity::Warning, path, line, what, remedy));
@@ -161,10 +164,7 @@ fn check_review(path: &str, line: Place, review: &Review, today: Option<Date>, p
         warn("It is not said when this was last reviewed.".to_owned(), "Add `reviewed_on = 2026-11-21`.");
     }
     if review.reviewer.trim().is_empty() {
-        warn(
-            "No clinician has signed this yet.".to_owned(),
-            "Have a licensed clinician read it, then write the name in `reviewer`.",
-        );
+        warn(UNSIGNED.to_owned(), "Have a licensed clinician read it, then write the name in `reviewer`.");
     }
     if let (Some(on), Some(today)) = (review.reviewed_on, today)
         && on > today

@@ -1914,6 +1914,9 @@ pub(super) fn read_plan(
 /// The table of a words file that says who read the translation.
 const TRANSLATION: &str = "translation";
 
+/// What is said of a translation that nobody has signed.
+pub const UNSIGNED_TRANSLATION: &str = "Nobody has signed this translation yet.";
+
 /// Reads who read a translation and signed it. The guide's first language is no translation, unless it says so.
 fn read_signature(
     file: &Table,
@@ -1938,7 +1941,7 @@ fn read_signature(
         Severity::Warning,
         path,
         table.map_or(start, |table| table.line()),
-        "Nobody has signed this translation yet.".to_owned(),
+        UNSIGNED_TRANSLATION.to_owned(),
         "Have a clinician or a medical translator read it, then write the name in `reviewer` under [translation].",
     ));
 }
