@@ -55,6 +55,11 @@ test-native: ## the tests that need no browser
 	$(call say,The screens as HTML)
 	cargo test --features html --lib --test html
 
+	# What is not built here rots; libFuzzer comes as C++.
+	if command -v c++ > /dev/null; then
+	  $(call say,The fuzz targets)
+	  cargo check --manifest-path fuzz/Cargo.toml --bins
+	fi
 	$(call say,Hand-offs to the reference receiver over a faulty line)
 	cargo test --no-default-features --test soak
 	$(call say,The description of the endpoint, by a judge of others)

@@ -39,15 +39,24 @@ pub fn start() {
             return;
         };
         let wish = host::options().await;
+        let (mut session, mut effects) = session::open(session::Wish {
+            page: Some(wish.page).filter(|page| is_id(page)).map(|page| PageId::from(page.as_str())),
+            lang: Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str())),
+            phone: wish.phone,
+            clinic: !wish.clinic.is_empty(),
+            in_parts: later::get().is_none(),
+        });
+        // The static page stands until there is something to show, so that nothing is drawn twice.
+        while !session.ready
+            && let Some(paths) = take_load(&mut effects)
+        {
+            let come = Message::FilesArrived(host::files(&paths).await);
+            let (next, more) = update()(session, come, &clock::moment());
+            session = next;
+            effects.extend(more);
+        }
         root.set_text_content(None);
         let mounted = mount_to(root, move || {
-            let (session, effects) = session::open(session::Wish {
-                page: Some(wish.page).filter(|page| is_id(page)).map(|page| PageId::from(page.as_str())),
-                lang: Some(wish.lang).filter(|lang| !lang.is_empty()).map(|lang| Lang::from(lang.as_str())),
-                phone: wish.phone,
-                clinic: !wish.clinic.is_empty(),
-                in_parts: later::get().is_none(),
-            });
             let session = RwSignal::new(session);
             let ui = Ui { session, send: Callback::new(move |message| dispatch(session, message)) };
             warn_before_losing_answers(session);
@@ -59,10 +68,23 @@ pub fn start() {
     });
 }
 
+/// Takes the first files that are to be loaded out of what is to be done.
+fn take_load(effects: &mut Vec<Effect>) -> Option<Vec<String>> {
+    let at = effects.iter().position(|effect| matches!(effect, Effect::Load(_)))?;
+    match effects.remove(at) {
+        Effect::Load(paths) => Some(paths),
+        _ => None,
+    }
+}
+
+/// What follows of messages, with as much of the widget as is there.
+fn update() -> later::Update {
+    later::get().map_or(session::update_first, |later| later.update)
+}
+
 /// Takes a message through the engine and carries out what follows, after the screen is drawn.
 fn dispatch(session: RwSignal<Session>, message: Message) {
-    let update = later::get().map_or(session::update_first as later::Update, |later| later.update);
-    let (next, effects) = update(session.get_untracked(), message, &clock::moment());
+    let (next, effects) = update()(session.get_untracked(), message, &clock::moment());
     session.set(next);
     run(session, effects);
 }

@@ -1,5 +1,8 @@
 //! The widget: header, one screen, footer. It draws whatever the session says and decides nothing.
 
+use std::cell::Cell;
+
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::engine::calm::{CalmMessage, Rest};
@@ -23,7 +26,7 @@ use crate::ui::screens::start::Start;
 use crate::ui::screens::wait::Wait;
 
 /// What decides that a screen is drawn anew.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 struct Shown {
     lang: Lang,
     ready: bool,
@@ -55,6 +58,12 @@ pub fn App(
         let waits = waits.get();
         Shown { lang, ready, help_open, calm, warning, waits, screen }
     });
+    // Drawn from nothing each time, so that nothing of one screen (an opened "Why we ask") stays on the next.
+    let turn = Cell::new(false);
+    let anew = move |view| {
+        turn.set(!turn.get());
+        if turn.get() { Either::Left(view) } else { Either::Right(view) }
+    };
     view! {
         <div class="ar" class:ar--calm=move || calm.get() lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
             // First, since at the end it would make the page a pixel longer than its content.
@@ -68,23 +77,22 @@ pub fn App(
                 draw_calm(ui, calm)
             }}
             <main class="ar-main">
-                // Keyed, so that nothing of one screen (an opened "Why we ask") stays on the next.
-                <For
-                    each=move || [shown.get()]
-                    key=|shown| shown.clone()
-                    children=move |shown| match shown {
-                        Shown { help_open: true, .. } => draw_help(ui),
-                        Shown { warning: true, .. } => draw_warning(ui),
-                        Shown { waits: true, .. } => draw_wait(ui),
-                        Shown { screen, .. } => draw_screen(ui, screen),
-                    }
-                />
+                {move || anew(draw(ui, shown.get()))}
             </main>
             {move || {
                 base.get();
                 draw_footer(ui)
             }}
         </div>
+    }
+}
+
+fn draw(ui: Ui, shown: Shown) -> AnyView {
+    match shown {
+        Shown { help_open: true, .. } => draw_help(ui),
+        Shown { warning: true, .. } => draw_warning(ui),
+        Shown { waits: true, .. } => draw_wait(ui),
+        Shown { screen, .. } => draw_screen(ui, screen),
     }
 }
 

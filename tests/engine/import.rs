@@ -149,6 +149,20 @@ fn nested_groups_and_every_type_are_read() {
 }
 
 #[test]
+fn a_single_choice_gets_one_beside_it_that_says_something_else() {
+    for (only, beside) in [("I agree", "No"), ("No", "Yes"), ("no", "Yes")] {
+        let options = json!([{ "valueString": only }]);
+        let item = json!([{ "linkId": "1", "type": "choice", "text": "Agreed?", "answerOption": options }]);
+        let imported = imports(&form(item));
+        assert_eq!(sound(&imported).questions[0].choices().len(), 2, "{only}");
+        assert_eq!(
+            said(&imported, "1"),
+            format!("It has a single choice, so `{beside}` stands beside it here.")
+        );
+    }
+}
+
+#[test]
 fn contained_lists_of_choices_are_read() {
     let imported = imports(&file("value-sets"));
     let guide = sound(&imported);

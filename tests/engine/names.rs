@@ -7,7 +7,7 @@ use anteroom::engine::handoff::packet::{Sharing, Stamp, packet};
 use anteroom::engine::ids::{ChoiceId, QuestionId};
 use anteroom::engine::screening::answer::Answers;
 use anteroom::engine::screening::level::Level;
-use anteroom::engine::screening::names::Offered;
+use anteroom::engine::screening::names::{ChosenName, Offered};
 use anteroom::engine::screening::result::result;
 use anteroom::engine::session::Message::{self, *};
 use anteroom::engine::session::{Direction, Effect, Moment, Screen, Session, Target, Wish, open, update};
@@ -52,9 +52,13 @@ struct Person {
 impl Person {
     /// Somebody who stands before the question about pills.
     fn at_the_pills() -> Self {
+        Self::at_the_pills_of(folder())
+    }
+
+    fn at_the_pills_of(folder: Folder) -> Self {
         let (session, effects) = open(Wish::default());
         let mut person = Self { session, effects };
-        person.does(FilesArrived(folder().sources)).does(PressedStart).does(AskedToChange(pills()));
+        person.does(FilesArrived(folder.sources)).does(PressedStart).does(AskedToChange(pills()));
         assert_eq!(person.session.screen, Screen::Question(pills()));
         person
     }
@@ -128,6 +132,96 @@ fn a_name_that_looks_like_another_is_offered_with_it() {
     let mut person = Person::at_the_pills();
     person.types("rubitol");
     assert_eq!(person.offered(), ["Rubitol (rubidine): red ones", "Rubinex (rubinate): blue ones"]);
+}
+
+/// The small guide with a dozen red names that begin alike, and a dozen that begin so and belong to no choice.
+fn crowded() -> Folder {
+    let red: Vec<String> = (b'a'..=b'l').map(|letter| format!("\"Rub{}idor\"", letter as char)).collect();
+    let none: Vec<String> = (b'a'..=b'l').map(|letter| format!("\"Pla{}\"", letter as char)).collect();
+    let list = format!(
+        "format = 1\nunlisted = \"voices\"\nelsewhere = [{}]\n[group.red.names]\nrubidine = [{}]\n\
+         [group.blue.names]\nazurine = [\"Azurol\", \"Plaquenol\"]\n",
+        none.join(", "),
+        red.join(", ")
+    );
+    folder().with("medicines.toml", list).replaced(
+        "es/medicines.toml",
+        "[shown]\nrubidine = \"rubidina\"\n",
+        "",
+    )
+}
+
+#[test]
+fn one_name_is_offered_with_eight_and_each_of_several_with_three() {
+    let mut person = Person::at_the_pills_of(crowded());
+    person.types("rub");
+    assert_eq!(person.offered().len(), 8);
+    person.types("rub, azurol");
+    let offered = person.offered();
+    assert_eq!((offered.len(), offered.last().map(String::as_str)), (4, Some("Azurol (azurine): blue ones")));
+}
+
+#[test]
+fn of_three_letters_only_what_belongs_to_a_choice_is_offered_and_of_four_all() {
+    let mut person = Person::at_the_pills_of(crowded());
+    // The names of no choice that begin so are shorter, and would come first.
+    person.types("pla");
+    assert_eq!(person.offered(), ["Plaquenol (azurine): blue ones"]);
+    let mut person = Person::at_the_pills();
+    person.types("pla");
+    assert_eq!(person.offered(), ["other: pla"]);
+    person.types("plai");
+    assert_eq!(person.offered(), ["other: Plainol"]);
+}
+
+#[test]
+fn two_letters_are_no_name_to_be_kept() {
+    let mut person = Person::at_the_pills();
+    person.types("zq");
+    assert_eq!(person.offered(), [""; 0]);
+    person.types("zqx");
+    assert_eq!(person.offered(), ["other: zqx"]);
+}
+
+#[test]
+fn a_dose_and_the_kind_of_pill_are_no_names() {
+    let mut person = Person::at_the_pills();
+    for typed in ["azurol 50 mg", "azurol 50mg tablets", "Azurol XR 50", "50 mg azurol twice daily"] {
+        person.types(typed);
+        assert_eq!(person.offered(), ["Azurol (azurine): blue ones"], "{typed}");
+        assert_eq!(person.session.lookup.offers[0].rest, "", "{typed}");
+    }
+}
+
+#[test]
+fn two_words_make_a_name_only_where_they_are_much_like_it() {
+    let folder = folder().replaced("medicines.toml", "\"Azurol\"", "\"Welbutrinal\"");
+    let mut person = Person::at_the_pills_of(folder);
+    person.types("wel butrinel");
+    assert_eq!(person.offered(), ["Welbutrinal (azurine): blue ones", "other: wel butrinel"]);
+    person.types("wil butrinel");
+    assert_eq!(person.offered(), ["other: wil butrinel"]);
+}
+
+#[test]
+fn an_answer_keeps_a_name_once_and_sixty_of_them() {
+    let mut person = Person::at_the_pills();
+    for _ in 0..2 {
+        person.types("azurol").does(ChoseName(0));
+        assert_eq!(person.said(), r#"{"choices":["blue"],"names":["Azurol (azurine)"]}"#);
+    }
+    for place in 0..70 {
+        let letters = [b'a' + place / 26, b'a' + place % 26];
+        person.types(&format!("zzz{}", String::from_utf8_lossy(&letters))).does(ChoseName(0));
+    }
+    let names = person.session.answers.get(&pills()).unwrap().names();
+    assert_eq!((names.len(), names[59].words.as_str()), (60, "zzzcg"));
+}
+
+#[test]
+fn a_name_of_a_file_is_cut_where_it_is_too_long_to_be_one() {
+    let name = |letters: usize| ChosenName::from_file("é".repeat(letters)).words.chars().count();
+    assert_eq!([name(159), name(160), name(161)], [159, 160, 160]);
 }
 
 #[test]

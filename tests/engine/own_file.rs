@@ -218,6 +218,16 @@ fn a_packet_for_the_clinic_gives_back_what_was_shared() {
 }
 
 #[test]
+fn what_a_file_says_about_itself_is_cut_alike_in_a_packet_and_in_a_file() {
+    let long = "2026-11-21 ".repeat(40);
+    let packet = json!({ "format": "anteroom-packet/1", "created": long, "answers": [] });
+    let (file, _) = opened(&packet);
+    assert_eq!(file.saved.chars().count(), 200);
+    let again: Value = serde_json::from_str(&to_json(shipped(), &file)).unwrap();
+    assert_eq!(opened(&again).0, file);
+}
+
+#[test]
 fn a_day_that_cannot_be_read_stays_in_the_file() {
     let mut json = written(&Answers::default());
     let bad = json!({ "date": "2026-02-30", "mood": 5, "self_harm": "no" });

@@ -1510,6 +1510,7 @@ pub(super) fn read_interface(
 ) {
     let mut read = Vec::new();
     let mut unsigned = Vec::new();
+    let phrases: Map<&str, Say> = Say::ALL.iter().map(|say| (say.key(), *say)).collect();
     reader::read(path, text, problems, |file| {
         read_groups(file, guide, words);
         read_signature(file, (path, text.start()), guide, words, &mut unsigned);
@@ -1519,7 +1520,7 @@ pub(super) fn read_interface(
             }
             for (key, phrase, line) in table.texts_by_key() {
                 let key = format!("{name}.{key}");
-                match Say::ALL.iter().find(|say| say.key() == key) {
+                match phrases.get(key.as_str()) {
                     Some(_) if phrase.trim().is_empty() => table.error_at(
                         key.rsplit('.').next().unwrap_or_default(),
                         format!("The words of `{key}` are empty."),

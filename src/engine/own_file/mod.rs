@@ -311,7 +311,7 @@ fn read_own(guide: &Guide, mut object: Map<String, Value>, today: Option<Date>) 
 
 /// Reads the answers out of a packet for a clinic.
 fn read_packet(guide: &Guide, object: &Map<String, Value>, today: Option<Date>) -> (OwnFile, Vec<Remark>) {
-    let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |key: &str| short(object.get(key).and_then(Value::as_str).unwrap_or_default());
     let shared = object.get("answers").and_then(Value::as_array).into_iter().flatten();
     let answers = shared.filter_map(|shared| {
         let question = shared.get("question")?.as_str()?;
@@ -374,9 +374,14 @@ pub fn put_day(journal: &mut Vec<Day>, day: Day) {
 
 fn text_of(object: &mut Map<String, Value>, key: &str) -> String {
     match object.remove(key) {
-        Some(Value::String(text)) => text.chars().take(200).collect(),
+        Some(Value::String(text)) => short(&text),
         Some(_) | None => String::new(),
     }
+}
+
+/// A text about the file, cut where it is too long to be one.
+fn short(text: &str) -> String {
+    text.chars().take(200).collect()
 }
 
 /// One answer that is not what it was.

@@ -51,7 +51,7 @@ pub(super) fn files_arrived<D: Depth>(
         D::look_again(session, before);
     }
     let Some(lang) = lang else { return };
-    Arc::make_mut(&mut session.guide).speak(&lang);
+    D::speak(session, &lang);
     if session.own_folder && session.sources.iter().all(|source| source.path != guide::own_settings_path()) {
         // What the clinic made stricter must be known before anything is asked.
         return;

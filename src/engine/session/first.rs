@@ -16,7 +16,7 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::words::Say;
 use crate::engine::guide::{self, Guide};
-use crate::engine::ids::PageId;
+use crate::engine::ids::{Lang, PageId};
 use crate::engine::keep;
 use crate::engine::part::{self, Part};
 use crate::engine::problem::Problem;
@@ -27,6 +27,8 @@ use crate::engine::shared;
 pub(super) trait Depth {
     /// Reads the guide.
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>);
+    /// Takes a language into use.
+    fn speak(session: &mut Session, lang: &Lang);
     /// Reads pages again that were read before, looks again for what is typed and kept, since the guide is another one.
     fn look_again(session: &mut Session, pages: Vec<PageId>);
 }
@@ -38,6 +40,9 @@ impl Depth for First {
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide::parse_first(sources, today)
     }
+
+    /// Only instruments are not asked in each language, and they are not read yet.
+    fn speak(_: &mut Session, _: &Lang) {}
 
     fn look_again(_: &mut Session, _: Vec<PageId>) {}
 }
@@ -69,6 +74,7 @@ pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> 
         Message::FilesArrived(files) if are_first(&files) => {
             files_arrived::<First>(&mut session, files, moment, &mut effects);
         }
+        Message::ChoseLanguage(lang) => choose_language::<First>(&mut session, lang, &mut effects),
         Message::Part(message) => part::before(&mut session, message, &mut effects),
         Message::PressedBack if session.is_asked_to_wait() => {
             part::wait_no_more(&mut session);
@@ -92,7 +98,6 @@ pub fn update_first(mut session: Session, message: Message, moment: &Moment) -> 
 /// What both parts do alike, with the whole widget there or not: the questions, help, and the ways out. What it does not do comes back.
 pub(super) fn alike(session: &mut Session, message: Message, effects: &mut Vec<Effect>) -> Option<Message> {
     match message {
-        Message::ChoseLanguage(lang) => choose_language(session, lang, effects),
         Message::PressedStart => press_start(session, effects),
         Message::PressedHome => {
             part::wait_no_more(session);

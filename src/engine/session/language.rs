@@ -1,21 +1,21 @@
 //! The language: chosen by the person, and the words in it.
 
-use std::sync::Arc;
-
 use super::files::ask_for;
+use super::first::Depth;
 use super::{Effect, Lookup, Session, Target};
 use crate::engine::guide;
 use crate::engine::guide::words::{Say, Words};
 use crate::engine::ids::Lang;
 
-pub(super) fn choose_language(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>) {
+pub(super) fn choose_language<D: Depth>(session: &mut Session, lang: Lang, effects: &mut Vec<Effect>) {
     if !session.guide.settings.languages.contains(&lang) {
         return;
     }
     let paths = guide::first_paths(&lang);
     if session.has_all(&paths) {
-        Arc::make_mut(&mut session.guide).speak(&lang);
-        ask_for(session, guide::instrument_paths(&session.guide.settings.clone(), &lang), effects);
+        D::speak(session, &lang);
+        let paths = guide::instrument_paths(&session.guide.settings, &lang);
+        ask_for(session, paths, effects);
         session.lang = Some(lang);
         session.lookup = Lookup::default();
         session.lang_wanted = None;

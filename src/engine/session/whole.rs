@@ -1,8 +1,11 @@
 //! The session once the whole widget is there: where each message goes that the first part (first.rs) leaves to it.
 
+use std::sync::Arc;
+
 use super::entries::{change_entry, press_add_entry, remove_entry};
 use super::files::files_arrived;
 use super::first::Depth;
+use super::language::choose_language;
 use super::names::{choose_name, move_in_names, remove_name, typed_name};
 use super::pages::{follow, open_page, open_pages};
 use super::result::{press_result, press_so_far};
@@ -18,7 +21,7 @@ use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
 use crate::engine::guide::{self, Guide};
 use crate::engine::handoff::fhir;
-use crate::engine::ids::PageId;
+use crate::engine::ids::{Lang, PageId};
 use crate::engine::keep;
 use crate::engine::own_file;
 use crate::engine::part;
@@ -31,6 +34,10 @@ pub(super) struct Whole;
 impl Depth for Whole {
     fn parse(sources: &[Source], today: Option<Date>) -> (Guide, Vec<Problem>) {
         guide::parse_without_pages(sources, today)
+    }
+
+    fn speak(session: &mut Session, lang: &Lang) {
+        Arc::make_mut(&mut session.guide).speak(lang);
     }
 
     fn look_again(session: &mut Session, pages: Vec<PageId>) {
@@ -48,6 +55,7 @@ pub(super) fn rest(session: &mut Session, message: Message, moment: &Moment, eff
     match message {
         Message::FilesArrived(files) => files_arrived::<Whole>(session, files, moment, effects),
         Message::Part(message) => part::after(session, message, moment, effects),
+        Message::ChoseLanguage(lang) => choose_language::<Whole>(session, lang, effects),
         Message::OpenedSearch => open_search(session, effects),
         Message::TypedSearch(typed) => {
             session.search.typed = typed;
@@ -164,8 +172,7 @@ pub(super) fn rest(session: &mut Session, message: Message, moment: &Moment, eff
         }
         Message::Delivery(heard) => hear(session, heard, moment, effects),
         // Both parts do these alike.
-        Message::ChoseLanguage(_)
-        | Message::PressedStart
+        Message::PressedStart
         | Message::PressedHome
         | Message::ChoseOption(..)
         | Message::MovedToOption(..)

@@ -460,8 +460,14 @@ impl<'v> Reader<'v> {
                         );
                     }
                     if let [only] = found.as_slice() {
-                        let beside = self.yes_and_no().pop().filter(|no| no.id != only.id);
-                        self.note(link, false, "It has a single choice, so `No` stands beside it here.");
+                        let differs = |other: &Offered| other.id != only.id && other.words != only.words;
+                        let beside = self.yes_and_no().into_iter().rfind(differs);
+                        let label = beside.as_ref().map_or("", |other| other.words.as_str());
+                        self.note(
+                            link,
+                            false,
+                            format!("It has a single choice, so `{label}` stands beside it here."),
+                        );
                         found.extend(beside);
                     }
                     self.choices(&found, &mut words);
