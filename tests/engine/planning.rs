@@ -191,6 +191,8 @@ fn times_are_in_the_words_of_the_language() {
     let words = session.words();
     let wall = |text: &str| Wall::from_iso(text).unwrap();
     assert_eq!(words.moment(wall(VISIT)), "Thursday, December 3, 2026, 9:30 am");
+    assert_eq!(words.moment_in(wall(VISIT), Some(2026)), "Thursday, December 3, 9:30 am");
+    assert_eq!(words.moment_in(wall(VISIT), Some(2027)), "Thursday, December 3, 2026, 9:30 am");
     for (time, said) in [("00:30", "12:30 am"), ("12:05", "12:05 pm"), ("23:59", "11:59 pm")] {
         assert_eq!(words.time(wall(&format!("2026-12-03T{time}"))), said);
     }
@@ -198,6 +200,33 @@ fn times_are_in_the_words_of_the_language() {
     assert_eq!(words.left(59), "0 h 1 min");
     assert_eq!(words.left(3 * 86_400 + 5), "3 days");
     assert!(!words.say(Say::DatedTitle).is_empty());
+}
+
+#[test]
+fn a_year_stands_where_it_is_not_known_and_never_twice() {
+    let visits = |time: &str| making(started(), &[time.to_owned()], "2026-11-20T09:00:00Z");
+    let days = |session: &Session, known: Option<u16>| -> Vec<String> {
+        let made = session.plan.made.as_ref().unwrap();
+        let plan = session.dated_plan();
+        plan.iter().map(|dated| session.words().days_of(&made.zone, dated, known)).collect()
+    };
+    let session = visits("2026-12-03T09:30");
+    assert_eq!(session.plan.made.as_ref().unwrap().year_of(1), Some(2026));
+    let known = days(&session, Some(2026));
+    assert!(known.iter().any(|day| day == "Thursday, November 19 until Thursday, November 26"), "{known:?}");
+    assert!(known.iter().all(|day| !day.contains("20")), "{known:?}");
+    let whole = days(&session, None);
+    assert!(
+        whole.iter().any(|day| day == "Thursday, November 19 until Thursday, November 26, 2026"),
+        "{whole:?}"
+    );
+    assert!(whole.iter().all(|day| day.matches("2026").count() == 1), "{whole:?}");
+    let across = days(&visits("2027-01-05T09:30"), Some(2027));
+    assert!(across.iter().any(|day| day == "Tuesday, January 5"), "{across:?}");
+    assert!(
+        across.iter().any(|day| day == "Tuesday, December 22 until Tuesday, December 29, 2026"),
+        "{across:?}"
+    );
 }
 
 /// A plan of these visits, made of what is typed as a browser in UTC would.

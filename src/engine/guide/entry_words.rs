@@ -14,10 +14,19 @@ pub fn entry_in_words(entry: &Entry) -> String {
 impl Words {
     /// A day in words, as the language writes it.
     pub fn date(&self, date: Date) -> String {
+        self.date_as(Say::DateShown, date)
+    }
+
+    /// A day in words without its year, for where that is known.
+    pub fn short_date(&self, date: Date) -> String {
+        self.date_as(Say::DateShort, date)
+    }
+
+    fn date_as(&self, form: Say, date: Date) -> String {
         let months = self.say(Say::DateMonths);
         let month = months.split(',').nth(usize::from(date.month.saturating_sub(1))).map(str::trim);
         let (day, number, year) = (date.day.to_string(), date.month.to_string(), date.year.to_string());
-        self.fill(Say::DateShown, &[("day", &day), ("month", month.unwrap_or(&number)), ("year", &year)])
+        self.fill(form, &[("day", &day), ("month", month.unwrap_or(&number)), ("year", &year)])
     }
 
     /// The order in which the language writes a day (0), a month (1) and a year (2).

@@ -9,9 +9,15 @@ use crate::engine::plan::zone::{DAY, HOUR, Instant, Wall, Zone};
 impl Words {
     /// A day with its name: "Thursday, December 3, 2026".
     pub fn day(&self, date: Date) -> String {
+        self.day_in(date, None)
+    }
+
+    /// A day with its name, and with its year unless that is the one that is known: "Thursday, December 3".
+    pub fn day_in(&self, date: Date, known: Option<u16>) -> String {
         let name =
             self.say(Say::TimeWeekdays).split(',').nth(weekday(date)).map(str::trim).unwrap_or_default();
-        self.fill(Say::TimeDay, &[("name", name), ("date", &self.date(date))])
+        let date = if known == Some(date.year) { self.short_date(date) } else { self.date(date) };
+        self.fill(Say::TimeDay, &[("name", name), ("date", &date)])
     }
 
     /// A time of day: "9:30 am", or "09:30" where the language's clock has 24 hours.
@@ -32,17 +38,29 @@ impl Words {
 
     /// A moment with its day: "Thursday, December 3, 2026, 9:30 am".
     pub fn moment(&self, wall: Wall) -> String {
-        self.fill(Say::TimeAt, &[("date", &self.day(wall.date)), ("day", &self.time(wall))])
+        self.moment_in(wall, None)
     }
 
-    /// The day or days under which a task stands.
-    pub fn days_of(&self, zone: &Zone, dated: &Dated) -> String {
+    /// A moment with its day, and with its year unless that is the one that is known.
+    pub fn moment_in(&self, wall: Wall, known: Option<u16>) -> String {
+        self.fill(Say::TimeAt, &[("date", &self.day_in(wall.date, known)), ("day", &self.time(wall))])
+    }
+
+    /// The day or days under which a task stands. A year that is `known`, such as that of the visit above it, is not
+    /// said, and none is said twice.
+    pub fn days_of(&self, zone: &Zone, dated: &Dated, known: Option<u16>) -> String {
         let first = zone.wall(dated.at).date;
         let last = dated.until.filter(|_| dated.whole_days).map_or(first, |until| zone.wall(until).date);
         if first == last {
-            return self.day(first);
+            return self.day_in(first, known);
         }
-        self.fill(Say::TimeSpan, &[("earliest", &self.day(first)), ("latest", &self.day(last))])
+        // Days of two years both have theirs, or "December 28 until January 4, 2027" leaves one to be guessed.
+        let (earliest, latest) =
+            if first.year == last.year { (Some(first.year), known) } else { (None, None) };
+        self.fill(
+            Say::TimeSpan,
+            &[("earliest", &self.day_in(first, earliest)), ("latest", &self.day_in(last, latest))],
+        )
     }
 
     /// The hours of a task: its beginning, and its end with the day if that is another one. Empty for whole days.
@@ -52,7 +70,8 @@ impl Words {
         }
         let at = zone.wall(dated.at);
         let Some(until) = dated.until.map(|until| zone.wall(until)) else { return self.time(at) };
-        let latest = if until.date == at.date { self.time(until) } else { self.moment(until) };
+        let latest =
+            if until.date == at.date { self.time(until) } else { self.moment_in(until, Some(at.date.year)) };
         self.fill(Say::TimeSpan, &[("earliest", &self.time(at)), ("latest", &latest)])
     }
 
@@ -70,7 +89,12 @@ impl Words {
     /// A moment by the person's own clock, where that shows another time than the clinic's; none where it does not.
     pub fn your_time(&self, zone: &Zone, own: Option<&Zone>, at: Instant) -> Option<String> {
         let own = own.filter(|own| own.ahead(at) != zone.ahead(at))?;
-        Some(self.fill(Say::TimeYours, &[("date", &self.moment(own.wall(at)))]))
+        Some(
+            self.fill(
+                Say::TimeYours,
+                &[("date", &self.moment_in(own.wall(at), Some(zone.wall(at).date.year)))],
+            ),
+        )
     }
 }
 

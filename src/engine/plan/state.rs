@@ -85,6 +85,17 @@ pub struct Made {
     pub own: Option<Zone>,
 }
 
+impl Made {
+    /// The year of a visit, by its number; none if there is no such visit.
+    pub fn year_of(&self, visit: usize) -> Option<u16> {
+        self.visits
+            .numbered()
+            .into_iter()
+            .find(|(number, _)| *number == visit)
+            .map(|(_, wall)| wall.date.year)
+    }
+}
+
 /// Why no plan was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanError {

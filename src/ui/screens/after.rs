@@ -417,6 +417,7 @@ fn draw_days_alone(ui: Ui, days: Vec<Day>) -> AnyView {
 }
 
 fn draw_day(ui: Ui, words: &Words, day: &Day) -> AnyView {
+    let date = words.date(day.date);
     let lines = [
         (Say::AfterMood, format!("{}/{BEST_MOOD}", day.mood)),
         (Say::AfterSleep, day.sleep.map_or("", |sleep| sleep_words(words, sleep)).to_owned()),
@@ -429,72 +430,35 @@ fn draw_day(ui: Ui, words: &Words, day: &Day) -> AnyView {
         .filter(|(_, line)| !line.is_empty())
         .map(|(say, line)| view! { <li>{words.say(say).to_owned()} ": " {line}</li> })
         .collect();
+    // Named with the day: who goes from button to button hears nothing else.
+    let button = |say, message| {
+        let (name, press) = (format!("{}: {date}", words.say(say)), ui.on(message));
+        let words = words.say(say).to_owned();
+        view! {
+            <button type="button" class="ar-link-button" aria-label=name on:click=move |_| press.run(())>{words}</button>
+        }
+    };
     view! {
-        <h2 class="ar-section-title">{words.date(day.date)}</h2>
-        <ul>{lines}</ul>
+        <h2 class="ar-section-title">{date.clone()}</h2>
+        <ul role="list">{lines}</ul>
         <div class="ar-actions">
-            {button(ui, "ar-link-button", Say::AfterDayChange, after(AfterMessage::StartedDay(Some(day.date))))}
-            {button(ui, "ar-link-button", Say::AfterDayRemove, after(AfterMessage::RemovedDay(day.date)))}
+            {button(Say::AfterDayChange, after(AfterMessage::StartedDay(Some(day.date))))}
+            {button(Say::AfterDayRemove, after(AfterMessage::RemovedDay(day.date)))}
         </div>
     }
     .into_any()
 }
 
+/// The days, the last one first. Not a table: on a phone its last columns, self-harm among them, would be out of sight.
 fn draw_days(ui: Ui, days: &[Day]) -> AnyView {
     ui.session.with_untracked(|session| {
         let words = session.words();
-        let rows: Vec<_> = days
+        let days_drawn: Vec<_> = days
             .iter()
             .rev()
-            .map(|day| {
-                let date = words.date(day.date);
-                let (change, remove) = (
-                    after(AfterMessage::StartedDay(Some(day.date))),
-                    after(AfterMessage::RemovedDay(day.date)),
-                );
-                let name = |say: Say| format!("{}: {date}", words.say(say));
-                view! {
-                    <tr>
-                        // Named by the day alone: its buttons are read when somebody comes to them.
-                        <th scope="row" aria-label=date.clone()>
-                            {date.clone()}
-                            <div class="ar-after__change">
-                                <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayChange)
-                                    on:click=move |_| ui.send.run(change.clone())>{words.say(Say::AfterDayChange).to_owned()}</button>
-                                " "
-                                <button type="button" class="ar-link-button" aria-label=name(Say::AfterDayRemove)
-                                    on:click=move |_| ui.send.run(remove.clone())>{words.say(Say::AfterDayRemove).to_owned()}</button>
-                            </div>
-                        </th>
-                        <td>{format!("{}/{BEST_MOOD}", day.mood)}</td>
-                        <td>{day.sleep.map_or("", |sleep| sleep_words(words, sleep)).to_owned()}</td>
-                        <td>{effect_words(words, day)}</td>
-                        <td>{day.stood_out.clone()}</td>
-                        <td>{self_harm_words(words, day.self_harm).to_owned()}</td>
-                    </tr>
-                }
-            })
+            .map(|day| view! { <section class="ar-after__day">{draw_day(ui, words, day)}</section> })
             .collect();
-        let head: Vec<_> = [
-            Say::AfterDate,
-            Say::AfterMood,
-            Say::AfterSleep,
-            Say::AfterEffects,
-            Say::AfterStoodOut,
-            Say::AfterSelfHarmShort,
-        ]
-        .into_iter()
-        .map(|say| view! { <th scope="col">{words.say(say).to_owned()}</th> })
-        .collect();
-        view! {
-            {draw_chart(words, days)}
-            <div class="ar-prose">
-                <div class="ar-table" tabindex="0" role="region" aria-label=words.say(Say::AfterJournal).to_owned()>
-                    <table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>
-                </div>
-            </div>
-        }
-        .into_any()
+        view! { {draw_chart(words, days)} {days_drawn} }.into_any()
     })
 }
 

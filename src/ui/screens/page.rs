@@ -6,6 +6,7 @@ use crate::engine::calm::pieces;
 use crate::engine::guide::Review;
 use crate::engine::guide::markdown::{self, Block, plain};
 use crate::engine::guide::page::Page;
+use crate::engine::guide::reader::Date;
 use crate::engine::guide::words::Say;
 use crate::engine::ids::{Lang, PageId, SourceCode};
 use crate::engine::session::Message;
@@ -59,7 +60,7 @@ pub fn PageScreen(
             come.track();
             draw_after(ui, &after)
         }}
-        <SearchLink ui />
+        // One next step; the search stands after it, for who looks for something else.
         {can_ask.then(|| view! {
             <div class="ar-actions">
                 <button type="button" class=ui.unless_calm() on:click=move |_| ui.send.run(Message::PressedStart)>
@@ -67,6 +68,7 @@ pub fn PageScreen(
                 </button>
             </div>
         })}
+        <SearchLink ui />
     }
 }
 
@@ -180,7 +182,7 @@ fn draw_neighbours(ui: Ui, id: &PageId) -> Option<AnyView> {
 
 fn about_words(ui: Ui, page: &Page) -> About {
     let review = &page.review;
-    let due = review.review_due.map(|date| ui.fill(Say::PageDue, &[("date", &date.to_string())]));
+    let due = review.review_due.map(|date| ui.fill(Say::PageDue, &[("date", &in_words(ui, date))]));
     let reviewer = match page.reviewer_role.as_str() {
         "" => review.reviewer.clone(),
         role => format!("{}, {role}", review.reviewer),
@@ -215,10 +217,14 @@ pub fn sources_of(ui: Ui, codes: &[SourceCode]) -> Vec<(String, Option<String>)>
         .collect()
 }
 
+fn in_words(ui: Ui, date: Date) -> String {
+    ui.session.with_untracked(|session| session.words().date(date))
+}
+
 /// When something was checked against its sources, and who signed it.
 pub fn review_words(ui: Ui, review: &Review) -> String {
     let reviewed = match review.reviewed_on {
-        Some(date) => ui.fill(Say::PageReviewed, &[("date", &date.to_string())]),
+        Some(date) => ui.fill(Say::PageReviewed, &[("date", &in_words(ui, date))]),
         None => String::new(),
     };
     let signed = if review.reviewer.is_empty() {

@@ -10,7 +10,7 @@ use crate::engine::plan::calendar::Titles;
 use crate::engine::plan::in_words::zone_words;
 use crate::engine::plan::schedule::Dated;
 use crate::engine::plan::state::{Made, PlanMessage};
-use crate::engine::plan::zone::Instant;
+use crate::engine::plan::zone::{Instant, Wall};
 use crate::engine::screening::level::Level;
 use crate::engine::session::{Message, Notice as What, Session};
 use crate::ui::context::Ui;
@@ -70,11 +70,11 @@ struct ShownVisit {
 fn visits(session: &Session, made: &Made) -> Vec<ShownVisit> {
     let (words, now) = (session.words(), session.plan.now);
     let plan = session.dated_plan();
-    let visit = |(number, wall): (usize, _)| {
+    let visit = |(number, wall): (usize, Wall)| {
         let mut days: Vec<(String, Vec<Shown>)> = Vec::new();
         let own: Vec<&Dated> = plan.iter().filter(|dated| dated.visit == number).collect();
         for dated in &own {
-            let day = words.days_of(&made.zone, dated);
+            let day = words.days_of(&made.zone, dated, Some(wall.date.year));
             let shown = Shown::of(words, made, dated, now);
             match days.iter_mut().find(|(other, _)| *other == day) {
                 Some((_, tasks)) => tasks.push(shown),
@@ -214,7 +214,7 @@ fn draw_alone(ui: Ui, session: &Session, made: &Made, dated: &Dated) -> AnyView 
     let words = session.words();
     let several = made.visits.times.len() > 1;
     let visit = several.then(|| words.fill(Say::DatedVisit, &[("number", &dated.visit.to_string())]) + " · ");
-    let day = words.days_of(&made.zone, dated);
+    let day = words.days_of(&made.zone, dated, made.year_of(dated.visit));
     let unsure = dated.unsure.then(|| words.say(Say::DatedIfYou).to_owned());
     view! {
         <h2 class="ar-dated__date">{visit} {day}</h2>

@@ -90,7 +90,7 @@ fn for_the_person(session: &Session, made: &Made, plan: &[Dated]) -> Vec<Part> {
             && matches!(dated.task.level, Level::Plan | Level::Review | Level::Stop)
     });
     for dated in own {
-        let day = words.days_of(&made.zone, dated);
+        let day = words.days_of(&made.zone, dated, None);
         let line = titled(words, made, dated);
         match days.iter_mut().find(|part| part.title == day) {
             Some(part) => part.lines.push(line),

@@ -74,8 +74,12 @@ fn look(ui: Ui) -> View {
             let at = match (which, tasks.first()) {
                 (TodayPart::Now, None) => words.say(Say::DatedNothing).to_owned(),
                 (TodayPart::Next, None) => words.say(Say::DatedNoneLeft).to_owned(),
-                (TodayPart::Next, Some(first)) if first.whole_days => words.days_of(&made.zone, first),
-                (TodayPart::Next, Some(first)) => words.moment(made.zone.wall(first.at)),
+                (TodayPart::Next, Some(first)) if first.whole_days => {
+                    words.days_of(&made.zone, first, Some(arrival.date.year))
+                }
+                (TodayPart::Next, Some(first)) => {
+                    words.moment_in(made.zone.wall(first.at), Some(arrival.date.year))
+                }
                 _ => String::new(),
             };
             let lines = tasks.iter().map(|dated| line(words, made, dated, session.plan.now)).collect();
