@@ -57,7 +57,7 @@ pub fn AboutPage(
             {(!sources.is_empty()).then(|| view! {
                 <details class="ar-details">
                     <summary class="ar-details__summary">{about.sources_title}</summary>
-                    <ul class="ar-about__sources">{sources}</ul>
+                    <ul role="list" class="ar-about__sources">{sources}</ul>
                 </details>
             })}
         </section>

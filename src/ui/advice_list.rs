@@ -16,7 +16,7 @@ pub fn AdviceList(
         <section class="ar-advice">
             <h2 class="ar-section-title">{title}</h2>
             {(!lead.is_empty()).then(|| view! { <p class="ar-advice__lead">{lead}</p> })}
-            <ul class="ar-advice__lines">
+            <ul role="list" class="ar-advice__lines">
                 {lines.into_iter().map(|line| view! { <li class="ar-advice__line">{line}</li> }).collect_view()}
             </ul>
         </section>

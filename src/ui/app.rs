@@ -68,14 +68,16 @@ pub fn App(
         <div class="ar" class:ar--calm=move || calm.get() lang=move || base.get().0.to_string() dir=move || base.get().0.direction()>
             // First, since at the end it would make the page a pixel longer than its content.
             <p class="ar-sr" id="ar-live" role="status"></p>
-            {move || {
-                base.get();
-                draw_header(ui)
-            }}
-            {move || {
-                base.get();
-                draw_calm(ui, calm)
-            }}
+            <header class="ar-top">
+                {move || {
+                    base.get();
+                    draw_header(ui)
+                }}
+                {move || {
+                    base.get();
+                    draw_calm(ui, calm)
+                }}
+            </header>
             <main class="ar-main">
                 {move || anew(draw(ui, shown.get()))}
             </main>

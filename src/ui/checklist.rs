@@ -36,7 +36,7 @@ pub fn Checklist(
         .collect();
     view! {
         <div class="ar-checklist" data-printing=move || printing.get().then_some("")>
-            <ul class="ar-checklist__items">{items}</ul>
+            <ul role="list" class="ar-checklist__items">{items}</ul>
             <p class="ar-checklist__note">{note}</p>
             <button type="button" class="ar-button ar-button--quiet ar-checklist__print" on:click=move |_| on_print.run(())>
                 {print}

@@ -281,7 +281,7 @@ fn draw_cards(
             }
         })
         .collect();
-    view! { <ul class="ar-compare__cards">{cards}</ul> }.into_any()
+    view! { <ul role="list" class="ar-compare__cards">{cards}</ul> }.into_any()
 }
 
 /// Examples of the component in each of its states, by name.

@@ -76,7 +76,7 @@ pub fn CrisisLines(
     };
     let lines = match words.lines {
         Lines::Lifeline { call, text, chat, spanish, veterans } => view! {
-            <ul class="ar-help__lines">
+            <ul role="list" class="ar-help__lines">
                 <li><a class=lines_first href="tel:988">{call}</a></li>
                 <li><a class="ar-help__line" href="sms:988">{text}</a></li>
                 <li>
@@ -91,7 +91,7 @@ pub fn CrisisLines(
         .into_any(),
         Lines::Directory { lead, link } => view! {
             <p>{lead}</p>
-            <ul class="ar-help__lines">
+            <ul role="list" class="ar-help__lines">
                 <li>
                     <a class=lines_first href="https://findahelpline.com" target="_blank" rel="noopener noreferrer">
                         {link}

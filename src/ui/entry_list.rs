@@ -47,7 +47,7 @@ pub fn EntryList(
     view! {
         <div class="ar-entries">
             <h2 class="ar-entries__title" id=id tabindex="-1">{title}</h2>
-            <ol class="ar-entries__list">{rows}</ol>
+            <ol role="list" class="ar-entries__list">{rows}</ol>
         </div>
     }
 }

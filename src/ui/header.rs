@@ -1,4 +1,4 @@
-//! The line at the top of every view: whose guide this is, help, and the way out.
+//! The line at the top of every view: whose guide this is, help, and the way out. The landmark around it is the app's.
 
 use leptos::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn Header(
     languages: Option<AnyView>,
 ) -> impl IntoView {
     view! {
-        <header class="ar-header">
+        <div class="ar-header">
             <button type="button" class="ar-header__help" accesskey="h" on:click=move |_| on_help.run(())>
                 {help}
             </button>
@@ -37,7 +37,7 @@ pub fn Header(
                 {leave}
             </button>
             {languages}
-        </header>
+        </div>
     }
 }
 

@@ -35,7 +35,7 @@ pub fn IconArray(
     view! {
         <figure class="ar-icons">
             {(!icons.title.is_empty()).then(|| view! { <figcaption class="ar-icons__title">{icons.title}</figcaption> })}
-            <ul class="ar-icons__rows">{rows}</ul>
+            <ul role="list" class="ar-icons__rows">{rows}</ul>
             {note.map(|note| view! { <p class="ar-icons__note">{note}</p> })}
         </figure>
     }

@@ -83,7 +83,7 @@ pub fn KeepForm(
                 on_keep.run(());
             }
         >
-            <ul class="ar-keep__lines">{lines}</ul>
+            <ul role="list" class="ar-keep__lines">{lines}</ul>
             {fields}
             <div class="ar-actions">
                 <button type="submit" class="ar-button ar-button--quiet">{move || keep.get()}</button>

@@ -30,7 +30,7 @@ pub fn Missing(
         <section class="ar-missing">
             <h2 class="ar-missing__title">{title}</h2>
             <p>{lead}</p>
-            <ul class="ar-missing__list">{items}</ul>
+            <ul role="list" class="ar-missing__list">{items}</ul>
         </section>
     }
 }

@@ -99,7 +99,7 @@ pub fn NameSearch(
             view! {
                 <div class="ar-names__chosen">
                     <p class="ar-names__title" id=title_id.get_value()>{title.clone()}</p>
-                    <ul class="ar-names__chips" aria-labelledby=title_id.get_value()>{chips}</ul>
+                    <ul role="list" class="ar-names__chips" aria-labelledby=title_id.get_value()>{chips}</ul>
                     <p class="ar-names__caution">{words.caution.clone()}</p>
                 </div>
             }

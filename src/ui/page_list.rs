@@ -38,7 +38,7 @@ pub fn PageList(
             }
         })
         .collect();
-    view! { <ul class="ar-cards__list">{cards}</ul> }
+    view! { <ul role="list" class="ar-cards__list">{cards}</ul> }
 }
 
 /// Examples of the component in each of its states, by name.

@@ -30,7 +30,7 @@ pub fn PictureFigure(
         <figure class="ar-picture">
             {(!picture.title.is_empty()).then(|| view! { <figcaption class="ar-picture__title">{picture.title}</figcaption> })}
             {drawn}
-            <ol class="ar-picture__parts">{parts}</ol>
+            <ol role="list" class="ar-picture__parts">{parts}</ol>
         </figure>
     }
 }

@@ -41,7 +41,7 @@ pub fn PlanList(
     view! {
         <details class="ar-plan">
             <summary class="ar-plan__group"><h3 class="ar-plan__heading">{title}</h3></summary>
-            <ul class="ar-plan__tasks">{tasks}</ul>
+            <ul role="list" class="ar-plan__tasks">{tasks}</ul>
         </details>
     }
 }

@@ -21,7 +21,7 @@ pub fn Problems(
             <p>{lead}</p>
             <details class="ar-details">
                 <summary class="ar-details__summary">{more}</summary>
-                <ul class="ar-problems__list">{problems}</ul>
+                <ul role="list" class="ar-problems__list">{problems}</ul>
             </details>
         </aside>
     }

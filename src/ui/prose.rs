@@ -247,9 +247,26 @@ impl Pen<'_> {
             LinkTarget::Heading(page, slug) => Message::FollowedLink(page.clone(), slug.clone()),
             LinkTarget::Help => Message::OpenedHelp,
         };
-        let send = self.ui.send;
+        let (send, pressed) = (self.ui.send, message.clone());
+        // A link and no button, so that it breaks with its line and is read as what it is. It always opens in here: in
+        // another tab nobody would know the clinic, and in a sealed frame nothing would come. The address stays as it is.
         view! {
-            <button type="button" class="ar-link-button" on:click=move |_| send.run(message.clone())>{words}</button>
+            <a
+                class="ar-link"
+                href="#"
+                on:click=move |event| {
+                    event.prevent_default();
+                    send.run(message.clone());
+                }
+                on:auxclick=move |event| {
+                    if event.button() == 1 {
+                        event.prevent_default();
+                        send.run(pressed.clone());
+                    }
+                }
+            >
+                {words}
+            </a>
         }
         .into_any()
     }

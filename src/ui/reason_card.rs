@@ -136,5 +136,5 @@ fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
         rule: "The rule".to_owned(),
         sources: "Source".to_owned(),
     };
-    view! { <ul class="ar-reasons__list"><ReasonCard reason headings /></ul> }.into_any()
+    view! { <ul role="list" class="ar-reasons__list"><ReasonCard reason headings /></ul> }.into_any()
 }

@@ -52,7 +52,7 @@ pub fn Timeline(
             {(!timeline.title.is_empty())
                 .then(|| view! { <figcaption class="ar-timeline__title">{timeline.title}</figcaption> })}
             {band}
-            <ol class="ar-timeline__steps">{steps}</ol>
+            <ol role="list" class="ar-timeline__steps">{steps}</ol>
             {(longest > 0.0).then(|| view! { <p class="ar-timeline__scale">{scale}</p> })}
         </figure>
     }

@@ -84,7 +84,7 @@ test('a day is kept, drawn, summed up and comes back with the file', async ({ wi
   await widget.button('help.back').click()
   await clean(page)
   await widget.button('after.day_keep').click()
-  await expect(page.getByRole('cell', { name: '7/10' })).toBeVisible()
+  await expect(page.locator('.ar-after__day', { hasText: '7/10' })).toBeVisible()
   await expect(page.locator('.ar-mood svg')).toBeVisible()
   await clean(page)
 
@@ -148,7 +148,7 @@ test('the check, a day of the journal and its summary without a mouse', async ({
   await tabTo(page, page.getByLabel(say('after.stood_out_ask')))
   await page.keyboard.type('A walk')
   await press(widget.button('after.day_keep'))
-  await expect(page.getByRole('cell', { name: '3/10' })).toBeVisible()
+  await expect(page.locator('.ar-after__day', { hasText: '3/10' })).toBeVisible()
   await press(widget.button('after.summary_open'))
   await tabTo(page, page.getByRole('checkbox', { name: say('after.part_stood_out') }))
   await page.keyboard.press('Space')

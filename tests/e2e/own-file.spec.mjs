@@ -118,7 +118,7 @@ for (const passphrase of ['', PASSPHRASE]) {
       await expect(box(/^Your driver's name and number/, 1)).not.toBeChecked()
     }
     await ticks()
-    await expect(page.getByText('Wednesday, December 9, 2026').first()).toBeVisible()
+    await expect(page.getByText('Wednesday, December 9').first()).toBeVisible()
 
     // Moved, all of it is on other days, and what was ticked still is.
     await widget.button('dated.change').click()
@@ -126,8 +126,8 @@ for (const passphrase of ['', PASSPHRASE]) {
     await unfold()
     await ticks()
     await expect(page.getByText(say('dated.moved'))).toBeVisible()
-    await expect(page.getByText('Thursday, December 10, 2026').first()).toBeVisible()
-    await expect(page.getByText('Wednesday, December 9, 2026')).toHaveCount(0)
+    await expect(page.getByText('Thursday, December 10').first()).toBeVisible()
+    await expect(page.getByText('Wednesday, December 9')).toHaveCount(0)
   })
 }
 

@@ -152,7 +152,7 @@ fn draw_contents(ui: Ui, blocks: &[Block]) -> Option<AnyView> {
         view! {
             <details class="ar-details ar-contents">
                 <summary class="ar-details__summary">{ui.say(Say::PageContents)}</summary>
-                <ul class="ar-contents__list">{items}</ul>
+                <ul role="list" class="ar-contents__list">{items}</ul>
             </details>
         }
         .into_any()
@@ -177,7 +177,7 @@ fn draw_neighbours(ui: Ui, id: &PageId) -> Option<AnyView> {
     };
     let (after, before) = (link(after, Say::PageAfter), link(before, Say::PageBefore));
     (after.is_some() || before.is_some())
-        .then(|| view! { <ul class="ar-page__next">{after} {before}</ul> }.into_any())
+        .then(|| view! { <ul role="list" class="ar-page__next">{after} {before}</ul> }.into_any())
 }
 
 fn about_words(ui: Ui, page: &Page) -> About {

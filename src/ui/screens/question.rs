@@ -130,7 +130,7 @@ pub fn QuestionScreen(
             {(!terms.is_empty()).then(|| view! {
                 <div class="ar-question__terms">
                     <p id="ar-terms">{ui.say(Say::QuestionTerms)}</p>
-                    <ul class="ar-question__terms-list" aria-labelledby="ar-terms">{terms}</ul>
+                    <ul role="list" class="ar-question__terms-list" aria-labelledby="ar-terms">{terms}</ul>
                 </div>
             })}
             {(!words.why.is_empty()).then(|| view! {

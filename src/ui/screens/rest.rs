@@ -36,7 +36,7 @@ pub fn RestScreen(
     view! {
         <Heading words=ui.say(title) />
         <p class="ar-lead">{ui.say(text)}</p>
-        <ul class="ar-rest">
+        <ul role="list" class="ar-rest">
             {button("ar-button", Say::CalmGoOn, Message::Calm(CalmMessage::PressedGoOn))}
             {(rest == Rest::NotNow).then(keep)}
             {call}

@@ -54,11 +54,11 @@ pub fn ResultScreen(
         let draw = Callback::new(move |place: usize| {
             let reason = reasons.get(place).map(|reason| draw_reason(ui, reason));
             let card = reason.map(|reason| view! { <ReasonCard reason headings=headings.clone() /> });
-            view! { <ul class="ar-reasons__list">{card}</ul> }.into_any()
+            view! { <ul role="list" class="ar-reasons__list">{card}</ul> }.into_any()
         });
         view! { <OneByOne ui total draw /> }.into_any()
     } else {
-        view! { <ul class="ar-reasons__list">{cards}</ul> }.into_any()
+        view! { <ul role="list" class="ar-reasons__list">{cards}</ul> }.into_any()
     };
     let whole = outcome.level != Level::Incomplete;
     let missing: Vec<(String, String)> = ui.session.with_untracked(|session| {

@@ -69,7 +69,7 @@ fn draw_results(ui: Ui) -> AnyView {
         .into_any();
     }
     let pages: Vec<_> = found.into_iter().map(|page| draw_page(ui, page)).collect();
-    view! { <ol class="ar-search__pages">{pages}</ol> }.into_any()
+    view! { <ol role="list" class="ar-search__pages">{pages}</ol> }.into_any()
 }
 
 fn draw_page(ui: Ui, found: PageFound) -> AnyView {
@@ -80,7 +80,7 @@ fn draw_page(ui: Ui, found: PageFound) -> AnyView {
             <h2 class="ar-search__title">
                 <button type="button" class="ar-link-button" on:click=move |_| open.run(())>{found.title}</button>
             </h2>
-            <ul class="ar-search__places">{places}</ul>
+            <ul role="list" class="ar-search__places">{places}</ul>
         </li>
     }
     .into_any()

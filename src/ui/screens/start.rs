@@ -72,7 +72,7 @@ pub fn Start(
             {move || wiped.get().then(|| view! { <p class="ar-start__wiped">{ui.say(Say::SharedWiped)}</p> })}
             <p class="ar-lead">{ui.say(Say::StartLead)}</p>
             {move || whole.get().then(later::drawer).flatten().map(|draw| draw(ui, Screen::Start))}
-            <ul class="ar-facts">
+            <ul role="list" class="ar-facts">
                 {fact(Say::StartTime, Say::StartTimeMore)}
                 {fact(Say::StartPrivate, Say::StartPrivateMore)}
                 {fact(Say::StartResult, Say::StartResultMore)}

@@ -219,7 +219,7 @@ fn draw_alone(ui: Ui, session: &Session, made: &Made, dated: &Dated) -> AnyView 
     view! {
         <h2 class="ar-dated__date">{visit} {day}</h2>
         {unsure.map(|unsure| view! { <p class="ar-dated__note">{unsure}</p> })}
-        <ul class="ar-dated__tasks">{draw_task(ui, Shown::of(words, made, dated, session.plan.now))}</ul>
+        <ul role="list" class="ar-dated__tasks">{draw_task(ui, Shown::of(words, made, dated, session.plan.now))}</ul>
     }
     .into_any()
 }
@@ -260,11 +260,11 @@ fn draw_day(ui: Ui, day: String, tasks: Vec<Shown>) -> AnyView {
         <section class="ar-dated__day">
             <h3 class="ar-dated__date">{day}</h3>
             {past.then(|| view! { <p class="ar-dated__note">{ui.say(Say::DatedPastMore)}</p> })}
-            {(!sure.is_empty()).then(|| view! { <ul class="ar-dated__tasks">{draw(sure)}</ul> })}
+            {(!sure.is_empty()).then(|| view! { <ul role="list" class="ar-dated__tasks">{draw(sure)}</ul> })}
             {(count > 0).then(|| view! {
                 <details class="ar-details">
                     <summary class="ar-details__summary">{ui.fill(Say::DatedUnsure, &[("number", &count.to_string())])}</summary>
-                    <ul class="ar-dated__tasks">{draw(unsure)}</ul>
+                    <ul role="list" class="ar-dated__tasks">{draw(unsure)}</ul>
                 </details>
             })}
         </section>

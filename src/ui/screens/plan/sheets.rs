@@ -165,7 +165,7 @@ fn draw_sheet(ui: Ui, id: &'static str, title: String, parts: Vec<Part>) -> AnyV
                     <h4 class="ar-sheet__heading">{part.title}</h4>
                     {(!part.lead.is_empty()).then(|| view! { <p>{part.lead}</p> })}
                     {(!lines.is_empty()).then(|| view! {
-                        <ul class="ar-sheet__lines" class:ar-sheet__lines--boxes=part.boxes>{lines}</ul>
+                        <ul role="list" class="ar-sheet__lines" class:ar-sheet__lines--boxes=part.boxes>{lines}</ul>
                     })}
                 </section>
             }

@@ -200,5 +200,5 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="ar-today__lines">{lines}</ul> }.into_any()
+    view! { <ul role="list" class="ar-today__lines">{lines}</ul> }.into_any()
 }
