@@ -174,6 +174,15 @@ test('a link to a heading goes there and changes no address', async ({ page, sit
   await page.getByRole('button', { name: say('common.back'), exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('All the blocks')
   expect(page.url()).toBe(address)
+  // With the middle button or a key held it opens in here too: another tab would know no clinic.
+  for (const how of [{ button: 'middle' }, { modifiers: ['Control'] }]) {
+    await link.click(how)
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('All the blocks')
+    await page.getByRole('button', { name: say('common.back'), exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('All the blocks')
+  }
+  expect(page.context().pages()).toHaveLength(1)
+  expect(page.url()).toBe(address)
 })
 
 test('what matters comes first and becomes a list to print, and nothing is kept', async ({ page, site }) => {
