@@ -705,7 +705,7 @@ pub(super) fn condition_faults(guide: &Guide, condition: &Condition) -> Vec<(Str
 fn condition_faults_among(
     guide: &Guide,
     condition: &Condition,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
 ) -> Vec<(String, String)> {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => {
@@ -748,7 +748,7 @@ fn condition_faults_among(
 fn question_fault(
     id: &QuestionId,
     guide: &Guide,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
 ) -> Option<(String, String)> {
     match earlier(id) {
         Some(true) => None,
@@ -790,7 +790,7 @@ fn ticked_fault(
     guide: &Guide,
     id: &QuestionId,
     least: usize,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
 ) -> Vec<(String, String)> {
     if let Some(fault) = question_fault(id, guide, earlier) {
         return vec![fault];
@@ -816,7 +816,7 @@ fn choice_fault(
     guide: &Guide,
     id: &QuestionId,
     choice: &ChoiceId,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
     kind: &str,
     word: &str,
     other_word: &str,
@@ -849,7 +849,7 @@ fn choice_fault(
 fn date_fault(
     guide: &Guide,
     id: &QuestionId,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
 ) -> Vec<(String, String)> {
     if let Some(fault) = question_fault(id, guide, earlier) {
         return vec![fault];
@@ -866,7 +866,7 @@ fn date_fault(
 fn operand_fault(
     guide: &Guide,
     operand: &Operand,
-    earlier: &impl Fn(&QuestionId) -> Option<bool>,
+    earlier: &dyn Fn(&QuestionId) -> Option<bool>,
 ) -> Vec<(String, String)> {
     let id = &operand.question;
     if let Some(fault) = question_fault(id, guide, earlier) {

@@ -15,7 +15,7 @@ use crate::engine::plan::when::{Quantity, When};
 use crate::engine::screening::answer::Answers;
 use crate::engine::screening::journey::journey;
 use crate::engine::screening::level::Level;
-use crate::engine::screening::rule::{Condition, Seen, Trace, Truth};
+use crate::engine::screening::rule::{Condition, Look, Seen, Trace, Truth};
 
 /// A thing to prepare.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +105,6 @@ fn look<'a>(guide: &'a Guide, answers: &'a Answers) -> impl Fn(&QuestionId) -> S
 }
 
 /// Whether a condition holds; none always does.
-fn holds<'a>(condition: Option<&Condition>, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Truth {
+fn holds<'a>(condition: Option<&Condition>, look: &Look<'_, 'a>) -> Truth {
     condition.map_or(Truth::True, |condition| condition.evaluate(look, &mut Trace::default()))
 }

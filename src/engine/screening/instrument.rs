@@ -7,7 +7,7 @@ use crate::engine::guide::reader::Place;
 use crate::engine::ids::{BandId, ChoiceId, InstrumentId, QuestionId, SourceCode};
 use crate::engine::screening::answer::{Answer, Answers};
 use crate::engine::screening::journey::journey;
-use crate::engine::screening::rule::{Seen, Truth};
+use crate::engine::screening::rule::{Look, Seen, Truth};
 
 /// A questionnaire with a score: the sum of the values of its items.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,7 +114,7 @@ impl Instrument {
         self.gate.iter().chain(self.items.iter().map(|item| &item.question)).chain(&self.unscored)
     }
 
-    fn sum<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Sum {
+    fn sum<'a>(&self, look: &Look<'_, 'a>) -> Sum {
         let mut sum = Sum::default();
         let gate_open = self.gate.as_ref().is_some_and(|gate| match look(gate) {
             Seen::Answered { answer, .. } => answer.chosen().is_empty(),
@@ -149,7 +149,7 @@ impl Instrument {
     }
 
     /// Whether the score is at least this. Unknown while open items can still decide it.
-    pub fn at_least<'a>(&self, least: f64, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Truth {
+    pub fn at_least<'a>(&self, least: f64, look: &Look<'_, 'a>) -> Truth {
         let sum = self.sum(look);
         if sum.known >= least {
             Truth::True
@@ -161,7 +161,7 @@ impl Instrument {
     }
 
     /// What is known of the score.
-    fn score<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Score {
+    fn score<'a>(&self, look: &Look<'_, 'a>) -> Score {
         let sum = self.sum(look);
         let score = (sum.open == 0).then_some(sum.known);
         let within = |band: &&Band| {

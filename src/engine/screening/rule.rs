@@ -150,6 +150,9 @@ pub enum Seen<'a> {
     NotAsked,
 }
 
+/// How a condition looks at a question. One kind for all who ask, so that the conditions are compiled once.
+pub type Look<'l, 'a> = dyn Fn(&QuestionId) -> Seen<'a> + 'l;
+
 /// What an evaluation found, and what it read on the way.
 #[derive(Debug, Default)]
 pub struct Trace {
@@ -161,7 +164,7 @@ pub struct Trace {
 
 impl Condition {
     /// Whether the condition holds for what `look` shows of each question. `trace` gains what was read.
-    pub fn evaluate<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>, trace: &mut Trace) -> Truth {
+    pub fn evaluate<'a>(&self, look: &Look<'_, 'a>, trace: &mut Trace) -> Truth {
         match self {
             Self::Is(question, choice) | Self::Includes(question, choice) => {
                 choice_holds(question, choice, look, trace)
@@ -279,13 +282,13 @@ impl Condition {
 
     /// Every single test of the condition with what it found, in the condition's order; `denied` for those under a
     /// `not`. It is for explaining a reason, so it is asked for only where there is one.
-    pub fn steps<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>) -> Vec<Step> {
+    pub fn steps<'a>(&self, look: &Look<'_, 'a>) -> Vec<Step> {
         let mut steps = Vec::new();
         self.add_steps(look, false, &mut steps);
         steps
     }
 
-    fn add_steps<'a>(&self, look: &impl Fn(&QuestionId) -> Seen<'a>, denied: bool, steps: &mut Vec<Step>) {
+    fn add_steps<'a>(&self, look: &Look<'_, 'a>, denied: bool, steps: &mut Vec<Step>) {
         let found = match self {
             Self::All(parts) | Self::Any(parts) => {
                 return parts.iter().for_each(|part| part.add_steps(look, denied, steps));
@@ -390,11 +393,7 @@ impl Tally {
     }
 }
 
-fn look_at<'a>(
-    question: &QuestionId,
-    look: &impl Fn(&QuestionId) -> Seen<'a>,
-    trace: &mut Trace,
-) -> Seen<'a> {
+fn look_at<'a>(question: &QuestionId, look: &Look<'_, 'a>, trace: &mut Trace) -> Seen<'a> {
     let seen = look(question);
     if let Seen::Answered { unsure, .. } = seen {
         if !trace.read.contains(question) {
@@ -408,7 +407,7 @@ fn look_at<'a>(
 fn choice_holds<'a>(
     question: &QuestionId,
     choice: &ChoiceId,
-    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    look: &Look<'_, 'a>,
     trace: &mut Trace,
 ) -> Truth {
     match look_at(question, look, trace) {
@@ -428,7 +427,7 @@ fn choice_holds<'a>(
 
 fn compare<'a>(
     operand: &Operand,
-    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    look: &Look<'_, 'a>,
     trace: &mut Trace,
     holds: impl Fn(f64) -> bool,
 ) -> Truth {
@@ -444,7 +443,7 @@ fn compare<'a>(
 
 fn compare_date<'a>(
     question: &QuestionId,
-    look: &impl Fn(&QuestionId) -> Seen<'a>,
+    look: &Look<'_, 'a>,
     trace: &mut Trace,
     holds: impl Fn(Date) -> bool,
 ) -> Truth {
