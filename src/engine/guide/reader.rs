@@ -667,12 +667,17 @@ impl std::fmt::Display for Date {
 impl Date {
     /// Reads `2026-11-21`; anything after the day (a time) is ignored. `None` if it is not such a date.
     pub fn from_iso(text: &str) -> Option<Self> {
-        let mut parts = text.get(..10)?.split('-');
-        let date = Self {
-            year: parts.next()?.parse().ok()?,
-            month: parts.next()?.parse().ok()?,
-            day: parts.next()?.parse().ok()?,
+        let digits = |from: usize, to: usize| -> Option<&str> {
+            text.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         };
+        let date = Self {
+            year: digits(0, 4)?.parse().ok()?,
+            month: digits(5, 7)?.parse().ok()?,
+            day: digits(8, 10)?.parse().ok()?,
+        };
+        if text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
+            return None;
+        }
         ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
     }
 }
