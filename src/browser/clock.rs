@@ -1,4 +1,9 @@
-//! The clock and the dice that each message carries.
+//! The clock and the dice that each message carries, and a turn for the browser.
+
+use gloo::timers::callback::Timeout;
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::engine::guide::reader::Date;
 use crate::engine::session::Moment;
@@ -28,4 +33,16 @@ fn dice() -> u128 {
         }
     }
     u128::from_le_bytes(bytes)
+}
+
+/// Lets the browser do what it has waiting, such as a scroll; then it goes on.
+pub async fn next_turn() {
+    let turn = Promise::new(&mut |resolve, _| {
+        Timeout::new(0, move || {
+            // A promise takes whatever it is given.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        })
+        .forget();
+    });
+    let _ = JsFuture::from(turn).await;
 }

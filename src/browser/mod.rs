@@ -55,6 +55,8 @@ pub fn start() {
             session = next;
             effects.extend(more);
         }
+        // Reading and drawing each take a while on an old phone; between the two a touch or a scroll gets its turn.
+        clock::next_turn().await;
         root.set_text_content(None);
         let mounted = mount_to(root, move || {
             let session = RwSignal::new(session);

@@ -85,6 +85,26 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_read_in_one_way_only() {
+        let date = Date { year: 2026, month: 1, day: 21 };
+        assert_eq!(Date::from_iso(&date.to_string()), Some(date));
+        assert_eq!(Date::from_iso("2026-01-21T10:00:00Z"), Some(date));
+        let others = [
+            "20261-1-21",
+            "2026-1-021",
+            "+026-01-21",
+            "2026-01- 1",
+            "2026/01/21",
+            "26-01-2026",
+            "2026-01-2",
+            "",
+        ];
+        for other in others {
+            assert_eq!(Date::from_iso(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn the_calendar_has_no_other_days() {
         for (year, month, day) in
             [(2026, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 0, 1), (2026, 13, 1), (2026, 5, 0)]

@@ -31,6 +31,7 @@ mod rules;
 mod sealed;
 mod session;
 mod shared;
+mod strays;
 mod theme;
 mod translations;
 mod truth_table;

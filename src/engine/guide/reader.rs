@@ -17,6 +17,10 @@ use crate::engine::nearest::nearest;
 use crate::engine::problem::{Problem, Severity};
 use crate::engine::screening::question::Day;
 
+mod strays;
+
+use strays::{Home, Strays, unknown};
+
 /// How many problems of one file are said one by one. A video saved as settings.toml has a hundred thousand.
 pub(super) const MOST_PROBLEMS: usize = 200;
 
@@ -66,12 +70,14 @@ impl Place {
 pub fn read<T>(path: &str, text: Text, problems: &mut Vec<Problem>, read: impl FnOnce(&Table) -> T) -> T {
     let file = File::of(path, text);
     let root = file.tree(path, text);
-    let table = Table::new(&file, &root, "this file");
+    let table = Table::new(&file, &root, "this file", Home::Top);
     let value = read(&table);
     table.finish();
     drop(table);
-    for layer in [file.base, file.clinic] {
-        problems.extend(layer.problems.into_inner());
+    for (layer, clinic) in [(file.base, false), (file.clinic, true)] {
+        let mut said = layer.problems.into_inner();
+        file.strays.settle(clinic, &mut said);
+        problems.extend(said);
         let unsaid = layer.unsaid.get();
         if unsaid > 0 {
             problems.push(Problem {
@@ -118,6 +124,8 @@ struct File {
     clinic: Layer,
     /// The ids of what the clinic's file switched off.
     off: RefCell<Vec<String>>,
+    /// The keys that stand where nothing asks for them.
+    strays: Strays,
 }
 
 /// A text that is being read, and what was found wrong in it.
@@ -150,6 +158,7 @@ impl File {
             base: Layer::of(path, text.base),
             clinic: Layer::of(&clinic_path(path), text.clinic),
             off: RefCell::default(),
+            strays: Strays::default(),
         }
     }
 
@@ -248,12 +257,25 @@ pub struct Table<'a> {
     node: &'a Node,
     /// What the table is, for sentences: "the question `age`".
     what: String,
+    home: Home,
     asked_for: RefCell<Set<String>>,
+    /// Those of them that are tables.
+    headings: RefCell<Set<String>>,
+    /// Whether its keys are ids or names, so that any key may stand in it.
+    any_key: Cell<bool>,
 }
 
 impl<'a> Table<'a> {
-    fn new(file: &'a File, node: &'a Node, what: &str) -> Self {
-        Self { file, node, what: what.to_owned(), asked_for: RefCell::default() }
+    fn new(file: &'a File, node: &'a Node, what: &str, home: Home) -> Self {
+        Self {
+            file,
+            node,
+            what: what.to_owned(),
+            home,
+            asked_for: RefCell::default(),
+            headings: RefCell::default(),
+            any_key: Cell::default(),
+        }
     }
 
     /// Where the table begins: in the clinic's own file if that says anything about it.
@@ -322,6 +344,17 @@ impl<'a> Table<'a> {
             format!("`{key}` in {} must be {wanted}, but it is {}.", self.what, found.value.kind()),
             "Write it as docs/content-format.html shows.",
         );
+        if self.any_key.get() && found.value.table().is_none() {
+            self.stray(key, found.at.clinic, false);
+        }
+    }
+
+    /// Notes that nothing asks for a key here; the last problem is about it.
+    fn stray(&self, key: &str, clinic: bool, meant: bool) {
+        let layer = self.file.layer(clinic);
+        if let Some(last) = layer.problems.borrow().len().checked_sub(1).filter(|_| layer.unsaid.get() == 0) {
+            self.file.strays.found(key, &self.what, clinic, last, meant);
+        }
     }
 
     fn missing(&self, key: &str) {
@@ -511,9 +544,11 @@ impl<'a> Table<'a> {
 
     /// A table under a key, if it is there.
     pub fn table(&self, key: &str) -> Option<Table<'a>> {
+        self.headings.borrow_mut().insert(key.to_owned());
         let found = self.find(key)?;
+        let home = if self.home == Home::Top { Home::Part(key.to_owned()) } else { Home::Deeper };
         match found.value.table() {
-            Some(_) => Some(Table::new(self.file, found, &format!("`{key}`"))),
+            Some(_) => Some(Table::new(self.file, found, &format!("`{key}`"), home)),
             None => {
                 self.wrong_kind(key, found, "a table");
                 None
@@ -523,6 +558,7 @@ impl<'a> Table<'a> {
 
     /// A list of tables under a key; empty if it is not there.
     pub fn tables(&self, key: &str) -> Vec<Table<'a>> {
+        self.headings.borrow_mut().insert(key.to_owned());
         let Some(found) = self.find(key) else { return Vec::new() };
         let Value::List(array) = &found.value else {
             self.wrong_kind(key, found, &format!("a list of tables, such as `[[{key}]]`"));
@@ -531,7 +567,7 @@ impl<'a> Table<'a> {
         let mut tables = Vec::new();
         for entry in array {
             match entry.value.table() {
-                Some(_) => tables.push(Table::new(self.file, entry, &format!("this `{key}`"))),
+                Some(_) => tables.push(Table::new(self.file, entry, &format!("this `{key}`"), Home::Deeper)),
                 None => self.wrong_kind(key, entry, "a list of tables only"),
             }
         }
@@ -541,6 +577,7 @@ impl<'a> Table<'a> {
     /// All entries that are tables, by key, for tables whose keys are ids.
     pub fn tables_by_id(&self) -> Vec<(String, Table<'a>)> {
         let mut tables = Vec::new();
+        self.any_key.set(true);
         for (key, _) in self.entries() {
             if let Some(table) = self.table(key) {
                 tables.push((key.clone(), table.named(format!("`{key}`"))));
@@ -551,11 +588,13 @@ impl<'a> Table<'a> {
 
     /// All entries that are lists of texts, by key, each text with its line, for tables whose keys are names.
     pub fn lists_by_key(&self) -> Vec<(String, Vec<(String, Place)>)> {
+        self.any_key.set(true);
         self.entries().map(|(key, _)| (key.clone(), self.texts(key))).collect()
     }
 
     /// All entries as JSON, by key with their line, for tables whose keys are question ids.
     pub fn values_by_key(&self) -> Vec<(String, serde_json::Value, Place)> {
+        self.any_key.set(true);
         let entries = self.entries().map(|(key, entry)| {
             self.asked_for.borrow_mut().insert(key.clone());
             (key.clone(), json_of(&entry.node.value), self.file.place(entry.node.at))
@@ -566,6 +605,7 @@ impl<'a> Table<'a> {
     /// All entries that are texts, by key with their line, for tables whose keys are ids or names.
     pub fn texts_by_key(&self) -> Vec<(String, String, Place)> {
         let mut texts = Vec::new();
+        self.any_key.set(true);
         for (key, entry) in self.entries() {
             if let Some(text) = self.text(key) {
                 texts.push((key.clone(), text, self.file.place(entry.node.at)));
@@ -586,14 +626,23 @@ impl<'a> Table<'a> {
                 layer.unsaid.set(layer.unsaid.get() + 1);
                 continue;
             }
-            let remedy = match nearest(name, asked_for.iter().map(String::as_str)) {
+            let meant = nearest(name, asked_for.iter().map(String::as_str));
+            let remedy = match meant {
                 Some(meant) => format!("Did you mean `{meant}`? Otherwise take the line out."),
                 None => {
                     "Take the line out, or see docs/content-format.html for what can stand here.".to_owned()
                 }
             };
             let at = At { offset: entry.key.offset.min(entry.node.at.offset), ..entry.key };
-            self.file.error(at, format!("`{name}` is not known in {}.", self.what), &remedy);
+            self.file.error(at, unknown(name, &self.what), &remedy);
+            if entry.node.value.table().is_none() {
+                self.stray(name, at.clinic, meant.is_some());
+            }
+        }
+        if !self.any_key.get() {
+            let headings = self.headings.borrow();
+            let plain = asked_for.iter().filter(|key| !headings.contains(*key)).cloned();
+            self.file.strays.asked_for(&self.home, plain.collect());
         }
     }
 }
@@ -618,12 +667,17 @@ impl std::fmt::Display for Date {
 impl Date {
     /// Reads `2026-11-21`; anything after the day (a time) is ignored. `None` if it is not such a date.
     pub fn from_iso(text: &str) -> Option<Self> {
-        let mut parts = text.get(..10)?.split('-');
-        let date = Self {
-            year: parts.next()?.parse().ok()?,
-            month: parts.next()?.parse().ok()?,
-            day: parts.next()?.parse().ok()?,
+        let digits = |from: usize, to: usize| -> Option<&str> {
+            text.get(from..to).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         };
+        let date = Self {
+            year: digits(0, 4)?.parse().ok()?,
+            month: digits(5, 7)?.parse().ok()?,
+            day: digits(8, 10)?.parse().ok()?,
+        };
+        if text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
+            return None;
+        }
         ((1..=12).contains(&date.month) && (1..=31).contains(&date.day)).then_some(date)
     }
 }

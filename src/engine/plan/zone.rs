@@ -58,8 +58,7 @@ impl Wall {
             let all = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
             all.then(|| digits.parse().ok()).flatten()
         };
-        let digits = day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        let date = Date::from_iso(day).filter(|date| digits && day.len() == 10 && is_real(*date))?;
+        let date = Date::from_iso(day).filter(|date| day.len() == 10 && is_real(*date))?;
         let (hour, minute) = (two(hour)?, two(minute)?);
         (hour < 24 && minute < 60).then_some(Self { date, minute: hour * 60 + minute })
     }
