@@ -159,8 +159,13 @@ pub fn write(out: &Path, files: &[File]) -> io::Result<()> {
         }
         fs::write(place, &file.content)?;
     }
-    let list: String = list.into_iter().map(|path| format!("{path}\n")).collect();
-    fs::write(out.join(LIST), list)
+    fs::write(out.join(LIST), list_of(files))
+}
+
+/// The paths of files, each on its line.
+fn list_of(files: &[File]) -> String {
+    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    paths.into_iter().map(|path| format!("{path}\n")).collect()
 }
 
 /// Whether a line of the list can be a page that was written here: anybody may have edited the list.
@@ -178,13 +183,32 @@ fn fill_index(book: &Book, index: &Path, out: &Path) -> Result<(), String> {
     let page =
         fs::read_to_string(index).map_err(|error| format!("`{name}` could not be read: {}.", why(&error)))?;
     let folder = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut filled = page;
-    for (key, inner) in [("clinic", book.static_clinic()), ("pages", book.static_pages(&folder))] {
-        filled = fill(&filled, key, &inner).ok_or_else(|| {
-            format!("`{name}` has no element with data-fill=\"{key}\", so it is not the widget's page.")
-        })?;
-    }
+    let filled = book.filled(&page, &folder).map_err(|why| format!("`{name}` {why}"))?;
     fs::write(index, filled).map_err(|error| format!("`{name}` could not be written: {}.", why(&error)))
+}
+
+/// The pages, their list, and the widget's own page with the clinic and the list in it, for who can run no command: by
+/// their paths below the folder that the clinic uploaded.
+///
+/// `clinic` is the name of the clinic's own folder, or empty; `index` is the widget's own page as it is. What is no such page
+/// is said in a sentence.
+pub fn to_upload(folder: &Folder, clinic: &str, index: &str) -> Result<Vec<File>, String> {
+    const PAGES: &str = "pages";
+    let guide = guide::parse(&folder.sources, None).0;
+    let widget = if clinic.is_empty() {
+        "../../index.html".to_owned()
+    } else {
+        format!("../../index.html?clinic={clinic}")
+    };
+    let book = Book { guide: &guide, example: is_example(&guide.settings.clinic), widget: &widget };
+    let mut files = book.files();
+    files.push(File { path: LIST.to_owned(), content: list_of(&files) });
+    for file in &mut files {
+        file.path = format!("{PAGES}/{}", file.path);
+    }
+    let content = book.filled(index, PAGES).map_err(|why| format!("index.html {why}"))?;
+    files.push(File { path: INDEX.to_owned(), content });
+    Ok(files)
 }
 
 /// Replaces what is inside of the `div` of this name. There is no other `div` in it.
@@ -195,6 +219,17 @@ fn fill(page: &str, key: &str, inner: &Html) -> Option<String> {
 }
 
 impl<'b> Book<'b> {
+    /// The widget's own page with the clinic and the list of the pages in it, which lie in a folder beside it.
+    fn filled(&self, index: &str, folder: &str) -> Result<String, String> {
+        let mut filled = index.to_owned();
+        for (key, inner) in [("clinic", self.static_clinic()), ("pages", self.static_pages(folder))] {
+            filled = fill(&filled, key, &inner).ok_or_else(|| {
+                format!("has no element with data-fill=\"{key}\", so it is not the widget's page.")
+            })?;
+        }
+        Ok(filled)
+    }
+
     /// Every file, in order.
     pub fn files(&self) -> Vec<File> {
         let mut files = vec![
