@@ -46,6 +46,11 @@ window.anteroomCheck = async (read, clinic) => {
       'laid': 'The folder "{clinic}" is laid over the guide.',
       'when': 'Checked on {date}, in this browser. Nothing was sent.',
       'in_english': 'The sentences of the check are in English.',
+      'plain': 'The plain pages',
+      'plain_lead': 'The same texts for browsers that run no scripts, and for search engines. They do not change by themselves. After you changed a text or a number, save them here, unpack the file, delete the folder "pages" on your web space, and upload the new one and index.html in its place.',
+      'plain_errors': 'The guide has errors, so something may be missing on them. Mend those first.',
+      'plain_save': 'Save the plain pages',
+      'plain_failed': 'The plain pages could not be made: {why}. Reload this page and try again.',
       'errors': 'Errors',
       'errors_lead': 'Something cannot be used, or safety is at stake. Mend these before patients see the guide.',
       'warnings': 'Warnings',
@@ -82,6 +87,11 @@ window.anteroomCheck = async (read, clinic) => {
       'laid': 'La carpeta "{clinic}" está puesta sobre la guía.',
       'when': 'Se revisó el {date}, en este navegador. No se envió nada.',
       'in_english': 'Las frases de la revisión están en inglés. Son las mismas que dice "anteroom check".',
+      'plain': 'Las páginas sencillas',
+      'plain_lead': 'Los mismos textos para navegadores sin JavaScript y para buscadores. No cambian solas. Después de cambiar un texto o un número, guárdelas aquí, abra el archivo, borre la carpeta "pages" de su sitio y suba la nueva y index.html en su lugar.',
+      'plain_errors': 'La guía tiene errores, así que puede faltar algo en ellas. Arréglelos antes.',
+      'plain_save': 'Guardar las páginas sencillas',
+      'plain_failed': 'No se pudieron hacer las páginas sencillas: {why}. Vuelva a cargar esta página e intente otra vez.',
       'errors': 'Errores',
       'errors_lead': 'Algo no se puede usar, o está en juego la seguridad. Arréglelo antes de que los pacientes vean la guía.',
       'warnings': 'Avisos',
@@ -118,7 +128,7 @@ window.anteroomCheck = async (read, clinic) => {
   } catch (error) {
     return failed(error.message);
   }
-  const { wanted, report } = anteroomChecker;
+  const { wanted, report, plainPages } = anteroomChecker;
 
   const files = [];
   for (let paths = wanted(files, !!clinic); paths.length; paths = wanted(files, !!clinic)) {
@@ -169,6 +179,24 @@ window.anteroomCheck = async (read, clinic) => {
   const print = element('button', { type: 'button', class: 'ar-button' }, say('print'));
   print.onclick = () => window.print();
 
+  // What `anteroom pages` writes, for who can run no command.
+  const save = element('button', { type: 'button', class: 'ar-button ar-button--quiet' }, say('plain_save'));
+  const unsaved = element('p', { role: 'alert' });
+  save.onclick = async () => {
+    unsaved.textContent = '';
+    try {
+      const answer = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => { throw Error(say('network')); });
+      if (!answer.ok) throw Error(say('server', answer));
+      const address = URL.createObjectURL(new Blob([plainPages(files, clinic, await answer.text())], { type: 'application/zip' }));
+      element('a', { href: address, download: 'plain-pages.zip' }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    } catch ({ message }) {
+      unsaved.textContent = say('plain_failed', { why: message.replace(/\.$/, '') });
+    }
+  };
+  const plain = [element('h2', {}, say('plain')), element('p', {}, say('plain_lead')),
+    ...(errors ? [element('p', {}, say('plain_errors'))] : []), element('p', { class: 'ar-check__print' }, save), unsaved];
+
   show(
     title(),
     element('p', { class: 'ar-lead', role: 'status' },
@@ -179,6 +207,7 @@ window.anteroomCheck = async (read, clinic) => {
     ...listOf('error', say('errors'), say('errors_lead')),
     ...toSign,
     ...listOf('warning', say('warnings'), say('warnings_lead')),
+    ...plain,
     ...grades,
   );
   root.querySelector('h1').focus();

@@ -2,9 +2,12 @@
 //! with `#check`. embed/check.js hands the files in and draws what comes back; nobody else loads this wasm but theme.html,
 //! where a clinic tries its colours out.
 
+use std::io::{Cursor, Write};
+
 use anteroom::cli::Format;
 use anteroom::cli::check::check;
 use anteroom::cli::folder::Folder;
+use anteroom::cli::pages::{File, to_upload};
 use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::theme::{Tried, try_out};
@@ -12,6 +15,9 @@ use anteroom::engine::guide::{self, paths};
 use js_sys::{Array, Uint8Array};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
+use zip::ZipWriter;
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
 
 fn main() {}
 
@@ -43,6 +49,24 @@ pub fn wanted(files: Array, own: bool) -> Vec<String> {
 pub fn report(files: Array, today: &str, clinic: &str) -> String {
     let folder = Folder::of(sources(&files), Some(clinic).filter(|clinic| !clinic.is_empty()));
     check(&folder, Date::from_iso(today), Format::Json).out
+}
+
+/// The plain pages of these files as a zip, with the widget's own page that lists them: what `anteroom pages` writes, for
+/// who can run no command. `index` is that page as the server sends it; `clinic` is as for [`report`].
+#[wasm_bindgen(js_name = plainPages)]
+pub fn plain_pages(files: Array, clinic: &str, index: &str) -> Result<Vec<u8>, JsError> {
+    let folder = Folder::of(sources(&files), Some(clinic).filter(|clinic| !clinic.is_empty()));
+    let files = to_upload(&folder, clinic, index).map_err(|why| JsError::new(&why))?;
+    Ok(zipped(&files)?)
+}
+
+fn zipped(files: &[File]) -> ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in files {
+        zip.start_file(&file.path, SimpleFileOptions::default())?;
+        zip.write_all(file.content.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 /// What the engine makes of the `[theme]` of a settings.toml, as JSON: `fields`, each key with what is `written`, the

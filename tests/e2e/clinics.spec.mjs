@@ -1,6 +1,10 @@
 // One deployment, several clinics: a clinic's own folder below clinics/ is laid over the guide, in the widget's page, in
 // the sealed frame, and in the check that its medical director signs.
 
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { DIST } from '../../scripts/serve.mjs'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { Widget } from './support/journey.mjs'
 
@@ -85,6 +89,43 @@ test('#check without a clinic checks the guide with the words of the command lin
   // Each language's pages by the figures of that language.
   await expect(page.getByRole('columnheader', { name: 'inflesz' })).toHaveCount(1)
   expect((await page.getByRole('row').filter({ hasText: '/' }).locator('td').allTextContents()).filter((cell) => !cell)).toEqual([])
+})
+
+/** The files of the zip that the check saves, by their paths. */
+async function savedPages(page) {
+  const saving = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the plain pages' }).click()
+  const saved = await saving
+  expect(saved.suggestedFilename()).toBe('plain-pages.zip')
+  const zip = await saved.path()
+  const list = execFileSync('unzip', ['-Z1', zip]).toString().trim().split('\n')
+  return new Map(list.map((path) => [path, execFileSync('unzip', ['-p', zip, path]).toString()]))
+}
+
+test('#check saves the plain pages as the command line writes them', async ({ page, site }) => {
+  await page.goto(`${site.url}index.html#check`)
+  const saved = await savedPages(page)
+  const built = readdirSync(join(DIST, 'pages'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = built.map((entry) => relative(DIST, join(entry.parentPath, entry.name)))
+  expect([...saved.keys()].sort()).toEqual([...paths, 'index.html'].sort())
+  for (const [path, text] of saved) expect(text, path).toBe(readFileSync(join(DIST, path), 'utf8'))
+})
+
+test('#check saves the plain pages of a clinic, which lead to its own questions', async ({ page, site }) => {
+  laid(site)
+  await page.goto(`${site.url}index.html?clinic=springfield#check`)
+  const saved = await savedPages(page)
+  expect(saved.get('index.html')).toContain('Springfield Infusion')
+  expect(saved.get('pages/en/index.html')).toContain('href="../../index.html?clinic=springfield')
+  expect(saved.get('pages/en/index.html')).not.toContain('These pages are an example')
+})
+
+test('#check says in a sentence when the plain pages cannot be made', async ({ page, site }) => {
+  await page.goto(`${site.url}index.html#check`)
+  await page.getByRole('button', { name: 'Save the plain pages' }).waitFor()
+  site.overrides.set('index.html', 404)
+  await page.getByRole('button', { name: 'Save the plain pages' }).click()
+  await expect(page.getByRole('alert')).toHaveText('The plain pages could not be made: the server answered 404. Reload this page and try again.')
 })
 
 test('#check says in a sentence when it cannot run', async ({ page, site }) => {
