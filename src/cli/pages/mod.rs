@@ -649,14 +649,14 @@ impl<'b> Book<'b> {
         let review = &page.review;
         let reviewed = review
             .reviewed_on
-            .map(|date| words.fill(Say::PageReviewed, &[("date", &date.to_string())]))
+            .map(|date| words.fill(Say::PageReviewed, &[("date", &words.date(date))]))
             .unwrap_or_default();
         let signed = match (review.reviewer.as_str(), page.reviewer_role.as_str()) {
             ("", _) => words.say(Say::PageUnsigned).to_owned(),
             (name, "") => words.fill(Say::PageSignedBy, &[("name", name)]),
             (name, role) => words.fill(Say::PageSignedBy, &[("name", &format!("{name}, {role}"))]),
         };
-        let due = review.review_due.map(|date| words.fill(Say::PageDue, &[("date", &date.to_string())]));
+        let due = review.review_due.map(|date| words.fill(Say::PageDue, &[("date", &words.date(date))]));
         let fact = |say, fact: &str| {
             if fact.is_empty() {
                 return nothing();
