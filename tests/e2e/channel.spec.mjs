@@ -189,6 +189,8 @@ test('the frame has no storage and no network but the clinic\'s endpoint, and tu
 
 test('the full page, too, asks nobody but its own server and the clinic\'s endpoint', async ({ widget, page, site, otherSite, canSend, receiver }) => {
   await widget.open()
+  // Where the clinic takes requests only the whole widget knows.
+  await expect(page.locator('head meta[content^="connect-src"]')).toHaveCount(1)
   const reached = await page.evaluate((urls) => Promise.all(urls.map((url) => fetch(url, { mode: 'no-cors' }).then(() => true, () => false))),
     [otherSite.url, `${site.url}content/settings.toml`, receiver.url])
   expect(reached).toEqual([false, true, true])
