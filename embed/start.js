@@ -126,7 +126,8 @@
   // "no-cache" asks the server whether a file changed: an edited sentence shows at the next reload.
   const fetched = async (path) => new Uint8Array(await (await answerOf(path, 'no-cache')).arrayBuffer().catch(unanswered));
 
-  // What the first view needs is asked for before the wasm is there to ask. Each file is handed out once.
+  // What the first view needs is asked for before the wasm is there to ask: at once where the page around hands it in, else
+  // once the page has its stylesheet, or it would come in the way of the first paint. Each file is handed out once.
   const early = new Map();
   // Only a release names a worker, and only the full page starts it: sw.js says what it keeps.
   const texts = [];
@@ -151,7 +152,7 @@
   const askEarly = (wished, clinic) => {
     const lang = /^[A-Za-z0-9-]{2,35}$/.test(wished) ? wished : 'en';
     ['settings.toml', lang + '/words.toml', 'screening.toml', lang + '/screening.toml'].concat(clinic ? ['clinic:settings.toml'] : [])
-      .forEach((path) => early.set(path, quietly(read(path))));
+      .forEach((path) => early.set(path, quietly(sealed ? read(path) : parsed.then(() => read(path)))));
   };
   const checking = !framed && location.hash === '#check';
   if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
