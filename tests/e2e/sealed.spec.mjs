@@ -91,7 +91,7 @@ test('the sealed file is opened by libraries of others, from inside of the seale
   const shown = await widget.preview()
   const coming = page.waitForEvent('download')
   await openWay(widget, 'sealed.title')
-  await widget.button('sealed.save').click()
+  await widget.button('sealed.save').press('Enter')
   const file = await coming
   expect(file.suggestedFilename()).toBe(`anteroom-${shown.reference}.jwe`)
   const text = readFileSync(await file.path(), 'utf8')
