@@ -83,6 +83,21 @@ test('data-load="now" loads at once, data-page and data-lang are passed on', asy
   await expect(page.frameLocator('iframe').getByRole('article')).toBeVisible()
 })
 
+test('in the sealed frame a link of a text leads on within it, by key and by click', async ({ page, site }) => {
+  await open(page, site, one('data-load="now" data-page="what-to-expect"'))
+  const { scope, heading } = framed(page)
+  const link = scope.getByRole('article').getByRole('link', { name: 'getting ready', exact: true })
+  await link.press('Enter')
+  await expect(heading).toHaveText('Getting ready')
+  await expect(heading).toBeFocused()
+  await scope.getByRole('button', { name: say('common.back'), exact: true }).press('Enter')
+  await expect(heading).toHaveText('What to expect')
+  await link.click()
+  await expect(heading).toHaveText('Getting ready')
+  expect(page.context().pages()).toHaveLength(1)
+  expect(page.url()).toBe(`${site.url}clinic.html`)
+})
+
 test('several on one page each have a frame of their own, also with the script twice, and one that is added later', async ({ page, site }) => {
   const twice = '<script src="embed.js" async></script><script src="embed.js" async></script>'
   await open(page, site, `${twice}<div id="one" data-anteroom>A</div><div id="two" data-anteroom data-page="myths">B</div>`)
