@@ -1,7 +1,7 @@
 //! The questionnaire on paper: every question with boxes to tick, and a sentence in place of each condition. Nothing on
 //! it is scored and nothing has a level; this clinic reads it with the person.
 
-use crate::cli::pages::Book;
+use crate::cli::pages::book::Book;
 use crate::cli::pages::html::{Html, element, nothing, text};
 use crate::cli::pages::prose::some;
 use crate::engine::guide::Guide;

@@ -1,7 +1,7 @@
 //! The typed blocks of a page as plain HTML, with the classes of the widget's own components, so that one stylesheet
 //! draws both. What can be tapped in the widget is a link or plain words here.
 
-use crate::cli::pages::Book;
+use crate::cli::pages::book::{self, Book};
 use crate::cli::pages::html::{Html, element, nothing, text, void};
 use crate::engine::guide::blocks::{Compare, Figure, Icons, Timeline};
 use crate::engine::guide::markdown::{Block, Inline, LinkTarget, plain};
@@ -410,7 +410,7 @@ impl Pen<'_> {
                 self.book.file_of(page).map(|file| format!("{file}#{slug}"))
             }
             LinkTarget::Heading(None, slug) => Some(format!("#{slug}")),
-            LinkTarget::Help => Some(super::HELP.to_owned()),
+            LinkTarget::Help => Some(book::HELP.to_owned()),
         };
         match address {
             Some(address) => element("a", &[("class", "ar-link"), ("href", &address)], words),
