@@ -42,8 +42,16 @@ export class Widget {
     return titled('help.title').or(titled('help.emergency_title'))
   }
 
+  /**
+   * Presses something. In a frame that grows with its content by key: the page may scroll between the moment when it is measured
+   * where to press, and the press.
+   */
+  async press(what, key = 'Enter') {
+    await (this.home ? what.click() : what.press(key))
+  }
+
   async begin() {
-    await this.button('start.begin').click()
+    await this.press(this.button('start.begin'))
     await expect(this.button('common.continue')).toBeVisible()
   }
 
@@ -73,21 +81,21 @@ export class Widget {
       if (!choice) throw new Error(`${asked.id} has no choice ${id}`)
       // Not `check`, which looks for the input again: a crisis answer puts the panel in its place.
       const input = this.input(asked, choice)
-      if (!await input.isChecked()) await input.click()
+      if (!await input.isChecked()) await this.press(input, 'Space')
     }
     return asked
   }
 
   async continue() {
     const before = (await this.heading.textContent()).trim()
-    await this.button('common.continue').click()
+    await this.press(this.button('common.continue'))
     // Quicker by far than an assertion that is tried again and again: a journey has 57 of these.
     await this.scope.getByRole('heading', { level: 1, name: before, exact: true }).waitFor({ state: 'hidden' })
   }
 
   /** Goes on, and waits for the next title. */
   async continueTo(title) {
-    await this.button('common.continue').click()
+    await this.press(this.button('common.continue'))
     await expect(this.heading).toHaveText(title)
   }
 
@@ -103,7 +111,7 @@ export class Widget {
       if (stop(asked)) return asked
       await look(asked)
       await this.choose(answers[asked.id])
-      if (await this.crisisPanel.isVisible()) await this.button('help.back').click()
+      if (await this.crisisPanel.isVisible()) await this.press(this.button('help.back'))
       await this.continue()
     }
   }
@@ -118,13 +126,13 @@ export class Widget {
   async toResult(answers = {}) {
     await this.begin()
     await this.walk(answers)
-    await this.button('review.see_result').first().click()
+    await this.press(this.button('review.see_result').first())
     await expect(this.scope.getByText(say('result.your_result'), { exact: true })).toBeVisible()
   }
 
   /** From the result to the preview, with a phone number and the consent to share. */
   async toPreview({ phone = '+1 555 010 0177', consent = true } = {}) {
-    await this.button('result.share').click()
+    await this.press(this.button('result.share'))
     await expect(this.heading).toHaveText(say('share.title'))
     await this.continue()
     await expect(this.heading).toHaveText(say('contact.title'))
