@@ -168,6 +168,12 @@
       }
       if (!usable) wait(PATIENCE);
     };
+    const appear = (alone) => {
+      clearTimeout(timer);
+      usable = true;
+      hide(alone);
+      show();
+    };
     const heard = ({ data }) => {
       if (!frame || !data) return;
       const { type, name, px, reference } = data;
@@ -177,15 +183,14 @@
         tall = px;
         show();
       }
+      if (type === 'early') appear(true);
       if (type === 'escape' && dialog) dialog.close();
       if (type === 'state' && typeof name === 'string' && STATES.test(name)) {
-        if (name === 'ready' || name === 'failed') {
+        if (name === 'ready') appear(true);
+        if (name === 'failed') {
           // Without its questions the widget still has its pages and the help; the clinic's own words stay beside it.
-          clearTimeout(timer);
-          usable = true;
-          hide(name === 'ready');
-          show();
-          if (name === 'failed') warn('the questions cannot be read. Open ' + full + ' to see what to mend.');
+          appear();
+          warn('the questions cannot be read. Open ' + full + ' to see why.');
         }
         happened(name, name === 'handed-off' && typeof reference === 'string' && ID.test(reference) ? { reference } : null);
       }

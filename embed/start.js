@@ -1,4 +1,5 @@
-// Starts the widget in its page and is its only way to the outside. Stands inside index.html (scripts/build-static.mjs).
+// Starts the widget in its page and is its only way to the outside. Stands inside index.html (scripts/build-static.mjs), behind
+// embed/early.js.
 //
 // The page runs in one of four ways:
 //   full page     opened by itself, or framed by hand: it loads its own files
@@ -18,6 +19,9 @@
 //                       On the full page it becomes an event of the document, such as anteroom:ready
 //   part()              Promise of the second part of the widget being there (docs/decisions/0020-two-files.md); rejects if
 //                       it cannot be loaded, and may be called again
+//   early()             what was done on the first screens before the widget ran (embed/early.js), each [what, choice];
+//                       the widget draws itself now
+//   resume()            it is drawn, with that in it
 //   leave()             wipes the page and goes to a neutral one
 //   only(endpoint)      from now on nothing goes out of this page but to that address; to none if it is empty
 //   keep(paths)         these files of the guide may be fetched in the background, for when there is no network
@@ -28,6 +32,7 @@
 // { anteroom: 1, page, lang, phone, clinic } with a MessagePort. Over the port go, from here,
 //   { type: "file", id, path }           answered { id, bytes } or { id, error }
 //   { type: "state", name, reference }   { type: "height", px }   { type: "leave" }   { type: "broken", why }
+//   { type: "early" }                    the first screens are there, before the widget
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
 // and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
 // <html> has data-framed while the page is in a frame of embed.js.
@@ -117,7 +122,7 @@
   });
 
   const unanswered = () => { throw Error('the network did not answer'); };
-  // "low" lets the stylesheet come first, so that the page is painted before the wasm is there.
+  // "low" lets widget.js come first.
   const answerOf = async (path, cache) => {
     const answer = await fetch(path, { cache, priority: 'low' }).catch(unanswered);
     if (!answer.ok) throw Error('the server answered ' + answer.status);
@@ -126,8 +131,7 @@
   // "no-cache" asks the server whether a file changed: an edited sentence shows at the next reload.
   const fetched = async (path) => new Uint8Array(await (await answerOf(path, 'no-cache')).arrayBuffer().catch(unanswered));
 
-  // What the first view needs is asked for before the wasm is there to ask: at once where the page around hands it in, else
-  // once the page has its stylesheet, or it would come in the way of the first paint. Each file is handed out once.
+  // What the first view needs is asked for before the wasm is there to ask. Each file is handed out once.
   const early = new Map();
   // Only a release names a worker, and only the full page starts it: sw.js says what it keeps.
   const texts = [];
@@ -149,14 +153,16 @@
   };
   const quietly = (coming) => (coming.catch(() => {}), coming);
   const query = new URLSearchParams(location.search);
+  const ask = (path) => early.get(path) || early.set(path, quietly(read(path))).get(path);
+  let smallest;
   const askEarly = (wished, clinic) => {
     const lang = /^[A-Za-z0-9-]{2,35}$/.test(wished) ? wished : 'en';
-    ['settings.toml', lang + '/words.toml', 'screening.toml', lang + '/screening.toml'].concat(clinic ? ['clinic:settings.toml'] : [])
-      .forEach((path) => early.set(path, quietly(sealed ? read(path) : parsed.then(() => read(path)))));
+    smallest = ask('settings.toml');
+    [lang + '/words.toml', 'screening.toml', lang + '/screening.toml'].forEach(ask);
+    if (clinic) ask('clinic:settings.toml');
   };
   const checking = !framed && location.hash === '#check';
   if (!framed) addEventListener('hashchange', () => location.hash === '#check' && location.reload());
-  const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : answerOf(WASM, 'default'));
   // The second part enters the first by its memory and its table of functions.
   let started, later;
   const part = () => {
@@ -173,6 +179,10 @@
     }));
   if (framed) options.then(({ lang, clinic }) => askEarly(lang, clinic));
   else askEarly(text(query.get('lang')), text(query.get('clinic')));
+  // The wasm is asked for behind them, since the first screens need them alone: once one of the smallest is there, so that the line is
+  // never idle.
+  const line = options.then(() => smallest).catch(() => {});
+  const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : line.then(() => answerOf(WASM, 'default')));
 
   const file = (path) => {
     const coming = early.get(path) || quietly(read(path));
@@ -190,7 +200,27 @@
     if (framed) post({ type: 'leave' });
     else location.replace(AWAY);
   };
-  window.anteroomHost = { options, file, part, tell, leave, only, keep, count: tally };
+  // The first screens, until the widget takes the page over.
+  let screens, taken = false;
+  const showFirst = async (root) => {
+    const { page, lang, clinic } = await options;
+    const template = anteroomEarly.of(lang, clinic);
+    if (page || !template || taken) return;
+    const files = await Promise.all(anteroomEarly.files(template).map(ask));
+    if (!anteroomEarly.fits(template, files) || taken) return;
+    screens = anteroomEarly.show(root, template, () => {
+      // What is kept on this device goes, too (src/browser/keep.rs).
+      try { localStorage.removeItem('anteroom-kept'); } catch {}
+      leave();
+    });
+    if (framed) post({ type: 'early' });
+  };
+  const take = () => {
+    taken = true;
+    return screens ? screens.taken() : [];
+  };
+  const resume = () => screens && screens.resumed();
+  window.anteroomHost = { options, file, part, tell, leave, only, keep, early: take, resume, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
   if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));
@@ -206,8 +236,10 @@
   }, true);
 
   // Wasm may be refused or missing. Help and the clinic's number are in the page or in the settings all the same.
-  const wait = () => document.getElementById('ar-wait');
+  let wait;
   const broken = async ({ message }) => {
+    taken = true;
+    const told = screens && screens.failed();
     let { phone, lang, clinic } = await options;
     if (!phone) {
       const settings = new TextDecoder().decode(await file((clinic && 'clinic:') + 'settings.toml').catch(() => new Uint8Array()));
@@ -216,17 +248,20 @@
     const words = /^es\b/.test(lang)
       ? 'Las preguntas no se pueden mostrar en este navegador. Puede llamar a la clínica y preguntar'
       : 'The questions can not be shown in this browser. You can call the clinic and ask';
-    if (wait()) {
-      wait().textContent = words + (phone ? ': ' + phone : '') + '.';
-      if (/^es\b/.test(lang)) wait().lang = 'es';
+    if (wait) {
+      wait.textContent = words + (phone ? ': ' + phone : '') + '.';
+      if (/^es\b/.test(lang)) wait.lang = 'es';
     }
-    if (framed) post({ type: 'broken', why: message });
-    else tell('failed');
+    if (!framed) return tell('failed');
+    // The page around takes the frame away then, and nobody takes help away.
+    await told;
+    post({ type: 'broken', why: message });
   };
   parsed.then(async () => {
     const root = document.getElementById('anteroom');
     // With scripts off there is nothing to wait for, so the page says so only from here on.
-    if (wait()) wait().hidden = false;
+    wait = document.getElementById('ar-wait');
+    if (wait) wait.hidden = false;
     if (framed) {
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
     }
@@ -237,6 +272,7 @@
       script.onerror = () => broken(Error('check.js could not be loaded'));
       return document.head.append(script);
     }
+    quietly(showFirst(root));
     if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });
     await (started = wasm_bindgen({ module_or_path }));

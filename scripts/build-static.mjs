@@ -2,8 +2,9 @@
 //
 // - style.css is style/main.css with every `@import "./x.css";` line replaced by that file: an @import in a
 //   stylesheet costs the browser a round trip of its own.
-// - start.js stands in index.html itself, allowed by its hash in the page's CSP, so that the files of the first view
-//   are asked for as soon as the page is read (docs/decisions/0004-sealed-frame.md has the figures).
+// - early.js, start.js and that stylesheet stand in index.html itself, allowed by their hashes in the page's CSP, so that the page is
+//   painted, and the files of the first view are asked for, as soon as it is read (docs/decisions/0004-sealed-frame.md and
+//   0026-before-the-widget-runs.md have the figures).
 // - theme.html, with the colours of style/tokens.css by day and by night in theme.css.
 // - wordpress-plugin.zip is embed/wordpress/, packed as WordPress takes it under "Upload Plugin".
 // - Comments are for readers of the source; they are left out of what a phone downloads.
@@ -40,7 +41,8 @@ const withoutLineComments = (script) => script.replace(/^\s*\/\/.*\n/gm, '')
 const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
-await writeFile(join(out, 'style.css'), unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css'))))))
+const style = unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css')))))
+await writeFile(join(out, 'style.css'), style)
 // What wasm-bindgen writes is half comments and long names.
 await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), ['wasm_bindgen']))
 await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
@@ -60,13 +62,16 @@ const plugin = await readFile(join(root, 'embed/wordpress/anteroom.php'))
 await writeFile(join(out, 'wordpress-plugin.zip'), zip([['anteroom/anteroom.php', plugin]]))
 
 // With FAST=1 there is no second part, so none is named.
-const start = small(await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
-const hash = createHash('sha256').update(start).digest('base64')
+const start = small(await text(root, 'embed/early.js') + await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
+const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const LINK = '<link rel="stylesheet" href="style.css">'
 const page = (await text(out, 'index.html'))
   .replace(/<!--[\s\S]*?-->/g, '')
   .replace('<script src="start.js"></script>', () => `<script>${start}</script>`)
-  .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
-if (!page.includes(hash) || !page.includes(start)) {
-  throw new Error('index.html has no <script src="start.js"></script>, or its CSP no "script-src \'self\'".')
+  .replace(LINK, () => `<style>${style}</style>`)
+  .replace("script-src 'self'", `script-src 'self' ${hash(start)}`)
+  .replace("style-src 'self'", `style-src 'self' ${hash(style)}`)
+if (![start, style, hash(start), hash(style)].every((part) => page.includes(part))) {
+  throw new Error(`index.html has no <script src="start.js"></script>, no ${LINK}, or its CSP no "script-src 'self'" or "style-src 'self'".`)
 }
 await writeFile(join(out, 'index.html'), withoutBlankLines(page))

@@ -76,7 +76,7 @@ export async function release({ from, out, fast = false }) {
   })
   await writeFile(at('index.html'), after)
 
-  const shell = ['index.html', ...['style.css', 'widget.js', 'widget_bg.wasm', 'later.wasm'].flatMap((old) => names.get(old) ?? [])]
+  const shell = ['index.html', ...['widget.js', 'widget_bg.wasm', 'later.wasm'].flatMap((old) => names.get(old) ?? [])]
   const version = sha('sha256', await Promise.all(shell.map((path) => readFile(at(path)))).then(Buffer.concat), 'hex').slice(0, 10)
   const worker = (await readFile(join(root, 'embed/sw.js'), 'utf8'))
     .replace(/^\s*\/\/.*\n/gm, '')

@@ -47,7 +47,7 @@ const later = await measure('later.wasm', 'later')
 const embed = await measure('embed.js', 'embed.js')
 
 const budgets = JSON.parse(await readFile(join(root, 'budgets.json'), 'utf8'))
-const kinds = ['page', 'style', 'script', 'wasm', 'content'].map((kind) => total(kind, files.filter((file) => file.kind === kind)))
+const kinds = ['page', 'script', 'wasm', 'content'].map((kind) => total(kind, files.filter((file) => file.kind === kind)))
 const judged = [...kinds, first, later, embed].filter(Boolean)
 const over = judged.filter(({ kind, brotli }) => brotli > budgets[kind].budget)
 

@@ -7,7 +7,9 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::engine::deeds::Deeds;
 use crate::engine::guide::source::Source;
+use crate::engine::ids::{ChoiceId, is_id};
 use crate::engine::session::HostEvent;
+use crate::engine::session::early::Did;
 
 /// What the host page wished for. Empty where it wished for nothing.
 #[derive(Default)]
@@ -60,6 +62,33 @@ pub async fn files(paths: &[String]) -> Vec<Source> {
             .push(Source { path: path.clone(), content: read.map(|bytes| Uint8Array::new(&bytes).to_vec()) });
     }
     sources
+}
+
+/// What the person did before the widget ran. From here on the page is the widget's.
+pub fn early() -> Vec<Did> {
+    let did = call("early", &JsValue::UNDEFINED).and_then(|did| did.dyn_into::<Array>().ok());
+    did.map(|did| did.iter().filter_map(|did| read_did(&did)).collect()).unwrap_or_default()
+}
+
+/// `[what, choice]`, as embed/early.js writes it down.
+fn read_did(did: &JsValue) -> Option<Did> {
+    let text = |at: u32| Reflect::get_u32(did, at).ok().and_then(|text| text.as_string());
+    let choice = || text(1).filter(|choice| is_id(choice)).map(|choice| ChoiceId::from(choice.as_str()));
+    Some(match text(0)?.as_str() {
+        "start" => Did::Started,
+        "chose" => Did::Chose(choice()?),
+        "moved" => Did::MovedTo(choice()?),
+        "help" => Did::OpenedHelp,
+        "helped" => Did::ClosedHelp,
+        "back" => Did::WentBack,
+        "continue" => Did::Continued,
+        _ => return None,
+    })
+}
+
+/// The widget is drawn, with what was done before in it: the focus goes back to where it was.
+pub fn resume() {
+    call("resume", &JsValue::UNDEFINED);
 }
 
 /// Loads the second file of the widget into this one. Whether it is there.

@@ -24,6 +24,7 @@ use wasm_bindgen::JsCast;
 
 use crate::engine::ids::{Lang, PageId, is_id};
 use crate::engine::keep::KeepEffect;
+use crate::engine::session::early::catch_up;
 use crate::engine::session::{self, Effect, Message, Session, Target};
 use crate::ui::app::App;
 use crate::ui::context::Ui;
@@ -57,6 +58,9 @@ pub fn start() {
         }
         // Reading and drawing each take a while on an old phone; between the two a touch or a scroll gets its turn.
         clock::next_turn().await;
+        let early = host::early();
+        let (session, more) = catch_up(session, &early, update(), &clock::moment());
+        effects.extend(more);
         root.set_text_content(None);
         let mounted = mount_to(root, move || {
             let session = RwSignal::new(session);
@@ -67,6 +71,8 @@ pub fn start() {
             view! { <App ui /> }
         });
         mounted.forget();
+        tick().await;
+        host::resume();
     });
 }
 

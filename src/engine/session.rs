@@ -7,6 +7,7 @@
 //!
 //! - `messages`, `effects`, `screens`: what can happen, what the browser must do, what is shown and the ways between.
 //! - `first`, `whole`: where a message goes while only the first part of the widget is there, and afterwards.
+//! - `early`: what was done before the widget ran.
 //! - `files`, `language`, `reading`: what is asked for when, and what is made of what comes.
 //! - `questions`, `entries`, `names`: answers that are chosen, ticked and typed; lists; names found as they are typed.
 //! - `result`, `sharing`, `sending`, `sealing`: from the answers to what the clinic has of them.
@@ -35,6 +36,7 @@ use crate::engine::problem::Problem;
 use crate::engine::screening::answer::{Answer, Answers, EntryError};
 use crate::engine::shared::Shared;
 
+pub mod early;
 mod effects;
 mod entries;
 mod files;

@@ -14,6 +14,8 @@ pub mod compare;
 pub mod context;
 pub mod crisis_panel;
 pub mod drawing;
+#[cfg(feature = "html")]
+pub mod early;
 pub mod entry_list;
 pub mod error_summary;
 pub mod examples;

@@ -294,6 +294,79 @@ fn the_first_view_names_the_clinic_and_is_filled_anew_each_time() {
     assert_eq!(read(&clinic, "index.html"), once);
 }
 
+/// The widget's own page with its three places.
+const PLACES: &str = "<div data-fill=\"clinic\"></div><div data-fill=\"pages\"></div><ar-early data-fill=\"first-screens\"></ar-early>";
+
+#[test]
+fn the_first_screens_stand_in_the_widgets_page_in_every_language_and_are_filled_anew_each_time() {
+    let clinic = Clinic::with(&own());
+    clinic.writes("index.html", PLACES);
+    let arguments = ["pages", "--out", "plain", "--index", "index.html"];
+    clinic.runs(&arguments).exits(0);
+    let once = read(&clinic, "index.html");
+    assert_eq!(values(&once, "data-lang"), ["en", "es"]);
+    let screens = values(&once, "data-screen");
+    for name in ["start", "question", "help", "help-yes-might-act"] {
+        assert_eq!(screens.iter().filter(|screen| *screen == name).count(), 2, "{name}");
+    }
+    for said in [
+        "Harbor &lt;Light&gt; &amp; 'Sons'",
+        "Right now, are you thinking about ending your life",
+        "En este momento",
+    ] {
+        assert!(once.contains(said), "{said}: {once}");
+    }
+    assert!(!once.contains("Harbor <Light>"));
+    clinic.runs(&arguments).exits(0);
+    assert_eq!(read(&clinic, "index.html"), once);
+
+    // Another file is another print, and the language that it is not of keeps its own.
+    let prints = values(&once, "data-print");
+    let words = read(&clinic, "content/es/words.toml");
+    clinic.writes("content/es/words.toml", words + "\n# Changed.\n");
+    clinic.runs(&arguments).exits(0);
+    let changed = values(&read(&clinic, "index.html"), "data-print");
+    assert_eq!(changed[0], prints[0]);
+    assert_ne!(changed[1], prints[1]);
+}
+
+#[test]
+fn the_first_screens_are_those_of_a_clinics_own_folder() {
+    let clinic = Clinic::with(&own());
+    clinic
+        .writes("index.html", PLACES)
+        .writes("mine/settings.toml", "format = 1\nfiles = [\"en/words.toml\"]\n[clinic]\nname = \"Mine\"\n");
+    clinic.writes("mine/en/words.toml", "[start]\nbegin = \"Let us begin\"\n");
+    clinic.runs(&["pages", "--out", "plain", "--index", "index.html", "--clinic", "mine"]).exits(0);
+    let page = read(&clinic, "index.html");
+    assert_eq!(values(&page, "data-clinic"), ["mine", "mine"]);
+    let files = values(&page, "data-files");
+    for file in [
+        "settings.toml",
+        "clinic:settings.toml",
+        "en/words.toml",
+        "clinic:en/words.toml",
+        "en/screening.toml",
+    ] {
+        assert!(files[0].split(' ').any(|named| named == file), "{file}: {files:?}");
+    }
+    assert!(!files[1].contains("clinic:en/words.toml"), "{files:?}");
+    assert!(page.contains(">Let us begin<") && page.contains("Mine"), "{page}");
+}
+
+#[test]
+fn there_are_no_first_screens_of_a_guide_with_errors() {
+    let clinic = Clinic::with(&own());
+    clinic.writes("index.html", PLACES);
+    let arguments = ["pages", "--out", "plain", "--index", "index.html"];
+    clinic.runs(&arguments).exits(0);
+    assert!(read(&clinic, "index.html").contains("data-screen"));
+    let page = read(&clinic, "content/en/pages/costs.md").replace("title =", "tittle =");
+    clinic.writes("content/en/pages/costs.md", page);
+    clinic.runs(&arguments).exits(1);
+    assert!(!read(&clinic, "index.html").contains("data-screen"));
+}
+
 #[test]
 fn a_page_that_is_switched_off_goes_away_and_nothing_else_does() {
     let clinic = Clinic::with(&own());

@@ -37,6 +37,19 @@ test('the page before the widget, and where it cannot start', async ({ page, sit
   await audit(page, 'static page')
 })
 
+test('the first screens before the widget', async ({ page, widget }) => {
+  await page.route('**/widget_bg.wasm', () => {})
+  await widget.open()
+  await audit(page, 'start, before the widget')
+  await widget.begin()
+  await audit(page, 'the first question, before the widget')
+  await widget.choose()
+  await widget.press(widget.button('common.continue'))
+  await audit(page, 'the first question, waiting')
+  await widget.button('header.help').click()
+  await audit(page, 'help, before the widget')
+})
+
 test('start, a page, the crisis panel', async ({ widget, page }) => {
   await widget.open()
   await audit(page, 'start')

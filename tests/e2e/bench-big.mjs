@@ -5,9 +5,10 @@
 //
 // As in bench-web.mjs, each run visits both in turn, each in a browser with a fresh profile.
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { release } from '../../scripts/release.mjs'
 import { DIST, serve } from '../../scripts/serve.mjs'
 import { bigGuide, shippedGuide } from './bench/big-guide.mjs'
@@ -22,9 +23,26 @@ const CLICKS = 9
 
 const folder = await mkdtemp(join(tmpdir(), 'anteroom-bench-'))
 await release({ from: DIST, out: folder, fast: true })
+
+/** The changed files of a guide, and the page with the first screens made of them, as a clinic makes it. */
+async function withFirstScreens(overrides) {
+  const place = await mkdtemp(join(tmpdir(), 'anteroom-bench-'))
+  await cp(join(folder, 'content'), join(place, 'content'), { recursive: true })
+  for (const [path, text] of overrides) {
+    await mkdir(dirname(join(place, path)), { recursive: true })
+    await writeFile(join(place, path), text)
+  }
+  await cp(join(folder, 'index.html'), join(place, 'index.html'))
+  const places = ['--content', join(place, 'content'), '--out', join(place, 'pages'), '--index', join(place, 'index.html')]
+  execFileSync('cargo', ['run', '--quiet', '--bin', 'anteroom', '--', 'pages', ...places], { cwd: join(DIST, '..'), stdio: 'ignore' })
+  const made = new Map([...overrides, ['index.html', await readFile(join(place, 'index.html'), 'utf8')]])
+  await rm(place, { recursive: true, force: true })
+  return made
+}
+
 const sites = {
-  shipped: await serve({ dir: folder, brotli: true, overrides: shippedGuide() }),
-  big: await serve({ dir: folder, brotli: true, overrides: bigGuide({ questionCount: QUESTIONS, pageCount: PAGES }) }),
+  shipped: await serve({ dir: folder, brotli: true, overrides: await withFirstScreens(shippedGuide()) }),
+  big: await serve({ dir: folder, brotli: true, overrides: await withFirstScreens(bigGuide({ questionCount: QUESTIONS, pageCount: PAGES })) }),
 }
 const steps = { begin: say('start.begin'), ask: questions[0].ask, next: questions[1].ask, goOn: say('common.continue') }
 

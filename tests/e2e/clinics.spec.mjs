@@ -120,6 +120,39 @@ test('#check saves the plain pages of a clinic, which lead to its own questions'
   expect(saved.get('pages/en/index.html')).not.toContain('These pages are an example')
 })
 
+test('with the page that #check saves, the clinic\'s first screens are there before the widget', async ({ page, site }) => {
+  laid(site)
+  const check = `${site.url}index.html?clinic=springfield#check`
+  await page.goto(check)
+  const says = (words) => expect(page.getByText(words)).toBeVisible()
+  await says('The first screens that stand in index.html are not made of these texts')
+  const saved = await savedPages(page)
+  site.overrides.set('index.html', saved.get('index.html'))
+  await page.reload()
+  await says('The first screens that stand in index.html are made of these texts')
+
+  await page.route('**/widget_bg.wasm', () => {})
+  for (const lang of ['en', 'es']) {
+    await page.goto(`${site.url}index.html?clinic=springfield&lang=${lang}`)
+    await expect(page.locator('.ar-header__home')).toContainText('Springfield Infusion')
+    await page.locator('.ar-button--start').click()
+    await expect(page.getByRole('radio').first()).toBeVisible()
+  }
+  // Another clinic's, and those of a file that the clinic changed since, are not shown.
+  const isNotShown = async (address) => {
+    const files = ['content/settings.toml', 'content/en/words.toml', 'content/screening.toml', 'content/en/screening.toml']
+    const came = Promise.all(files.map(async (file) => (await page.waitForResponse(`**/${file}`)).finished()))
+    await page.goto(address)
+    await came
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+    await expect(page.locator('#ar-wait')).toBeVisible()
+    await expect(page.locator('.ar-header__home')).toHaveCount(0)
+  }
+  await isNotShown(`${site.url}index.html`)
+  site.overrides.set('clinics/springfield/settings.toml', `${SETTINGS}\n`)
+  await isNotShown(`${site.url}index.html?clinic=springfield`)
+})
+
 test('#check says in a sentence when the plain pages cannot be made', async ({ page, site }) => {
   await page.goto(`${site.url}index.html#check`)
   await page.getByRole('button', { name: 'Save the plain pages' }).waitFor()

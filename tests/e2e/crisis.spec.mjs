@@ -1,6 +1,6 @@
 // Help is one key away everywhere, opens by itself when an answer asks for it, and is there before anything runs.
 
-import { expect, test } from './support/fixtures.mjs'
+import { contentFile, expect, test } from './support/fixtures.mjs'
 import { questions, resultTitle, say } from './support/guide.mjs'
 
 const crisisAnswers = questions.flatMap((question) => question.choices.filter(({ crisis }) => crisis).map((choice) => [question, choice]))
@@ -106,9 +106,17 @@ test.describe('with scripts off', () => {
 
 test('the help links are there while the wasm is still coming, and if it never comes', async ({ page, site, widget }) => {
   await page.route('**/widget_bg.wasm', () => {})
-  await page.goto(site.url)
+  // Another guide than the first screens were drawn from: the page that needs no script.
+  site.overrides.set('content/settings.toml', `${contentFile('settings.toml')}\n`)
+  await page.goto(widget.home)
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
   await expect(page.locator('#ar-wait')).toBeVisible()
+  // And on the first screens.
+  site.overrides.delete('content/settings.toml')
+  await page.goto(widget.home)
+  await widget.button('header.help').click()
+  await expect(widget.crisisPanel).toBeFocused()
+  for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
 })
 
 test('a refused wasm leaves the help links and tells the clinic\'s number', async ({ page, site, widget }) => {

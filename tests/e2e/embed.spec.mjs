@@ -153,7 +153,7 @@ test('questions that cannot be read: the pages and the help are there, beside th
   await expect(page.getByText(FALLBACK)).toBeVisible()
   await framed(page).button('header.help').click()
   await expect(framed(page).crisisPanel).toBeVisible()
-  expect(said.join()).toContain('to see what to mend')
+  expect(said.join()).toContain('to see why')
 })
 
 test('no words of the clinic\'s own: a link, the number and 988 stand in', async ({ page, site }) => {

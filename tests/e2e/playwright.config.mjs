@@ -34,7 +34,7 @@ export default defineConfig({
   // The main ways through the widget are walked in Spanish as well.
   projects: [
     { name: 'en' },
-    { name: 'es', use: { lang: 'es' }, testMatch: /(journey|crisis|axe|names|keep)\.spec\.mjs$/,
+    { name: 'es', use: { lang: 'es' }, testMatch: /(journey|crisis|axe|names|keep|early)\.spec\.mjs$/,
       grepInvert: /the demo clinic|the front desk/ }, // which write in English
   ],
   use: {

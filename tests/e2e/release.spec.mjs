@@ -62,7 +62,7 @@ test('every name that can stay for ever says what is in the file, and the others
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
   for (const [old, name] of made.names) {
     expect(existsSync(join(folder, old)), old).toBe(false)
-    if (/^(style|widget|check\.js)/.test(old)) expect(page).toContain(name)
+    if (/^(widget|check\.js)/.test(old)) expect(page).toContain(name)
   }
   // theme.html finds its files under the names they have got.
   const theme = ['theme.html', 'theme.js'].map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
@@ -227,10 +227,10 @@ test('an update replaces the widget and leaves the clinic\'s folders as they are
   writeFileSync(settings, edited)
   mkdirSync(join(mine, 'clinics/harbor'))
   writeFileSync(join(mine, 'clinics/harbor/settings.toml'), 'format = 1\n')
-  // The next version: another stylesheet, so other names.
+  // The next version: another script, so other names.
   const next = join(place, 'next')
   cpSync(DIST, next, { recursive: true })
-  writeFileSync(join(next, 'style.css'), readFileSync(join(next, 'style.css'), 'utf8') + '\n.ar { --next: 1 }\n')
+  writeFileSync(join(next, 'widget.js'), readFileSync(join(next, 'widget.js'), 'utf8') + '\nwindow.next = 1\n')
   const newer = await release({ from: next, out: join(place, 'newer'), fast: true })
   expect(newer.version).not.toBe(made.version)
   // As docs/hosting.md says: upload everything but content/ and clinics/.
@@ -244,7 +244,7 @@ test('an update replaces the widget and leaves the clinic\'s folders as they are
     const widget = new Widget(page, page, server.url)
     await widget.open()
     await expect(page.getByText('Harbor Light Clinic').first()).toBeVisible()
-    expect(await page.evaluate(() => getComputedStyle(document.querySelector('.ar')).getPropertyValue('--next'))).toBe('1')
+    expect(await page.evaluate(() => window.next)).toBe(1)
   } finally {
     await server.close()
   }

@@ -1,12 +1,15 @@
 // Nothing on the page moves while the widget comes: what stands there before keeps its place until the widget takes it.
 
-import { expect, test } from './support/fixtures.mjs'
+import { contentFile, expect, test } from './support/fixtures.mjs'
 
-for (const viewport of [{ width: 412, height: 800 }, { width: 1280, height: 900 }]) {
-  test(`nothing moves before the widget is there (${viewport.width} px)`, async ({ page, widget }) => {
+for (const [viewport, early] of [412, 1280].flatMap((width) => [true, false].map((early) => [{ width, height: 850 }, early]))) {
+  test(`nothing moves before the widget is there (${viewport.width} px, ${early ? 'with' : 'without'} its first screens)`, async ({ page, site, widget }) => {
     await page.setViewportSize(viewport)
+    // From another guide than they were drawn from they are not shown.
+    if (!early) site.overrides.set('content/settings.toml', `${contentFile('settings.toml')}\n`)
     await page.addInitScript(() => {
       window.moved = []
+      document.addEventListener('anteroom:ready', () => { window.taken = true })
       new PerformanceObserver((list) => {
         for (const { value, sources } of list.getEntries()) moved.push(value, ...sources.map(({ node }) => node?.className ?? node?.nodeName))
       }).observe({ type: 'layout-shift', buffered: true })
@@ -25,9 +28,10 @@ for (const viewport of [{ width: 412, height: 800 }, { width: 1280, height: 900 
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await frames()
     letThrough[0]()
-    await expect(page.locator('#ar-wait')).toBeVisible()
+    await expect(early ? widget.button('start.begin') : page.locator('#ar-wait')).toBeVisible()
     await frames()
     letThrough[1]()
+    await page.waitForFunction(() => window.taken)
     await widget.isReady()
     await frames()
     expect(await page.evaluate(() => moved)).toEqual([])

@@ -6,6 +6,7 @@ mod bad_input;
 mod calm;
 mod carer;
 mod delivery;
+mod early;
 mod entries;
 mod fhir;
 mod flow;

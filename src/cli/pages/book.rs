@@ -56,15 +56,16 @@ impl<'b> Book<'b> {
         Self { guide, example: is_example(&guide.settings.clinic), widget }
     }
 
-    /// The widget's own page with the clinic and the list of the pages in it, which lie in a folder beside it.
-    pub fn filled(&self, index: &str, folder: &str) -> Result<String, String> {
+    /// The widget's own page with the clinic and the list of the pages in it, which lie in a folder beside it, and with the
+    /// widget's first screens, if there is a place for them.
+    pub fn filled(&self, index: &str, folder: &str, first_screens: &Html) -> Result<String, String> {
         let mut filled = index.to_owned();
         for (key, inner) in [("clinic", self.static_clinic()), ("pages", self.static_pages(folder))] {
-            filled = fill(&filled, key, &inner).ok_or_else(|| {
+            filled = fill(&filled, key, "div", &inner).ok_or_else(|| {
                 format!("has no element with data-fill=\"{key}\", so it is not the widget's page.")
             })?;
         }
-        Ok(filled)
+        Ok(fill(&filled, "first-screens", "ar-early", first_screens).unwrap_or(filled))
     }
 
     /// Every file, in order.
@@ -652,9 +653,9 @@ fn document(lang: &Lang, head: Html, body: Html) -> String {
     format!("<!DOCTYPE html>\n{}\n", html.as_str())
 }
 
-/// Replaces what is inside of the `div` of this name. There is no other `div` in it.
-fn fill(page: &str, key: &str, inner: &Html) -> Option<String> {
+/// Replaces what is inside of the element of this name and kind. There is no other of its kind in it.
+fn fill(page: &str, key: &str, kind: &str, inner: &Html) -> Option<String> {
     let (before, rest) = page.split_once(&format!("data-fill=\"{key}\">"))?;
-    let (_, after) = rest.split_once("</div>")?;
-    Some(format!("{before}data-fill=\"{key}\">{}</div>{after}", inner.as_str()))
+    let (_, after) = rest.split_once(&format!("</{kind}>"))?;
+    Some(format!("{before}data-fill=\"{key}\">{}</{kind}>{after}", inner.as_str()))
 }

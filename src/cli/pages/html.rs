@@ -1,7 +1,10 @@
 //! Writes HTML. Every text and every value of an attribute is escaped here and nowhere else, so a guide's words can
 //! never become marks.
 
-/// HTML that is sound: made by [`text`] and [`element`] alone.
+use crate::engine::session::Session;
+use crate::ui;
+
+/// HTML that is sound: made by [`text`] and [`element`] alone, or drawn by the widget.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);
 
@@ -9,6 +12,11 @@ impl Html {
     /// The HTML as it is written into a file.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A session as the widget draws it. Leptos escapes for itself.
+    pub fn of_widget(session: Session) -> Self {
+        Self(ui::early::draw(session))
     }
 
     /// Whether there is nothing in it.

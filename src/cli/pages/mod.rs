@@ -5,6 +5,7 @@
 //! them stands by itself: it can be served from anywhere, or opened from a disk.
 
 mod book;
+mod early;
 pub mod html;
 mod paper;
 mod prose;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::cli::folder::{Folder, why};
 use crate::cli::lint::is_example;
 use crate::cli::pages::book::Book;
+use crate::cli::pages::html::Html;
 use crate::cli::{Exit, Format, Report, count, json, plain};
 use crate::engine::guide;
 use crate::engine::ids::Lang;
@@ -68,7 +70,7 @@ pub fn pages(folder: &Folder, places: &Places, format: Format) -> Report {
         return Report::wrong_use(&format!("The pages could not be written into `{name}`: {}.", why(&error)));
     }
     if let Some(index) = places.index
-        && let Err(why) = fill_index(&book, index, places.out)
+        && let Err(why) = fill_index(&book, index, places.out, &early::templates(&guide, folder, &problems))
     {
         return Report::wrong_use(&why);
     }
@@ -132,13 +134,13 @@ fn is_ours(path: &str) -> bool {
         })
 }
 
-/// Puts the clinic and the list of pages into the widget's own page, for the time before the widget runs.
-fn fill_index(book: &Book, index: &Path, out: &Path) -> Result<(), String> {
+/// Puts the clinic, the list of pages and the first screens into the widget's own page, for the time before the widget runs.
+fn fill_index(book: &Book, index: &Path, out: &Path, first_screens: &Html) -> Result<(), String> {
     let name = index.display();
     let page =
         fs::read_to_string(index).map_err(|error| format!("`{name}` could not be read: {}.", why(&error)))?;
     let folder = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let filled = book.filled(&page, &folder).map_err(|why| format!("`{name}` {why}"))?;
+    let filled = book.filled(&page, &folder, first_screens).map_err(|why| format!("`{name}` {why}"))?;
     fs::write(index, filled).map_err(|error| format!("`{name}` could not be written: {}.", why(&error)))
 }
 
@@ -149,7 +151,7 @@ fn fill_index(book: &Book, index: &Path, out: &Path) -> Result<(), String> {
 /// is said in a sentence.
 pub fn to_upload(folder: &Folder, clinic: &str, index: &str) -> Result<Vec<File>, String> {
     const PAGES: &str = "pages";
-    let guide = guide::parse(&folder.sources, None).0;
+    let (guide, problems) = guide::parse(&folder.sources, None);
     let widget = if clinic.is_empty() {
         "../../index.html".to_owned()
     } else {
@@ -161,7 +163,9 @@ pub fn to_upload(folder: &Folder, clinic: &str, index: &str) -> Result<Vec<File>
     for file in &mut files {
         file.path = format!("{PAGES}/{}", file.path);
     }
-    let content = book.filled(index, PAGES).map_err(|why| format!("index.html {why}"))?;
+    let content = book
+        .filled(index, PAGES, &early::templates(&guide, folder, &problems))
+        .map_err(|why| format!("index.html {why}"))?;
     files.push(File { path: INDEX.to_owned(), content });
     Ok(files)
 }
