@@ -39,6 +39,7 @@
 (() => {
   'use strict';
   const AWAY = 'https://www.weather.gov/';
+  const SCRIPT = 'widget.js';
   const WASM = 'widget_bg.wasm';
   const LATER = 'later.wasm';
   const PLAIN = /^(?:[^<>]|<\/?(?!script|iframe|object|embed|style|link|meta|base)[a-z][a-z0-9]*(?: (?!on|src|href|style|action|formaction)[a-z-]+(?:="[^"<>]*")?)*\/?>)*$/i;
@@ -122,9 +123,8 @@
   });
 
   const unanswered = () => { throw Error('the network did not answer'); };
-  // "low" lets widget.js come first.
   const answerOf = async (path, cache) => {
-    const answer = await fetch(path, { cache, priority: 'low' }).catch(unanswered);
+    const answer = await fetch(path, { cache }).catch(unanswered);
     if (!answer.ok) throw Error('the server answered ' + answer.status);
     return answer;
   };
@@ -179,9 +179,15 @@
     }));
   if (framed) options.then(({ lang, clinic }) => askEarly(lang, clinic));
   else askEarly(text(query.get('lang')), text(query.get('clinic')));
-  // The wasm is asked for behind them, since the first screens need them alone: once one of the smallest is there, so that the line is
-  // never idle.
+  // The wasm and its script are asked for behind them, since the first screens need them alone: once one of the smallest is there, so
+  // that the line is never idle.
   const line = options.then(() => smallest).catch(() => {});
+  const scriptOf = (src) => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    Object.assign(script, { src, onload: resolve, onerror: () => reject(Error(src + ' could not be loaded')) });
+    document.head.append(script);
+  });
+  const program = quietly(checking ? Promise.reject(Error()) : line.then(() => scriptOf(SCRIPT)));
   const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : line.then(() => answerOf(WASM, 'default')));
 
   const file = (path) => {
@@ -266,14 +272,12 @@
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
     }
     if (checking) {
-      const script = document.createElement('script');
-      script.src = 'check.js';
-      script.onload = async () => anteroomCheck(read, (await options).clinic);
-      script.onerror = () => broken(Error('check.js could not be loaded'));
-      return document.head.append(script);
+      await scriptOf('check.js');
+      return anteroomCheck(read, (await options).clinic);
     }
     quietly(showFirst(root));
-    if (typeof wasm_bindgen !== 'function') throw Error('widget.js could not be loaded');
+    await program;
+    if (typeof wasm_bindgen !== 'function') throw Error(SCRIPT + ' is not the widget');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });
     await (started = wasm_bindgen({ module_or_path }));
     const { worker: file } = document.body.dataset;

@@ -38,7 +38,7 @@ async function measure(path, kind = KIND[path.split('.').at(-1)]) {
   }
 }
 
-const files = await Promise.all(['index.html', ...linked, 'widget_bg.wasm', ...content].map((path) => measure(path)))
+const files = await Promise.all(['index.html', ...linked, 'widget.js', 'widget_bg.wasm', ...content].map((path) => measure(path)))
 const sum = (of, kind) => of.reduce((total, file) => total + file[kind], 0)
 const total = (path, of) => ({ path, kind: path, raw: sum(of, 'raw'), gzip: sum(of, 'gzip'), brotli: sum(of, 'brotli') })
 const first = total('first view', files)
