@@ -50,6 +50,7 @@ window.anteroomCheck = async (read, clinic) => {
       'plain_lead': 'The same texts for browsers that run no scripts, and for search engines. They do not change by themselves. After you changed a text or a number, save them here, unpack the file, delete the folder "pages" on your web space, and upload the new one and index.html in its place.',
       'plain_now': 'The first screens that stand in index.html are made of these texts: patients see them while the widget is still on its way.',
       'plain_old': 'The first screens that stand in index.html are not made of these texts, so nobody is shown them. On a slow line patients wait a second or two longer for the first question. Save the plain pages to change that.',
+      'plain_none': 'In index.html stand no first screens of this guide. Save the plain pages to put them there: on a slow line patients see the first question a second or two sooner. There are none if several clinics share one upload, or if the first question is not one with a single answer to choose.',
       'plain_errors': 'The guide has errors, so something may be missing on them. Mend those first.',
       'plain_save': 'Save the plain pages',
       'plain_failed': 'The plain pages could not be made: {why}. Reload this page and try again.',
@@ -93,6 +94,7 @@ window.anteroomCheck = async (read, clinic) => {
       'plain_lead': 'Los mismos textos para navegadores sin JavaScript y para buscadores. No cambian solas. Después de cambiar un texto o un número, guárdelas aquí, abra el archivo, borre la carpeta "pages" de su sitio y suba la nueva y index.html en su lugar.',
       'plain_now': 'Las primeras pantallas que están en index.html son de estos textos: los pacientes las ven mientras llega lo demás.',
       'plain_old': 'Las primeras pantallas que están en index.html no son de estos textos, así que a nadie se le muestran. Con una conexión lenta, los pacientes esperan uno o dos segundos más la primera pregunta. Guarde las páginas sencillas para cambiarlo.',
+      'plain_none': 'En index.html no hay primeras pantallas de esta guía. Guarde las páginas sencillas para ponerlas: con una conexión lenta, los pacientes ven la primera pregunta uno o dos segundos antes. No las hay si varias clínicas comparten la misma carpeta, o si en la primera pregunta no se escoge una sola respuesta.',
       'plain_errors': 'La guía tiene errores, así que puede faltar algo en ellas. Arréglelos antes.',
       'plain_save': 'Guardar las páginas sencillas',
       'plain_failed': 'No se pudieron hacer las páginas sencillas: {why}. Vuelva a cargar esta página e intente otra vez.',
@@ -200,8 +202,8 @@ window.anteroomCheck = async (read, clinic) => {
   };
   const bytes = new Map(files);
   const drawn = anteroomEarly.all(clinic);
-  const isNow = drawn.length && drawn.every((template) => anteroomEarly.fits(template, anteroomEarly.files(template).map((path) => bytes.get(path) || '')));
-  const plain = [element('h2', {}, say('plain')), element('p', {}, say('plain_lead')), element('p', {}, say(isNow ? 'plain_now' : 'plain_old')),
+  const isNow = drawn.every((template) => anteroomEarly.fits(template, anteroomEarly.files(template).map((path) => bytes.get(path) || '')));
+  const plain = [element('h2', {}, say('plain')), element('p', {}, say('plain_lead')), element('p', {}, say(!drawn.length ? 'plain_none' : isNow ? 'plain_now' : 'plain_old')),
     ...(errors ? [element('p', {}, say('plain_errors'))] : []), element('p', { class: 'ar-check__print' }, save), unsaved];
 
   show(

@@ -25,6 +25,7 @@ const anteroomEarly = {
   },
 
   // Shows the start page of a template in the root. `leave` is the quick exit. Gives
+  //   settled()  Promise of nothing being held down any more
   //   taken()    ends it and gives what was done, each [what, choice]: the widget draws itself in the root now
   //   resumed()  after that: the focus, what was opened, and what was pressed and had to wait
   //   failed()   ends it: the widget will not come. Promise of what stood in the root before being there again, which is not
@@ -33,7 +34,7 @@ const anteroomEarly = {
     const plain = [...root.childNodes];
     const drawn = new Map();
     const did = [];
-    let shown = '', before = 'start', chosen = '', byArrow = false, waits = null, over = false, end = null;
+    let shown = '', before = 'start', chosen = '', offered = false, byArrow = false, waits = null, over = false, end = null;
 
     const screen = (name) => {
       const from = [...template.content.children].find(({ dataset }) => dataset.screen === name);
@@ -41,19 +42,35 @@ const anteroomEarly = {
       return drawn.get(name);
     };
     const put = (name) => root.replaceChildren(screen(shown = name));
+    const live = (words) => { root.querySelector('#ar-live').textContent = words; };
     const goTo = (name) => {
+      byArrow = false;
       put(name);
       root.scrollIntoView(true);
       root.querySelector('h1').focus({ preventScroll: true });
     };
-    const openHelp = (name) => {
+    const openHelp = () => {
+      offer(false);
       if (!shown.startsWith('help')) before = shown;
-      goTo(name);
+      goTo(screen('help-' + chosen) ? 'help-' + chosen : 'help');
+    };
+    // The panel would be in the way of who only passes by with an arrow key. It is offered, and opens with Continue.
+    const offer = (now) => {
+      if (offered === now) return;
+      offered = now;
+      const place = screen('question');
+      const offers = screen('offer').querySelector('.ar-help-offer').cloneNode(true);
+      if (!now) return place.querySelector('.ar-help-offer').remove();
+      place.querySelector('.ar-question').after(offers);
+      live(offers.querySelector('p').textContent);
     };
     // Whoever does something else does not wait any more.
     const forget = () => {
       if (!waits) return;
       waits.button.replaceChildren(...waits.words);
+      if (waits.lang === null) waits.button.removeAttribute('lang');
+      else waits.button.lang = waits.lang;
+      live('');
       if (waits.written) did.pop();
       waits = null;
     };
@@ -62,22 +79,21 @@ const anteroomEarly = {
     const wait = (button, what) => {
       forget();
       if (what) did.push([what]);
-      waits = { button, words: [...button.childNodes], written: !!what };
-      button.textContent = root.querySelector('#ar-live').textContent = template.dataset.moment;
+      waits = { button, words: [...button.childNodes], lang: button.getAttribute('lang'), written: !!what };
+      button.lang = template.dataset.lang;
+      button.textContent = template.dataset.moment;
+      live(template.dataset.moment);
     };
     const press = (button) => {
       const is = (selector) => button.matches(selector);
       if (is('.ar-header__leave, .ar-help .ar-link-button')) leave();
-      else if (is('.ar-header__help')) (write('help'), openHelp(screen('help-' + chosen) ? 'help-' + chosen : 'help'));
-      else if (is('.ar-help .ar-button')) {
-        if (end) return end();
-        write('helped');
-        goTo(before);
-      } else if (end) return;
+      else if (is('.ar-header__help, .ar-help-offer button')) (write('help'), openHelp());
+      else if (end) end();
+      else if (is('.ar-help .ar-button')) (write('helped'), goTo(before));
       // Whoever has answered goes on behind the question, which is the widget's.
       else if (is('.ar-button--start') && chosen) wait(button, 'start');
       else if (is('.ar-button--start')) (write('start'), goTo('question'));
-      else if (is('.ar-back')) (write('back'), goTo('start'));
+      else if (is('.ar-back')) (offer(false), write('back'), goTo('start'));
       else if (!is('[type=submit]')) wait(button);
     };
     const hear = (place, name, heard, options) => place.addEventListener(name, (event) => over || heard(event), options);
@@ -88,14 +104,29 @@ const anteroomEarly = {
     });
     on('submit', (event) => {
       event.preventDefault();
-      wait(event.target.querySelector('[type=submit]'), 'continue');
+      if (offered) (write('continue'), openHelp());
+      else wait(event.target.querySelector('[type=submit]'), 'continue');
     });
-    on('keydown', ({ key }) => { byArrow = key.startsWith('Arrow'); });
+    on('keydown', ({ key, target }) => { byArrow = key.startsWith('Arrow') && !!target.closest('.ar-choices'); });
     on('pointerdown', () => { byArrow = false; });
     on('change', ({ target }) => {
       chosen = target.value;
       write(byArrow ? 'moved' : 'chose', chosen);
-      if (!byArrow && screen('help-' + chosen)) openHelp('help-' + chosen);
+      const asksForHelp = !!screen('help-' + chosen);
+      offer(byArrow && asksForHelp);
+      if (!byArrow && asksForHelp) openHelp();
+    });
+    // What is pressed is let go before the widget takes the page over, or it would be lost.
+    let down = false, letGo = () => {};
+    for (const name of ['pointerdown', 'keydown']) on(name, () => { down = true; });
+    for (const name of ['pointerup', 'pointercancel', 'keyup']) on(name, () => {
+      down = false;
+      letGo();
+    });
+    const settled = () => new Promise((resolve) => {
+      letGo = () => setTimeout(resolve);
+      if (down) setTimeout(resolve, 500);
+      else resolve();
     });
     // The way out by a key (src/browser/shared.rs).
     let alone = false, presses = 0, late;
@@ -116,9 +147,9 @@ const anteroomEarly = {
     const empty = () => {
       did.length = 0;
       drawn.clear();
-      [chosen, waits] = ['', null];
+      [chosen, offered, waits] = ['', false, null];
     };
-    onWindow('pagehide', () => (empty(), put('start')));
+    onWindow('pagehide', () => end ? end() : (empty(), put('start')));
 
     for (const [name, value] of JSON.parse(template.dataset.theme)) document.documentElement.style.setProperty(name, value);
     put('start');
@@ -148,13 +179,18 @@ const anteroomEarly = {
       if (button) button.click();
     };
     const failed = () => new Promise((resolve) => {
+      forget();
       end = () => {
         over = true;
+        empty();
         root.replaceChildren(...plain);
+        const title = root.querySelector('h1');
+        title.tabIndex = -1;
+        title.focus();
         resolve();
       };
       if (!shown.startsWith('help')) end();
     });
-    return { taken, resumed, failed };
+    return { settled, taken, resumed, failed };
   },
 };

@@ -10,8 +10,8 @@
 //
 // The frame is sandboxed to an origin of its own, so that nothing on this page can read what a person answers
 // (docs/decisions/0004-sealed-frame.md). It therefore may fetch nothing, and the files are handed in from here. The contract
-// with the frame stands at the top of start.js. What the element held stays until the widget can be used, and comes
-// back if it ever fails. Why the modes are as they are: docs/decisions/0010-ways-to-embed.md.
+// with the frame stands at the top of start.js. What the element held stays until the widget or its first screens
+// (early.js) can be used, and comes back if it ever fails. Why the modes are as they are: docs/decisions/0010-ways-to-embed.md.
 (() => {
   'use strict';
   // Every file of the widget that is named here: its page, the check of a clinic's page, and what the frame may ask for.

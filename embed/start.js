@@ -19,6 +19,7 @@
 //                       On the full page it becomes an event of the document, such as anteroom:ready
 //   part()              Promise of the second part of the widget being there (docs/decisions/0020-two-files.md); rejects if
 //                       it cannot be loaded, and may be called again
+//   settled()           Promise of no key or button being held down on the first screens
 //   early()             what was done on the first screens before the widget ran (embed/early.js), each [what, choice];
 //                       the widget draws itself now
 //   resume()            it is drawn, with that in it
@@ -188,7 +189,7 @@
     document.head.append(script);
   });
   const program = quietly(checking ? Promise.reject(Error()) : line.then(() => scriptOf(SCRIPT)));
-  const wasm = quietly(checking ? Promise.reject(Error()) : sealed ? handedIn(WASM) : line.then(() => answerOf(WASM, 'default')));
+  const wasm = quietly(checking ? Promise.reject(Error()) : line.then(() => sealed ? handedIn(WASM) : answerOf(WASM, 'default')));
 
   const file = (path) => {
     const coming = early.get(path) || quietly(read(path));
@@ -217,16 +218,20 @@
     screens = anteroomEarly.show(root, template, () => {
       // What is kept on this device goes, too (src/browser/keep.rs).
       try { localStorage.removeItem('anteroom-kept'); } catch {}
+      screens.taken();
       leave();
     });
     if (framed) post({ type: 'early' });
+    // Nobody waits for ever, and no answer stays on a screen that nothing watches. If the widget comes after all, it is drawn.
+    setTimeout(() => taken || broken(Error('it did not come within a minute')), 60_000);
   };
   const take = () => {
     taken = true;
     return screens ? screens.taken() : [];
   };
+  const settled = () => screens ? screens.settled() : Promise.resolve();
   const resume = () => screens && screens.resumed();
-  window.anteroomHost = { options, file, part, tell, leave, only, keep, early: take, resume, count: tally };
+  window.anteroomHost = { options, file, part, tell, leave, only, keep, settled, early: take, resume, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.
   if (framed) addEventListener('keydown', (event) => event.key === 'Escape' && !event.defaultPrevented && post({ type: 'escape' }));

@@ -64,6 +64,13 @@ pub async fn files(paths: &[String]) -> Vec<Source> {
     sources
 }
 
+/// Waits until nothing is held down on the first screens: what is pressed there and let go elsewhere would be lost.
+pub async fn settled() {
+    if let Some(settled) = call("settled", &JsValue::UNDEFINED) {
+        let _ = JsFuture::from(Promise::resolve(&settled)).await;
+    }
+}
+
 /// What the person did before the widget ran. From here on the page is the widget's.
 pub fn early() -> Vec<Did> {
     let did = call("early", &JsValue::UNDEFINED).and_then(|did| did.dyn_into::<Array>().ok());

@@ -58,6 +58,7 @@ pub fn start() {
         }
         // Reading and drawing each take a while on an old phone; between the two a touch or a scroll gets its turn.
         clock::next_turn().await;
+        host::settled().await;
         let early = host::early();
         let (session, more) = catch_up(session, &early, update(), &clock::moment());
         effects.extend(more);

@@ -306,7 +306,7 @@ fn the_first_screens_stand_in_the_widgets_page_in_every_language_and_are_filled_
     let once = read(&clinic, "index.html");
     assert_eq!(values(&once, "data-lang"), ["en", "es"]);
     let screens = values(&once, "data-screen");
-    for name in ["start", "question", "help", "help-yes-might-act"] {
+    for name in ["start", "question", "help", "offer", "help-yes-might-act"] {
         assert_eq!(screens.iter().filter(|screen| *screen == name).count(), 2, "{name}");
     }
     for said in [

@@ -125,11 +125,15 @@ test('with the page that #check saves, the clinic\'s first screens are there bef
   const check = `${site.url}index.html?clinic=springfield#check`
   await page.goto(check)
   const says = (words) => expect(page.getByText(words)).toBeVisible()
-  await says('The first screens that stand in index.html are not made of these texts')
+  await says('In index.html stand no first screens of this guide.')
   const saved = await savedPages(page)
   site.overrides.set('index.html', saved.get('index.html'))
   await page.reload()
   await says('The first screens that stand in index.html are made of these texts')
+  site.overrides.set('clinics/springfield/settings.toml', `${SETTINGS}\n`)
+  await page.reload()
+  await says('The first screens that stand in index.html are not made of these texts')
+  laid(site)
 
   await page.route('**/widget_bg.wasm', () => {})
   for (const lang of ['en', 'es']) {

@@ -89,17 +89,78 @@ test('a choice that the guide does not call a crisis opens nothing', async ({ pa
   await expect(widget.heading).toHaveText(first.ask)
 })
 
-test('an arrow key passes by a choice; the widget offers help beside it', async ({ page, widget }) => {
+const offer = (page) => page.locator('.ar-help-offer')
+
+test('an arrow key passes by a choice: help is offered beside it, and the widget keeps that', async ({ page, widget }) => {
   const letIn = await early(page, widget)
   await widget.begin()
   await widget.input(first, choice('no')).press('Space')
   await page.keyboard.press('ArrowDown')
   await expect(widget.input(first, first.choices[1])).toBeChecked()
   await expect(widget.heading).toHaveText(first.ask)
+  await expect(offer(page)).toBeVisible()
+  await expect(page.getByRole('status').first()).toHaveText(say('help.offered'))
+  const shown = await page.locator('#anteroom main').innerText()
   await letIn()
-  await expect(page.getByText(say('help.offered')).first()).toBeVisible()
   await expect(widget.input(first, first.choices[1])).toBeFocused()
   await expect(widget.input(first, first.choices[1])).toBeChecked()
+  expect(await page.locator('#anteroom main').innerText()).toBe(shown)
+  await widget.button('common.continue').click()
+  await expect(widget.crisisPanel).toBeFocused()
+})
+
+test('Continue opens the help that is offered, before the widget is there and when it never comes', async ({ page, widget }) => {
+  await page.route(WASM, () => {})
+  await widget.open()
+  await widget.begin()
+  await widget.input(first, choice('no')).press('Space')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(widget.crisisPanel).toBeFocused()
+  await widget.button('help.back').click()
+  await expect(widget.input(first, first.choices[1])).toBeChecked()
+  // An arrow that scrolls is none that passes by a choice.
+  await widget.heading.press('ArrowDown')
+  await widget.input(first, choice('no')).evaluate((input) => input.click())
+  await widget.input(first, crisis[0]).evaluate((input) => input.click())
+  await expect(widget.crisisPanel).toBeFocused()
+})
+
+test('the button of the offer opens help, and back leads to the answer without it', async ({ page, widget }) => {
+  const letIn = await early(page, widget)
+  await widget.begin()
+  await widget.input(first, choice('no')).press('Space')
+  await page.keyboard.press('ArrowDown')
+  await offer(page).getByRole('button').click()
+  await expect(widget.crisisPanel).toBeFocused()
+  await letIn()
+  await expect(widget.crisisPanel).toBeFocused()
+  await widget.button('help.back').click()
+  await expect(widget.input(first, first.choices[1])).toBeChecked()
+  await expect(offer(page)).toHaveCount(0)
+})
+
+test('with help on offer, what was pressed is what is pressed again', async ({ page, widget }) => {
+  const letIn = await early(page, widget)
+  await widget.begin()
+  await widget.input(first, choice('no')).press('Space')
+  await page.keyboard.press('ArrowDown')
+  await widget.button('deeds.title').click()
+  await letIn()
+  await expect(widget.heading).toHaveText(say('deeds.title'))
+})
+
+test('a press that began before the widget came is not lost', async ({ page, widget }) => {
+  const letIn = await early(page, widget)
+  await widget.begin()
+  const box = await page.getByText(choice('no').words, { exact: true }).boundingBox()
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  const taken = letIn()
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('.wasm') && responseEnd))
+  await page.mouse.up()
+  await taken
+  await expect(widget.input(first, choice('no'))).toBeChecked()
 })
 
 test('what the first screens do not have is pressed again by itself', async ({ page, widget }) => {
@@ -217,17 +278,32 @@ test('where the widget cannot start, the page says so, and help that is open sta
     await refused
     await route.fulfill({ status: 404 })
   })
+  await page.addInitScript(() => document.addEventListener('anteroom:failed', () => { window.failed = true }))
   await page.goto(widget.home)
   await widget.begin()
   await widget.input(first, crisis[0]).click()
   await expect(widget.crisisPanel).toBeVisible()
-  const failed = page.evaluate(() => new Promise((resolve) => document.addEventListener('anteroom:failed', resolve)).then(() => true))
   refuse()
-  await failed
+  await page.waitForFunction(() => window.failed)
   for (const link of widget.helpLinks()) await expect(link.first()).toBeVisible()
   expect(helpTitles()).toContain(await widget.heading.textContent())
-  await widget.button('help.back').click()
+  // Also by a button that nothing can answer any more.
+  await widget.button('deeds.title').click()
   await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
+  await expect(widget.heading).toBeFocused()
+})
+
+test('a widget that does not come within a minute is given up, and drawn if it comes after all', async ({ page, widget }) => {
+  await page.clock.install()
+  const letIn = await hold(page, WASM)
+  await widget.open()
+  await widget.begin()
+  await widget.input(first, choice('no')).check()
+  await page.clock.fastForward(61_000)
+  await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
+  await expect(widget.heading).toBeFocused()
+  letIn()
+  await expect(widget.button('start.begin')).toBeVisible()
 })
 
 test('inside of the sealed frame, in the language that the page wishes for', async ({ page, site, lang }) => {

@@ -44,7 +44,7 @@ fn each_choice_that_opens_help_has_its_own_and_no_other_has() {
     for lang in ["en", "es"] {
         let drawn = screens(shipped(), &Lang::from(lang));
         let names: Vec<&str> = drawn.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names[..3], ["start", "question", "help"]);
+        assert_eq!(names[..4], ["start", "question", "help", "offer"]);
         let live = after(&arrives(lang), PressedStart);
         let Screen::Question(id) = live.screen.clone() else { panic!("{:?}", live.screen) };
         let question = live.guide.question(&id).unwrap();
@@ -60,7 +60,8 @@ fn each_choice_that_opens_help_has_its_own_and_no_other_has() {
                 assert_eq!(found.emergency(), chosen.emergency());
             }
         }
-        assert_eq!(drawn.len(), 3 + opened);
+        assert_eq!(drawn.len(), 4 + opened);
+        assert!(drawn[3].1.help_offered && !drawn[3].1.help_open);
         assert!(opened > 0);
     }
 }

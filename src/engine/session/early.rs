@@ -32,8 +32,8 @@ pub enum Did {
     Continued,
 }
 
-/// A session as each of the screens shows it, by the screen's name: `start`, `question`, `help`, and `help-` with the id of a
-/// choice for the help that this choice opens.
+/// A session as each of the screens shows it, by the screen's name: `start`, `question`, `help`, `offer` for help that is offered
+/// beside the question, and `help-` with the id of a choice for the help that this choice opens.
 ///
 /// None where there are no questions, or the first is not one of one choice.
 pub fn screens(guide: &Guide, lang: &Lang) -> Vec<(String, Session)> {
@@ -59,14 +59,18 @@ pub fn screens(guide: &Guide, lang: &Lang) -> Vec<(String, Session)> {
     if choices.is_empty() {
         return Vec::new();
     }
-    let opened = choices.into_iter().filter_map(|choice| {
+    let opened = choices.iter().cloned().filter_map(|choice| {
         let name = format!("help-{choice}");
         let chosen = after(&question, Message::ChoseOption(id.clone(), choice));
         chosen.help_open.then_some((name, chosen))
     });
     let opened: Vec<_> = opened.collect();
+    let moved =
+        choices.into_iter().map(|choice| after(&question, Message::MovedToOption(id.clone(), choice)));
+    let offer = moved.into_iter().find(|session| session.help_offered).map(|session| ("offer", session));
     let first = [("start", start), ("question", question.clone()), ("help", help)];
-    first.map(|(name, session)| (name.to_owned(), session)).into_iter().chain(opened).collect()
+    let first = first.into_iter().chain(offer).map(|(name, session)| (name.to_owned(), session));
+    first.chain(opened).collect()
 }
 
 /// Does what was done before the widget ran.
