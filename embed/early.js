@@ -152,6 +152,8 @@ const anteroomEarly = {
     onWindow('pagehide', () => end ? end() : (empty(), put('start')));
 
     for (const [name, value] of JSON.parse(template.dataset.theme)) document.documentElement.style.setProperty(name, value);
+    // So that a stylesheet, or a test, can tell them from the widget.
+    root.setAttribute('data-early', '');
     put('start');
 
     // The widget draws the same elements in the same order.
@@ -160,6 +162,7 @@ const anteroomEarly = {
     let focused, opened, pressed, goesOn;
     const taken = () => {
       over = true;
+      root.removeAttribute('data-early');
       clearTimeout(late);
       focused = all(FOCUSABLE).indexOf(document.activeElement);
       opened = all('details').map(({ open }) => open);
@@ -182,6 +185,7 @@ const anteroomEarly = {
       forget();
       end = () => {
         over = true;
+        root.removeAttribute('data-early');
         empty();
         root.replaceChildren(...plain);
         const title = root.querySelector('h1');

@@ -39,7 +39,8 @@ test('the page before the widget, and where it cannot start', async ({ page, sit
 
 test('the first screens before the widget', async ({ page, widget }) => {
   await page.route('**/widget_bg.wasm', () => {})
-  await widget.open()
+  await page.goto(widget.home)
+  await widget.isShown()
   await audit(page, 'start, before the widget')
   await widget.begin()
   await audit(page, 'the first question, before the widget')

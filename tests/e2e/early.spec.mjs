@@ -16,7 +16,7 @@ async function early(page, widget) {
   const letIn = await hold(page, WASM)
   await page.addInitScript(() => document.addEventListener('anteroom:ready', () => { window.taken = true }))
   await page.goto(widget.home)
-  await widget.isReady()
+  await widget.isShown()
   return async () => {
     letIn()
     await page.waitForFunction(() => window.taken)
@@ -111,7 +111,8 @@ test('an arrow key passes by a choice: help is offered beside it, and the widget
 
 test('Continue opens the help that is offered, before the widget is there and when it never comes', async ({ page, widget }) => {
   await page.route(WASM, () => {})
-  await widget.open()
+  await page.goto(widget.home)
+  await widget.isShown()
   await widget.begin()
   await widget.input(first, choice('no')).press('Space')
   await page.keyboard.press('ArrowDown')
@@ -296,7 +297,8 @@ test('where the widget cannot start, the page says so, and help that is open sta
 test('a widget that does not come within a minute is given up, and drawn if it comes after all', async ({ page, widget }) => {
   await page.clock.install()
   const letIn = await hold(page, WASM)
-  await widget.open()
+  await page.goto(widget.home)
+  await widget.isShown()
   await widget.begin()
   await widget.input(first, choice('no')).check()
   await page.clock.fastForward(61_000)
@@ -310,7 +312,7 @@ test('inside of the sealed frame, in the language that the page wishes for', asy
   const letIn = await hold(page, WASM)
   await open(page, site, one(`data-lang="${lang}"`))
   const widget = framed(page)
-  await widget.isReady()
+  await widget.isShown()
   await widget.begin()
   await widget.choose('no')
   await widget.press(widget.button('common.continue'))

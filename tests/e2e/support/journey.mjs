@@ -14,10 +14,16 @@ export class Widget {
     await this.isReady()
   }
 
-  /** All files have come: the start page and the list of pages are there. */
-  async isReady() {
+  /** The start page and the list of pages are there: as one of the first screens, or by the widget. */
+  async isShown() {
     await expect(this.button('start.begin')).toBeVisible()
     await expect(this.scope.getByRole('heading', { name: say('start.read'), exact: true })).toBeVisible()
+  }
+
+  /** The widget itself is there, and all files of its start page. */
+  async isReady() {
+    await expect(this.scope.locator('#anteroom:not([data-early]) .ar-button--start')).toBeVisible()
+    await this.isShown()
   }
 
   get heading() {
