@@ -187,10 +187,12 @@ const anteroomEarly = {
         over = true;
         root.removeAttribute('data-early');
         empty();
+        // Whoever was in here is led to the top; nobody else's focus is taken.
+        const inside = root.contains(document.activeElement);
         root.replaceChildren(...plain);
         const title = root.querySelector('h1');
         title.tabIndex = -1;
-        title.focus();
+        if (inside) title.focus();
         resolve();
       };
       if (!shown.startsWith('help')) end();

@@ -294,6 +294,16 @@ test('where the widget cannot start, the page says so, and help that is open sta
   await expect(widget.heading).toBeFocused()
 })
 
+test('a widget that fails takes nobody\'s focus who was not in it', async ({ page, widget }) => {
+  await page.clock.install()
+  await page.route(WASM, () => {})
+  await page.goto(widget.home)
+  await widget.isShown()
+  await page.clock.fastForward(61_000)
+  await expect(page.locator('#ar-wait')).toContainText('+1 555 010 0142')
+  await expect(page.locator('body')).toBeFocused()
+})
+
 test('a widget that does not come within a minute is given up, and drawn if it comes after all', async ({ page, widget }) => {
   await page.clock.install()
   const letIn = await hold(page, WASM)
