@@ -36,7 +36,8 @@
 //   { type: "early" }                    the first screens are there, before the widget
 //   { type: "escape" }                   the key was pressed and nothing in here used it: a dialog of embed.js closes
 // and to here { type: "keydown" or "keyup", key }: a key of the page around the frame, and whether it was Shift.
-// <html> has data-framed while the page is in a frame of embed.js.
+// <html> has data-framed while the page is in a frame of embed.js, and data-loading until the widget and what it asks for by
+// itself are there.
 (() => {
   'use strict';
   const AWAY = 'https://www.weather.gov/';
@@ -170,7 +171,7 @@
     later = later || (sealed ? handedIn(LATER) : answerOf(LATER, 'default').then((answer) => answer.arrayBuffer()))
       .then(async (bytes) => WebAssembly.instantiate(bytes, { __wasm_split: await started }));
     later.catch(() => { later = null; });
-    return later;
+    return load(later);
   };
   const options = framed
     ? connected.then(({ wish }) => ({ page: text(wish.page), lang: text(wish.lang), phone: text(wish.phone), clinic: text(wish.clinic), framed: true, alone: false, many: true }))
@@ -191,10 +192,19 @@
   const program = quietly(checking ? Promise.reject(Error()) : line.then(() => scriptOf(SCRIPT)));
   const wasm = quietly(checking ? Promise.reject(Error()) : line.then(() => sealed ? handedIn(WASM) : answerOf(WASM, 'default')));
 
+  // What the widget does with something that came, and asks for then, it does before the next turn.
+  let loading = 1;
+  const load = (coming) => {
+    loading++;
+    coming.then(loaded, loaded);
+    return coming;
+  };
+  const loaded = () => setTimeout(() => document.documentElement.toggleAttribute('data-loading', --loading > 0));
+  document.documentElement.setAttribute('data-loading', '');
   const file = (path) => {
     const coming = early.get(path) || quietly(read(path));
     early.delete(path);
-    return coming;
+    return load(coming);
   };
   const tell = (name, detail) => {
     const reference = text(detail);
@@ -230,7 +240,10 @@
     return screens ? screens.taken() : [];
   };
   const settled = () => screens ? screens.settled() : Promise.resolve();
-  const resume = () => screens && screens.resumed();
+  const resume = () => {
+    loaded();
+    if (screens) screens.resumed();
+  };
   window.anteroomHost = { options, file, part, tell, leave, only, keep, settled, early: take, resume, count: tally };
 
   // The page that holds this frame in a dialog does not hear the keys that are pressed in here.

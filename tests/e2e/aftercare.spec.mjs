@@ -22,7 +22,7 @@ const clean = async (page) => {
 
 async function home(widget, page) {
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   await page.getByRole('button', { name: say('after.link'), exact: true }).first().click()
   await expect(widget.heading).toHaveText(say('after.title'))
 }
@@ -118,7 +118,7 @@ test('the check, a day of the journal and its summary without a mouse', async ({
   }
   const box = (name) => page.getByRole('checkbox', { name, exact: true })
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   await press(page.getByRole('button', { name: say('after.link'), exact: true }).first())
   await press(widget.button('after.check_start'))
   for (const list of LISTS) {
@@ -192,7 +192,7 @@ test('in low-energy mode the check and the journal are one thing at a time, and 
   }
   const piece = page.locator('#ar-piece')
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   await widget.button('calm.switch').click()
   await page.getByRole('button', { name: say('after.link'), exact: true }).first().click()
   await fits()

@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
-import { Widget } from './support/journey.mjs'
+import { isWhole, Widget } from './support/journey.mjs'
 
 /** Runs in the page: made-up messages, always the same for a seed. Never "leave" or "broken", which end the widget by right. */
 const MESSAGES = `(seed, count) => {
@@ -54,8 +54,7 @@ const open = async (page, site) => {
   site.overrides.set('clinic.html', '<!DOCTYPE html><title>A clinic</title><body><script src="embed.js" async></script><div id="one" data-anteroom data-load="now">Call us</div>')
   await page.goto(`${site.url}clinic.html`)
   const widget = new Widget(page, page.frameLocator('#one iframe'), '')
-  await widget.isReady()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   return widget
 }
 const inFrame = (page, act, argument) => page.frames()[1].evaluate(act, argument)
@@ -151,7 +150,7 @@ test('rubbish in place of any of the guide\'s files is no error of the widget, a
     })
     await page.goto(site.url)
     await expect(page.locator('.ar-header__help')).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await isWhole(page)
     await page.locator('.ar-header__help').click()
     for (const address of ['tel:988', 'tel:911']) await expect(page.locator(`main a[href="${address}"]`).first()).toBeVisible()
     await page.locator('main button').first().click()

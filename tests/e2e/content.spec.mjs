@@ -3,6 +3,7 @@
 
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { question, resultTitle, say, setting } from './support/guide.mjs'
+import { isWhole } from './support/journey.mjs'
 
 test.describe('on a server that lets browsers keep files', () => {
   test.use({ cache: 'max-age=3600' })
@@ -45,7 +46,7 @@ for (const [what, path, slip] of slips) {
     if (isPage) await widget.button('pages.all').click()
     const problems = page.getByRole('complementary').filter({ hasText: 'Part of this guide could not be read' })
     await expect(problems).toBeVisible()
-    await page.waitForLoadState('networkidle')
+    await isWhole(page)
     await problems.locator('summary').click()
     await expect(problems.getByRole('listitem').filter({ hasText: path }).first()).toBeVisible()
 

@@ -3,6 +3,7 @@
 
 import { expect, test } from './support/fixtures.mjs'
 import { FALLBACK, framed, happened, heard, height, one, open, warnings } from './support/host.mjs'
+import { twoFrames } from './support/journey.mjs'
 
 const article = (page, selector = 'iframe') => page.frameLocator(selector).getByRole('article')
 
@@ -15,7 +16,7 @@ test.describe('in a dialog', () => {
     await open(page, site, one(dialogs))
     await expect(button(page)).toBeVisible()
     await expect(page.getByText(FALLBACK)).toBeHidden()
-    await page.waitForLoadState('networkidle')
+    await twoFrames(page)
     expect(asked.filter((url) => url.includes('.wasm'))).toEqual([])
     await button(page).click()
     await expect(dialog(page)).toBeVisible()

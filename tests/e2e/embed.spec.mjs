@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { AWAY, expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
 import { FALLBACK, contentHeight, framed, happened, height, one, open, warnings } from './support/host.mjs'
+import { twoFrames } from './support/journey.mjs'
 
 test('the demo clinic\'s page works on a plain server, and the page cannot look into the frame', async ({ page, site }) => {
   await page.goto(`${site.url}demo/get-ready.html`)
@@ -70,7 +71,7 @@ test('loading takes neither the focus nor the scroll', async ({ page, site }) =>
 
 test('far down the page it loads only when it comes near', async ({ page, site, asked }) => {
   await open(page, site, `<p style="height: 5000px">Text</p>${one()}`)
-  await page.waitForLoadState('networkidle')
+  await twoFrames(page)
   expect(asked.filter((url) => url.includes('widget_bg.wasm'))).toEqual([])
   await page.locator('#one').scrollIntoViewIfNeeded()
   await framed(page).isReady()

@@ -10,6 +10,7 @@ import { contentFile, expect, test } from './support/fixtures.mjs'
 import { mildest, questions, say } from './support/guide.mjs'
 import { anteroom, expectClean, guard, hostileGuide, poison, strangers, turns } from './support/hostile.mjs'
 import { all, vectors } from './support/vectors.mjs'
+import { isWhole } from './support/journey.mjs'
 
 test.setTimeout(600_000)
 
@@ -94,7 +95,7 @@ test('in every text of the clinic\'s files, on every screen, nothing runs and no
   }
   await page.goto(site.url)
   await page.locator('.ar-button--start').waitFor()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   await look('start')
   await page.locator('.ar-header__help').click()
   await look('help')
@@ -154,7 +155,7 @@ async function harmed(page, site, asked, url = 'https://clinic.invalid/requests'
   const seen = new Map()
   await page.goto(site.url)
   await page.locator('.ar-button--start').waitFor()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   return {
     next,
     look: async (where) => {
@@ -306,7 +307,7 @@ test('a sealed request: nothing in it or around it runs, in the widget and at th
   poison(site, turns(), handoff('https://clinic.invalid/requests', `key = '''${JSON.stringify(KEY)}'''\nchannels = ["print", "copy", "file", "sealed", "qr", "phone"]`))
   await page.goto(site.url)
   await page.locator('.ar-button--start').waitFor()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   await walk(page, turns())
   await go(page, 'result.share')
   await go(page, 'common.continue')
@@ -374,7 +375,7 @@ test('an own file of somebody else: nothing in it runs', async ({ page, site, as
   for (const one of lines(900)) files.push(JSON.stringify({ ...harm, saved: one, clinic: one, journal: [{ ...day, stood_out: one }] }))
   await page.goto(site.url)
   await page.locator('.ar-button--start').waitFor()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   await button(page, 'own_file.link').click()
   let shown = 0
   for (const [number, file] of files.entries()) {

@@ -12,7 +12,7 @@ const clean = async (page) => {
 test('a page is read one sentence at a time, by keyboard, at 320 pixels', async ({ widget, page }) => {
   await page.setViewportSize({ width: 320, height: 700 })
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   const size = () => page.locator('.ar-main').evaluate((main) => parseFloat(getComputedStyle(main).fontSize))
   const before = await size()
   await widget.button('calm.switch').press('Enter')

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { contentFile, expect, test } from './support/fixtures.mjs'
 import { say, setting } from './support/guide.mjs'
+import { isWhole } from './support/journey.mjs'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -113,7 +114,7 @@ async function openBlocks(page, site) {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('All the blocks')
   // Terms can be pressed from when the glossary has come.
   await expect(page.locator('.ar-term').first()).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
 }
 
 for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']]) {
@@ -257,7 +258,7 @@ function speak(site, lang, flags) {
 async function journey(page, look) {
   await expect(page.locator('.ar-button--start')).toBeVisible()
   await expect(page.locator('.ar-card').first()).toBeVisible()
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   await look('start')
   await page.locator('.ar-cards__all button').click()
   await look('pages')

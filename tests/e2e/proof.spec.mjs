@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, contentFile, fewerQuestions, test as base } from './support/fixtures.mjs'
 import { question, say } from './support/guide.mjs'
-import { Widget } from './support/journey.mjs'
+import { isWhole, Widget } from './support/journey.mjs'
 import { look } from './support/needles.mjs'
 import { record } from './support/proxy.mjs'
 
@@ -271,8 +271,7 @@ for (const where of ['on the full page', 'in the sealed frame']) {
     site.overrides.set('clinic.html', '<!DOCTYPE html><title>A clinic</title><body><script src="embed.js" async></script><div data-anteroom data-load="now">Call us</div>')
     await page.goto(sealed ? `${site.url}clinic.html` : site.url)
     const widget = new Widget(page, sealed ? page.frameLocator('iframe') : page, '')
-    await widget.isReady()
-    await page.waitForLoadState('networkidle')
+    await widget.isWhole()
     const seen = () => proxy.left.filter(({ method, url }) => method === 'GET' && url.startsWith(site.url) && !/(clinic\.html|embed\.js|favicon\.ico)$/.test(url)).length
     const count = (which) => widget.scope.locator(`[data-count=${which}]`)
     // Pages come on their own while nobody waits for them, so both numbers may still grow.
@@ -286,7 +285,7 @@ for (const where of ['on the full page', 'in the sealed frame']) {
     const before = seen()
     await widget.scope.getByRole('button', { name: 'Español', exact: true }).click()
     await expect.poll(seen).toBeGreaterThan(before)
-    await page.waitForLoadState('networkidle')
+    await isWhole(widget.scope)
     await agrees()
     await widget.scope.getByRole('button', { name: 'English', exact: true }).click()
     await widget.button('common.back').click()

@@ -3,6 +3,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { isWhole } from './support/journey.mjs'
 
 const box = (page) => page.getByRole('textbox', { name: say('search.label') })
 
@@ -30,12 +31,14 @@ test('a word with a slip leads to the heading that speaks of it', async ({ widge
 
 test('what is typed is sent nowhere and stands in no address', async ({ widget, page, asked }) => {
   await widget.open()
-  await page.waitForLoadState('networkidle')
+  await widget.isWhole()
   await widget.button('search.open').click()
+  await expect(box(page)).toBeVisible()
+  await isWhole(page)
   const before = [...asked]
   await box(page).fill('overdose')
   await page.keyboard.press('Enter')
-  await page.waitForLoadState('networkidle')
+  await isWhole(page)
   expect(asked).toEqual(before)
   expect(page.url()).not.toContain('overdose')
   expect(await page.title()).toBe('Get ready to talk')

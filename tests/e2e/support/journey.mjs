@@ -3,6 +3,12 @@
 import { expect } from '@playwright/test'
 import { mildest, question, say } from './guide.mjs'
 
+/** The widget in this page or frame is drawn, and nothing is on its way (embed/start.js). */
+export const isWhole = (scope) => expect(scope.locator('html:not([data-loading])')).toBeAttached()
+
+/** An observer that was told of what stands in the page has had its turn. */
+export const twoFrames = (page) => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+
 export class Widget {
   /** `scope` is the page, or the frame that the widget is in; `home` is the full page's address. */
   constructor(page, scope, home) {
@@ -24,6 +30,12 @@ export class Widget {
   async isReady() {
     await expect(this.scope.locator('#anteroom:not([data-early]) .ar-button--start')).toBeVisible()
     await this.isShown()
+  }
+
+  /** All is there that comes without anybody asking for it. */
+  async isWhole() {
+    await this.isReady()
+    await isWhole(this.scope)
   }
 
   get heading() {
