@@ -202,7 +202,7 @@ window.anteroomCheck = async (read, clinic) => {
   };
   const bytes = new Map(files);
   const drawn = anteroomEarly.all(clinic);
-  const isNow = drawn.every((template) => anteroomEarly.fits(template, anteroomEarly.files(template).map((path) => bytes.get(path) || '')));
+  const isNow = drawn.every((template) => anteroomEarly.fits(template, anteroomEarly.files(template).map((path) => anteroomEarly.print(bytes.get(path) || ''))));
   const plain = [element('h2', {}, say('plain')), element('p', {}, say('plain_lead')), element('p', {}, say(!drawn.length ? 'plain_none' : isNow ? 'plain_now' : 'plain_old')),
     ...(errors ? [element('p', {}, say('plain_errors'))] : []), element('p', { class: 'ar-check__print' }, save), unsaved];
 

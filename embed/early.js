@@ -14,15 +14,14 @@ const anteroomEarly = {
   // The files that one was drawn from.
   files: ({ dataset }) => dataset.files.split(' '),
 
-  // Whether these files are those that a template was drawn from in order. Else it is old: nobody may see it.
-  fits: (template, files) => {
+  // What tells a file from another: FNV-1a of 32 bits. By place, since a processor of an old phone takes thrice as long for `of`.
+  print: (file) => {
     let hash = 0x811c9dc5;
-    for (const file of files) {
-      for (const byte of file) hash = Math.imul(hash ^ byte, 0x01000193);
-      hash = Math.imul(hash, 0x01000193);
-    }
-    return (hash >>> 0).toString(16).padStart(8, '0') === template.dataset.print;
+    for (let at = 0; at < file.length; at++) hash = Math.imul(hash ^ file[at], 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
   },
+  // Whether these are the prints of the files that a template was drawn from, in order. Else it is old: nobody may see it.
+  fits: (template, prints) => prints.join(' ') === template.dataset.print,
 
   // Shows the start page of a template in the root. `leave` is the quick exit. Gives
   //   settled()  Promise of nothing being held down any more

@@ -42,6 +42,7 @@
   'use strict';
   const AWAY = 'https://www.weather.gov/';
   const SCRIPT = 'widget.js';
+  const REST = 'rest.css';
   const WASM = 'widget_bg.wasm';
   const LATER = 'later.wasm';
   const PLAIN = /^(?:[^<>]|<\/?(?!script|iframe|object|embed|style|link|meta|base)[a-z][a-z0-9]*(?: (?!on|src|href|style|action|formaction)[a-z-]+(?:="[^"<>]*")?)*\/?>)*$/i;
@@ -189,6 +190,11 @@
     Object.assign(script, { src, onload: resolve, onerror: () => reject(Error(src + ' could not be loaded')) });
     document.head.append(script);
   });
+  // A sheet that does not come keeps nobody from an answer.
+  const styles = line.then(() => new Promise((resolve) => {
+    const link = document.createElement('link');
+    document.head.append(Object.assign(link, { rel: 'stylesheet', href: REST, onload: resolve, onerror: resolve }));
+  }));
   const program = quietly(checking ? Promise.reject(Error()) : line.then(() => scriptOf(SCRIPT)));
   const wasm = quietly(checking ? Promise.reject(Error()) : line.then(() => sealed ? handedIn(WASM) : answerOf(WASM, 'default')));
 
@@ -223,8 +229,9 @@
     const { page, lang, clinic } = await options;
     const template = anteroomEarly.of(lang, clinic);
     if (page || !template || taken) return;
-    const files = await Promise.all(anteroomEarly.files(template).map(ask));
-    if (!anteroomEarly.fits(template, files) || taken) return;
+    // Each is looked at while the others are still on their way.
+    const prints = await Promise.all(anteroomEarly.files(template).map((path) => ask(path).then(anteroomEarly.print)));
+    if (!anteroomEarly.fits(template, prints) || taken) return;
     screens = anteroomEarly.show(root, template, () => {
       // What is kept on this device goes, too (src/browser/keep.rs).
       try { localStorage.removeItem('anteroom-kept'); } catch {}
@@ -290,6 +297,7 @@
       new ResizeObserver(() => post({ type: 'height', px: Math.ceil(root.getBoundingClientRect().bottom + scrollY) })).observe(root);
     }
     if (checking) {
+      await styles;
       await scriptOf('check.js');
       return anteroomCheck(read, (await options).clinic);
     }
@@ -297,6 +305,7 @@
     await program;
     if (typeof wasm_bindgen !== 'function') throw Error(SCRIPT + ' is not the widget');
     const module_or_path = await wasm.catch((error) => { throw Error(WASM + ': ' + error.message); });
+    await styles;
     await (started = wasm_bindgen({ module_or_path }));
     const { worker: file } = document.body.dataset;
     if (file && worker) {

@@ -1,8 +1,8 @@
-// Finishes what Trunk has put together: one stylesheet, and start.js inside index.html. Trunk runs it after each build.
+// Finishes what Trunk has put together: the stylesheets, and start.js inside index.html. Trunk runs it after each build.
 //
 // - style.css is style/main.css with every `@import "./x.css";` line replaced by that file: an @import in a
-//   stylesheet costs the browser a round trip of its own.
-// - early.js, start.js and that stylesheet stand in index.html itself, allowed by their hashes in the page's CSP, so that the page is
+//   stylesheet costs the browser a round trip of its own. rest.css is the part of it that the first screens do not need.
+// - early.js, start.js and the other part of the stylesheet stand in index.html itself, allowed by their hashes in the page's CSP, so that the page is
 //   painted, and the files of the first view are asked for, as soon as it is read (docs/decisions/0004-sealed-frame.md and
 //   0026-before-the-widget-runs.md have the figures).
 // - theme.html, with the colours of style/tokens.css by day and by night in theme.css.
@@ -41,8 +41,10 @@ const withoutLineComments = (script) => script.replace(/^\s*\/\/.*\n/gm, '')
 const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
-const style = unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style/main.css')))))
-await writeFile(join(out, 'style.css'), style)
+const styleOf = async (name) => unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style', name)))))
+await writeFile(join(out, 'style.css'), await styleOf('main.css'))
+await writeFile(join(out, 'rest.css'), await styleOf('rest.css'))
+const style = await styleOf('first.css')
 // What wasm-bindgen writes is half comments and long names.
 await writeFile(join(out, 'widget.js'), smallest(await text(out, 'widget.js'), ['wasm_bindgen']))
 await writeFile(join(out, 'embed.js'), smallest(await text(root, 'embed/embed.js'), [], true))
@@ -62,7 +64,8 @@ const plugin = await readFile(join(root, 'embed/wordpress/anteroom.php'))
 await writeFile(join(out, 'wordpress-plugin.zip'), zip([['anteroom/anteroom.php', plugin]]))
 
 // With FAST=1 there is no second part, so none is named.
-const start = small(await text(root, 'embed/early.js') + await text(root, 'embed/start.js')).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
+// check.js compares with anteroomEarly.
+const start = smallest(await text(root, 'embed/early.js') + await text(root, 'embed/start.js'), ['anteroomEarly'], true).replace("'later.wasm'", (name) => process.env.ANTEROOM_PARTS === '1' ? name : "''")
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 const LINK = '<link rel="stylesheet" href="style.css">'
 const page = (await text(out, 'index.html'))

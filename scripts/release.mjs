@@ -24,7 +24,7 @@ import { hostingFiles } from './hosting.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The files that get a hash into their name, each after those that it names. */
-const HASHED = ['style.css', 'widget_bg.wasm', 'later.wasm', 'widget.js', 'check.css', 'checker_bg.wasm', 'checker.js', 'check.js']
+const HASHED = ['style.css', 'rest.css', 'widget_bg.wasm', 'later.wasm', 'widget.js', 'check.css', 'checker_bg.wasm', 'checker.js', 'check.js']
 /** The files that may name them. */
 const NAMING = ['check.js', 'index.html']
 
@@ -76,7 +76,7 @@ export async function release({ from, out, fast = false }) {
   })
   await writeFile(at('index.html'), after)
 
-  const shell = ['index.html', ...['widget.js', 'widget_bg.wasm', 'later.wasm'].flatMap((old) => names.get(old) ?? [])]
+  const shell = ['index.html', ...['rest.css', 'widget.js', 'widget_bg.wasm', 'later.wasm'].flatMap((old) => names.get(old) ?? [])]
   const version = sha('sha256', await Promise.all(shell.map((path) => readFile(at(path)))).then(Buffer.concat), 'hex').slice(0, 10)
   const worker = (await readFile(join(root, 'embed/sw.js'), 'utf8'))
     .replace(/^\s*\/\/.*\n/gm, '')

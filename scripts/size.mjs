@@ -38,7 +38,7 @@ async function measure(path, kind = KIND[path.split('.').at(-1)]) {
   }
 }
 
-const files = await Promise.all(['index.html', ...linked, 'widget.js', 'widget_bg.wasm', ...content].map((path) => measure(path)))
+const files = await Promise.all(['index.html', ...linked, 'rest.css', 'widget.js', 'widget_bg.wasm', ...content].map((path) => measure(path)))
 const sum = (of, kind) => of.reduce((total, file) => total + file[kind], 0)
 const total = (path, of) => ({ path, kind: path, raw: sum(of, 'raw'), gzip: sum(of, 'gzip'), brotli: sum(of, 'brotli') })
 const first = total('first view', files)
@@ -47,7 +47,7 @@ const later = await measure('later.wasm', 'later')
 const embed = await measure('embed.js', 'embed.js')
 
 const budgets = JSON.parse(await readFile(join(root, 'budgets.json'), 'utf8'))
-const kinds = ['page', 'script', 'wasm', 'content'].map((kind) => total(kind, files.filter((file) => file.kind === kind)))
+const kinds = ['page', 'style', 'script', 'wasm', 'content'].map((kind) => total(kind, files.filter((file) => file.kind === kind)))
 const judged = [...kinds, first, later, embed].filter(Boolean)
 const over = judged.filter(({ kind, brotli }) => brotli > budgets[kind].budget)
 

@@ -28,7 +28,8 @@ fn of_language(guide: &Guide, folder: &Folder, lang: &Lang) -> Option<Html> {
     if !clinic.is_empty() && !files.contains(&own_settings_path()) {
         files.push(own_settings_path());
     }
-    let print = format!("{:08x}", fingerprint(&folder.sources, &files)?);
+    let prints: Vec<String> =
+        files.iter().map(|path| fingerprint(&folder.sources, path)).collect::<Option<_>>()?;
     // As the first part of the widget knows the guide: it counts no question of which it has not heard.
     let named = |source: &&Source| files.contains(&source.path);
     let first: Vec<Source> = folder.sources.iter().filter(named).cloned().collect();
@@ -40,7 +41,7 @@ fn of_language(guide: &Guide, folder: &Folder, lang: &Lang) -> Option<Html> {
         ("data-lang", lang.as_str()),
         ("data-clinic", clinic),
         ("data-files", &files.join(" ")),
-        ("data-print", &print),
+        ("data-print", &prints.join(" ")),
         ("data-moment", guide.words(lang).say(Say::CommonLoading)),
         ("data-theme", &json!(guide.settings.theme.properties).to_string()),
     ];
@@ -48,15 +49,11 @@ fn of_language(guide: &Guide, folder: &Folder, lang: &Lang) -> Option<Html> {
         .then(|| element("template", &about, screens.into_iter().map(template).collect::<Html>()))
 }
 
-/// What tells whether the files are those that the screens were drawn from: FNV-1a of 32 bits over their bytes, with a zero after
-/// each. None where one of them is missing.
-fn fingerprint(sources: &[Source], paths: &[String]) -> Option<u32> {
-    let mut hash: u32 = 0x811c_9dc5;
-    for path in paths {
-        let source = sources.iter().find(|source| source.path == *path)?;
-        for byte in source.content.as_ref().ok()?.iter().copied().chain([0]) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-    }
-    Some(hash)
+/// What tells whether a file is the one that the screens were drawn from: FNV-1a of 32 bits over its bytes, as embed/early.js
+/// takes it. None where it is missing.
+fn fingerprint(sources: &[Source], path: &str) -> Option<String> {
+    let source = sources.iter().find(|source| source.path == path)?;
+    let taken = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+    let hash = source.content.as_ref().ok()?.iter().fold(0x811c_9dc5, taken);
+    Some(format!("{hash:08x}"))
 }

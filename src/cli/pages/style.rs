@@ -8,8 +8,9 @@ macro_rules! sheets {
 }
 
 /// The stylesheets in the order of style/main.css.
-const SHEETS: [&str; 21] = sheets![
+const SHEETS: [&str; 22] = sheets![
     "tokens.css",
+    "icons.css",
     "base.css",
     "prose.css",
     "components/header.css",

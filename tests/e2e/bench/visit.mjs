@@ -52,7 +52,7 @@ function inside({ begin, ask, next, press, goOn }) {
   const started = async () => {
     await until(() => button(begin))
     bench.at.begin = await painted()
-    if (!press) return
+    if (!press) return benchOver('')
     button(begin).click()
     await until(() => asks(ask) && inputs().length > 1)
     bench.at.question = await painted()
@@ -62,6 +62,7 @@ function inside({ begin, ask, next, press, goOn }) {
     button(goOn).click()
     await until(() => asks(next))
     bench.at.answered = await painted()
+    benchOver('')
   }
   started()
 
@@ -112,17 +113,23 @@ export async function visit(url, { steps, press = false, slow = true, then = asy
       under.add(requestId)
       quietSince = Infinity
     })
-    const over = ({ requestId, encodedDataLength = 0, timestamp }) => {
+    const ended = ({ requestId, encodedDataLength = 0, timestamp }) => {
       if (requests.has(requestId)) Object.assign(requests.get(requestId), { bytes: encodedDataLength, came: timestamp })
       under.delete(requestId)
       if (!under.size) quietSince = Date.now()
     }
-    devtools.on('Network.loadingFinished', over)
-    devtools.on('Network.loadingFailed', over)
+    devtools.on('Network.loadingFinished', ended)
+    devtools.on('Network.loadingFailed', ended)
+    // The page says itself when it is done: to ask it would take its slow processor while it is measured.
+    const over = new Promise((resolve, reject) => {
+      devtools.on('Runtime.bindingCalled', resolve)
+      setTimeout(reject, PATIENCE, new Error(`${url} was not done in ${PATIENCE / 1000} seconds`)).unref()
+    })
+    await devtools.send('Runtime.enable')
+    await devtools.send('Runtime.addBinding', { name: 'benchOver' })
     await page.addInitScript(inside, { ...steps, press })
     await page.goto(url, { waitUntil: 'commit', timeout: PATIENCE })
-    const last = press ? 'answered' : 'begin'
-    await page.waitForFunction((last) => window.bench.at[last], last, { polling: 250, timeout: PATIENCE })
+    await over
     while (Date.now() - quietSince < 1500 || quietSince === Infinity) await new Promise((resolve) => setTimeout(resolve, 100))
 
     const found = await page.evaluate(() => ({ at: bench.at, tasks: bench.tasks, shifts: bench.shifts, paints: bench.paints }))
