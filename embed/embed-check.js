@@ -345,12 +345,11 @@
     }
     if (ancestors) found.push(note('ancestors', { sites: ancestors[1] }));
 
-    const named = [...index.text.matchAll(/(?:href|src)="([\w./-]+\.(?:js|css))"/g)].map(([, path]) => path);
-    const wasm = [...index.text.matchAll(/[\w.-]+\.wasm/g)].map(([path]) => path);
+    const named = [...index.text.matchAll(/["']([\w./-]+\.(?:js|css|wasm))["']/g)].map(([, path]) => path);
     const settings = await get('content/settings.toml');
     const languages = settings.text ? strings(settings.text, 'languages') : [];
     const words = (languages.length ? languages : ['en']).flatMap((lang) => [lang + '/words.toml', lang + '/screening.toml']);
-    const paths = [...new Set([...named, ...wasm, ...['settings.toml', 'screening.toml', ...words].map((path) => 'content/' + path)])];
+    const paths = [...new Set([...named, ...['settings.toml', 'screening.toml', ...words].map((path) => 'content/' + path)])];
     const files = await Promise.all(paths.map((path) => path === settings.path ? settings : get(path)));
     for (const { path, fault, text, bytes, headers } of files) {
       if (fault) found.push(problem('file', { path, fault, base }));

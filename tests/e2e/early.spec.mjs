@@ -318,6 +318,29 @@ test('a widget that does not come within a minute is given up, and drawn if it c
   await expect(widget.button('start.begin')).toBeVisible()
 })
 
+test('the widget begins with all of its stylesheet there, or without what can not be had', async ({ page, widget, site }) => {
+  await page.addInitScript(() => {
+    const { instantiateStreaming } = WebAssembly
+    WebAssembly.instantiateStreaming = (...given) => {
+      window.styled ??= [...document.styleSheets].some(({ href }) => href?.endsWith('/rest.css'))
+      return instantiateStreaming.apply(WebAssembly, given)
+    }
+  })
+  const letIn = await hold(page, '**/rest.css')
+  const wasm = page.waitForResponse(WASM)
+  await page.goto(widget.home)
+  await wasm
+  await widget.isShown()
+  letIn()
+  await widget.isWhole()
+  expect(await page.evaluate(() => window.styled)).toBe(true)
+  site.overrides.set('rest.css', 404)
+  await page.unroute('**/rest.css')
+  await widget.open()
+  expect(await page.evaluate(() => window.styled)).toBe(false)
+  await widget.begin()
+})
+
 test('inside of the sealed frame, in the language that the page wishes for', async ({ page, site, lang }) => {
   const letIn = await hold(page, WASM)
   await open(page, site, one(`data-lang="${lang}"`))

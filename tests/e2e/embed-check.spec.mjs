@@ -58,6 +58,8 @@ test.describe('what is wrong', () => {
 
   for (const [what, path, content, sentence] of [
     ['a file is missing', 'content/es/words.toml', 404, 'The file content/es/words.toml cannot be read: the server answered 404.'],
+    ['the script is missing', 'widget.js', 404, 'The file widget.js cannot be read: the server answered 404.'],
+    ['a stylesheet is missing', 'rest.css', 404, 'The file rest.css cannot be read: the server answered 404.'],
     ['a file is another page', 'content/screening.toml', '<!DOCTYPE html><title>Not found</title>', 'In place of the file content/screening.toml the server sends a web page.'],
     ['the wasm is damaged', 'widget_bg.wasm', 'not wasm', 'widget_bg.wasm is damaged'],
     ['another page stands there', 'index.html', '<!DOCTYPE html><title>Our clinic</title>', 'Another page stands at'],

@@ -55,7 +55,7 @@ export function poison(site, next, handoff) {
  * Expects that nothing ran, and that nothing stands in the page that we do not draw: no element, no handler, no address
  * that does something, no script, stylesheet or frame but `own`, which are the addresses of ours.
  */
-export async function expectClean(page, where, own = ['widget.js']) {
+export async function expectClean(page, where, own = ['widget.js', 'rest.css']) {
   const found = await page.evaluate(([tags, own]) => {
     const foreign = []
     const heads = [...document.querySelectorAll('script, link, style, iframe, meta[http-equiv], base')]
