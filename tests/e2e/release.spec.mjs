@@ -278,7 +278,7 @@ test.describe('without a network', () => {
     const widget = new Widget(page, page, server.url)
     await widget.open()
     const before = await allKept(page)
-    expect(before.filter((path) => !/^\/(index\.html|(style|widget|widget_bg|later)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
+    expect(before.filter((path) => !/^\/(index\.html|(rest|widget|widget_bg|later)-[0-9a-f]{10}\.\w+|content\/[\w./-]+\.(toml|md))$/.test(path))).toEqual([])
 
     await context.setOffline(true)
     await page.reload()

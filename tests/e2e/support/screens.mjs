@@ -59,7 +59,7 @@ export const SCREENS = {
   // How many warnings there are, and in which line, is another on each day.
   check: { viewport: DESKTOP, stays: (line) => !/\d/.test(line), show: async (page, site) => {
     await page.goto(`${site.url}index.html?clinic=springfield#check`)
-    await page.getByRole('heading', { level: 2 }).first().waitFor({ timeout: SLOW })
+    await page.locator('.ar-check__print').first().waitFor({ timeout: SLOW })
   } },
   'front-desk': { viewport: DESKTOP, show: async (page, site) => {
     await page.goto(`${site.url}front-desk.html`)
