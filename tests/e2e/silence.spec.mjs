@@ -30,7 +30,7 @@ test('a whole journey leaves no trace and asks for nothing but the widget\'s own
   const before = await traces(page)
   const files = [...asked]
   for (const url of files) {
-    expect(url).toMatch(new RegExp(`^(data:,|${site.url}((index\\.html|style\\.css|widget\\.js|widget_bg\\.wasm|later\\.wasm)?|content/[\\w./-]+))$`))
+    expect(url).toMatch(new RegExp(`^(data:,|${site.url}((index\\.html|rest\\.css|widget\\.js|widget_bg\\.wasm|later\\.wasm)?|content/[\\w./-]+))$`))
   }
   expect(files.length, 'each file once').toBe(new Set(files).size)
 
