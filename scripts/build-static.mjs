@@ -41,7 +41,9 @@ const withoutLineComments = (script) => script.replace(/^\s*\/\/.*\n/gm, '')
 const unindented = (code) => code.replace(/^[ \t]+/gm, '')
 const small = (script) => unindented(withoutBlankLines(withoutLineComments(script)))
 
-const styleOf = async (name) => unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style', name)))))
+/** No text in our stylesheets has a line break or ends in a semicolon and a bracket. */
+const joinedLines = (css) => css.replace(/([{};,])\n/g, '$1').replaceAll(';}', '}')
+const styleOf = async (name) => joinedLines(unindented(withoutBlankLines(withoutBlockComments(await joined(join(root, 'style', name))))))
 await writeFile(join(out, 'style.css'), await styleOf('main.css'))
 await writeFile(join(out, 'rest.css'), await styleOf('rest.css'))
 const style = await styleOf('first.css')
