@@ -194,6 +194,7 @@
   const styles = line.then(() => new Promise((resolve) => {
     const link = document.createElement('link');
     document.head.append(Object.assign(link, { rel: 'stylesheet', href: REST, onload: resolve, onerror: resolve }));
+    setTimeout(resolve, 9000);
   }));
   const program = quietly(checking ? Promise.reject(Error()) : line.then(() => scriptOf(SCRIPT)));
   const wasm = quietly(checking ? Promise.reject(Error()) : line.then(() => sealed ? handedIn(WASM) : answerOf(WASM, 'default')));

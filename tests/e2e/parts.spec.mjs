@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DIST } from '../../scripts/serve.mjs'
 import { expect, hold, test } from './support/fixtures.mjs'
 import { say } from './support/guide.mjs'
+import { isWhole } from './support/journey.mjs'
 
 // Built with FAST=1 the widget is one file.
 test.skip(!existsSync(join(DIST, 'later.wasm')), 'the widget is one file here')
@@ -26,7 +27,9 @@ test('who presses what has not come waits a moment and then gets it', async ({ w
   await widget.scope.getByRole('button', { name: say('deeds.title') }).click()
   await expect(widget.heading).toHaveText(say('common.loading'))
   await expect(widget.heading).toBeFocused()
+  await expect(page.locator('html')).toHaveAttribute('data-loading')
   letIn()
+  await isWhole(page)
   await expect(widget.heading).toHaveText(say('deeds.title'))
   await expect(widget.heading).toBeFocused()
 })

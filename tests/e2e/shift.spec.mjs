@@ -1,6 +1,7 @@
 // Nothing on the page moves while the widget comes: what stands there before keeps its place until the widget takes it.
 
 import { contentFile, expect, test } from './support/fixtures.mjs'
+import { twoFrames } from './support/journey.mjs'
 
 for (const [viewport, early] of [412, 1280].flatMap((width) => [true, false].map((early) => [{ width, height: 850 }, early]))) {
   test(`nothing moves before the widget is there (${viewport.width} px, ${early ? 'with' : 'without'} its first screens)`, async ({ page, site, widget }) => {
@@ -23,17 +24,16 @@ for (const [viewport, early] of [412, 1280].flatMap((width) => [true, false].map
         await route.continue()
       })
     }
-    const frames = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
     await page.goto(widget.home, { waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await frames()
+    await twoFrames(page)
     letThrough[0]()
     await expect(early ? widget.button('start.begin') : page.locator('#ar-wait')).toBeVisible()
-    await frames()
+    await twoFrames(page)
     letThrough[1]()
     await page.waitForFunction(() => window.taken)
     await widget.isReady()
-    await frames()
+    await twoFrames(page)
     expect(await page.evaluate(() => moved)).toEqual([])
   })
 }

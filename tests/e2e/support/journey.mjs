@@ -6,7 +6,7 @@ import { mildest, question, say } from './guide.mjs'
 /** The widget in this page or frame is drawn, and nothing is on its way (embed/start.js). */
 export const isWhole = (scope) => expect(scope.locator('html:not([data-loading])')).toBeAttached()
 
-/** An observer that was told of what stands in the page has had its turn. */
+/** What stands in the page was drawn, and whoever observes it has had its turn. */
 export const twoFrames = (page) => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
 
 export class Widget {
