@@ -27,4 +27,4 @@ export PROPTEST_CASES="${PROPTEST_CASES:-16}" CARGO_PROFILE_DEV_DEBUG=0 CARGO_PR
 exec cargo mutants "${chosen[@]}" --no-shuffle --jobs 1 --no-default-features --minimum-test-timeout 60 \
   --cargo-test-arg=--lib --cargo-test-arg=--test=engine --cargo-test-arg=--test=content \
   --output "${MUTANTS_OUT:-.}" -- -- \
-  screening:: bad_input:: random:: rules:: kinds:: entries:: worry:: advice:: instruments:: truth_table:: levels:: patients:: session::
+  screening:: bad_input:: random:: rules:: kinds:: entries:: worry:: advice:: instruments:: truth_table:: levels:: patients:: session:: names::
