@@ -134,6 +134,21 @@ fn a_name_that_looks_like_another_is_offered_with_it() {
     assert_eq!(person.offered(), ["Rubitol (rubidine): red ones", "Rubinex (rubinate): blue ones"]);
 }
 
+#[test]
+fn a_common_medicine_is_never_taken_for_one_like_it() {
+    let folder = folder().replaced("medicines.toml", "\"Azurol\"", "\"Azurol\", \"Plainal\", \"Plainol-D\"");
+    let mut person = Person::at_the_pills_of(folder);
+    // What begins with its name is another kind of it.
+    person.types("plainol");
+    assert_eq!(person.offered(), ["other: Plainol", "Plainol-D (azurine): blue ones"]);
+    // Who wrote neither of the two may mean each.
+    person.types("plainul");
+    let offered = person.offered();
+    for name in ["other: Plainol", "Plainal (azurine): blue ones"] {
+        assert!(offered.iter().any(|other| other == name), "{offered:?}");
+    }
+}
+
 /// The small guide with a dozen red names that begin alike, and a dozen that begin so and belong to no choice.
 fn crowded() -> Folder {
     let red: Vec<String> = (b'a'..=b'l').map(|letter| format!("\"Rub{}idor\"", letter as char)).collect();
@@ -191,6 +206,16 @@ fn a_dose_and_the_kind_of_pill_are_no_names() {
         assert_eq!(person.offered(), ["Azurol (azurine): blue ones"], "{typed}");
         assert_eq!(person.session.lookup.offers[0].rest, "", "{typed}");
     }
+}
+
+#[test]
+fn a_dose_is_no_beginning_of_a_name_and_stands_in_one_where_it_belongs() {
+    let folder = folder().replaced("medicines.toml", "\"Azurol\"", "\"Azurol\", \"Azurol XR\", \"Mgenol\"");
+    let mut person = Person::at_the_pills_of(folder);
+    person.types("rubitol 50 mg");
+    assert_eq!(person.offered(), ["Rubitol (rubidine): red ones", "Rubinex (rubinate): blue ones"]);
+    person.types("azurol xr");
+    assert_eq!(person.offered().first().map(String::as_str), Some("Azurol XR (azurine): blue ones"));
 }
 
 #[test]
