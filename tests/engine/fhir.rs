@@ -1,6 +1,6 @@
 //! FHIR: the guide as a Questionnaire, a packet as a Bundle. What others say of them is in tests/e2e/fhir.spec.mjs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom::engine::map::Set;
 use std::sync::LazyLock;
@@ -14,6 +14,8 @@ use anteroom::engine::handoff::read::read;
 use anteroom::engine::ids::{Lang, QuestionId};
 use anteroom::engine::screening::answer::{Answer, Answers};
 use anteroom::engine::screening::journey::journey;
+use anteroom::engine::screening::level::Level;
+use anteroom::engine::screening::question::Kind;
 use anteroom::engine::screening::result::result;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -70,7 +72,7 @@ fn items(resource: &Value) -> Vec<&Value> {
     below("item").iter().flat_map(|item| std::iter::once(item).chain(items(item))).collect()
 }
 
-fn item<'r>(resource: &'r Value, link: &str) -> &'r Value {
+pub(crate) fn item<'r>(resource: &'r Value, link: &str) -> &'r Value {
     items(resource)
         .into_iter()
         .find(|item| item["linkId"] == link)
@@ -455,9 +457,9 @@ fn an_answer_about_self_harm_stays_here_unless_the_clinic_watches() {
     }
 }
 
-/// What FHIR makes of `enableWhen`, as strictly as it can be read: a question without an answer equals nothing, and
-/// does not differ from anything either.
-fn is_enabled(item: &Value, given: &BTreeMap<String, Vec<Value>>) -> bool {
+/// What FHIR makes of `enableWhen`. A question without an answer equals nothing; whether it differs from everything is
+/// read in two ways, so `open_differs` says it.
+pub(crate) fn is_enabled(item: &Value, given: &BTreeMap<String, Vec<Value>>, open_differs: bool) -> bool {
     let Some(tests) = item["enableWhen"].as_array() else { return true };
     let holds = |test: &Value| {
         let found = given.get(test["question"].as_str().unwrap()).map(Vec::as_slice).unwrap_or_default();
@@ -473,7 +475,7 @@ fn is_enabled(item: &Value, given: &BTreeMap<String, Vec<Value>>) -> bool {
         match test["operator"].as_str().unwrap() {
             "exists" => found.is_empty() != (*wanted == true),
             "=" => found.iter().any(|answer| answer == wanted),
-            "!=" => !found.is_empty() && found.iter().all(|answer| answer != wanted),
+            "!=" => (open_differs || !found.is_empty()) && found.iter().all(|answer| answer != wanted),
             ">" => found.iter().any(|answer| order(answer).is_gt()),
             "<" => found.iter().any(|answer| order(answer).is_lt()),
             ">=" => found.iter().any(|answer| order(answer).is_ge()),
@@ -494,6 +496,41 @@ fn given(response: &Value) -> BTreeMap<String, Vec<Value>> {
         }
     }
     given
+}
+
+/// What is in a form that somebody has filled in who would answer so, by `linkId`, and all items that were shown. Items
+/// below a question are shown once it has an answer.
+pub(crate) fn filled_in(
+    form: &Value,
+    would: &BTreeMap<String, Vec<Value>>,
+    open_differs: bool,
+) -> (BTreeMap<String, Vec<Value>>, BTreeSet<String>) {
+    fn fill(
+        item: &Value,
+        would: &BTreeMap<String, Vec<Value>>,
+        open_differs: bool,
+        given: &mut BTreeMap<String, Vec<Value>>,
+        shown: &mut BTreeSet<String>,
+    ) {
+        if !is_enabled(item, given, open_differs) {
+            return;
+        }
+        let link = item["linkId"].as_str().unwrap();
+        shown.insert(link.to_owned());
+        match would.get(link) {
+            Some(answers) => drop(given.insert(link.to_owned(), answers.clone())),
+            None if item["type"] != "group" => return,
+            None => {}
+        }
+        for below in item["item"].as_array().into_iter().flatten() {
+            fill(below, would, open_differs, given, shown);
+        }
+    }
+    let (mut given, mut shown) = (BTreeMap::new(), BTreeSet::new());
+    for item in form["item"].as_array().unwrap() {
+        fill(item, would, open_differs, &mut given, &mut shown);
+    }
+    (given, shown)
 }
 
 proptest! {
@@ -585,11 +622,30 @@ proptest! {
         }
         let form = form(&guide);
         let bundle = bundled(&guide, &shared(&guide, &said), &Wanted::default());
-        let given = given(response(&bundle));
         let known: Set<String> = links(&form).into_iter().collect();
-        for question in journey(&guide, &said).asked {
-            let item = item(&form, question.id.as_str());
-            prop_assert!(is_enabled(item, &given), "{}: {}", question.id, item["enableWhen"]);
+        // What somebody would answer who is asked everything.
+        let mut bare = guide.clone();
+        for question in &mut bare.questions {
+            question.ask_if = None;
+            let offered = match &mut question.kind {
+                Kind::One(choices) | Kind::Several(choices) => choices,
+                _ => &mut question.unsure_choices,
+            };
+            for choice in offered {
+                (choice.level, choice.crisis, choice.emergency) = (Level::Clear, false, false);
+            }
+        }
+        bare.rules.clear();
+        let by_all = given(response(&bundled(&bare, &shared(&bare, &said), &Wanted::default())));
+        for open_differs in [false, true] {
+            // Who fills in the form answers all that it asks, which may be more than the guide asks.
+            let (_, shown) = filled_in(&form, &by_all, open_differs);
+            for question in journey(&guide, &said).asked {
+                let hidden = || item(&form, question.id.as_str())["enableWhen"].clone();
+                prop_assert!(shown.contains(question.id.as_str()), "{}: {}", question.id, hidden());
+            }
+        }
+        for item in items(&form) {
             for test in item["enableWhen"].as_array().into_iter().flatten() {
                 prop_assert!(known.contains(test["question"].as_str().unwrap()));
             }

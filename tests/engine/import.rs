@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use anteroom::engine::map::Set;
 
 use anteroom::engine::guide::import::{Imported, import};
+use anteroom::engine::guide::reader::Date;
 use anteroom::engine::guide::source::Source;
 use anteroom::engine::guide::{self, Guide, paths};
 use anteroom::engine::handoff::fhir::{questionnaire, translated};
 use anteroom::engine::ids::{Lang, QuestionId};
 use anteroom::engine::problem::{Problem, Severity};
-use anteroom::engine::screening::answer::Answers;
+use anteroom::engine::screening::answer::{Answer, Answers};
 use anteroom::engine::screening::journey::journey;
 use anteroom::engine::screening::question::{Kind, Question};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::fhir::{filled_in, item};
 use crate::support::random::{Dice, Sort, sources};
-use crate::support::{TODAY, any_answer, cases, english, kinds, small};
+use crate::support::{TODAY, any_answer, cases, english, kinds, one, several, small};
 
 fn imports(text: &str) -> Imported {
     import(text, &Set::new()).unwrap()
@@ -459,7 +461,7 @@ fn translations_change_no_id_and_markdown_is_plain_words() {
 }
 
 #[test]
-fn not_answered_is_not_said_of_a_question_that_more_are_asked() {
+fn what_is_denied_is_not_said_of_a_question_that_more_are_asked() {
     // Its `q1` waits for what FHIR cannot say, `q3` for `q1`, and `q5` for no answer to `q3`.
     let guide = guide::parse(&sources(8_404_973_513_700_590_073, 6, Sort::Any), Some(TODAY)).0;
     let exported = questionnaire(&guide, &english(), "");
@@ -467,6 +469,10 @@ fn not_answered_is_not_said_of_a_question_that_more_are_asked() {
     assert!(guide.questions[5].ask_if.is_some());
     let again = imports(&exported.resource.to_text());
     assert_eq!(condition(&guide, &again, "q5"), "");
+    // Its `q3` waits for what FHIR cannot say, and `q4` for another answer than one to `q3`.
+    let guide = guide::parse(&sources(5_099_221_428_094_084_423, 5, Sort::Any), Some(TODAY)).0;
+    let exported = questionnaire(&guide, &english(), "");
+    assert_eq!(exported.asked_of_more, ["q3".into(), "q4".into()]);
 }
 
 /// Something that looks like a Questionnaire, with anything anywhere.
@@ -568,8 +574,134 @@ fn wild(dice: &mut Dice, depth: usize) -> Value {
     Value::Object(item)
 }
 
+/// A Questionnaire that is sound, whose items look at those before them.
+fn conditional(dice: &mut Dice, size: usize) -> Value {
+    fn test(dice: &mut Dice, before: &[(String, &str)]) -> Value {
+        let (link, kind) = &before[dice.below(before.len())];
+        let day = dice.word(&["2026-01-02", "2026-01-03", "2026-01-02T12:00:00Z"]);
+        let (operators, key, answer): (&[&str], _, _) = match *kind {
+            "boolean" => (&["=", "!=", "exists", ">"], "answerBoolean", json!(dice.one_in(2))),
+            "choice" => {
+                let code = dice.word(&["a", "b"]);
+                (&["=", "!=", "exists", ">"], "answerCoding", json!({"code": code, "display": code}))
+            }
+            "decimal" => {
+                (&["=", "!=", "<", "<=", ">", ">=", "exists"], "answerDecimal", json!(dice.below(4)))
+            }
+            "date" => (&["=", "!=", "<", "<=", ">", ">=", "exists"], "answerDate", json!(&day[..10])),
+            "dateTime" => (&["=", "!=", "<", "<=", ">", ">=", "exists"], "answerDateTime", json!(day)),
+            _ => (&["exists", "="], "answerString", json!("x")),
+        };
+        match dice.word(operators) {
+            "exists" => json!({"question": link, "operator": "exists", "answerBoolean": dice.one_in(2)}),
+            operator => json!({"question": link, "operator": operator, key: answer}),
+        }
+    }
+    fn branch(
+        dice: &mut Dice,
+        left: &mut usize,
+        before: &mut Vec<(String, &'static str)>,
+        depth: usize,
+    ) -> Value {
+        *left -= 1;
+        let kinds = ["group", "boolean", "choice", "choice", "decimal", "date", "dateTime", "string"];
+        let kind = kinds[dice.below(kinds.len())];
+        let link = format!("i{left}");
+        let mut item = json!({"linkId": link, "text": "T", "type": kind, "required": dice.one_in(2)});
+        if kind == "choice" {
+            item["repeats"] = json!(dice.one_in(3));
+            let codes = if dice.one_in(6) { &["a"][..] } else { &["a", "b", "c"] };
+            item["answerOption"] =
+                codes.iter().map(|code| json!({"valueCoding": {"code": code, "display": code}})).collect();
+        }
+        if !before.is_empty() && dice.one_in(2) {
+            let tests = 1 + dice.below(2);
+            item["enableWhen"] = (0..tests).map(|_| test(dice, before)).collect();
+            item["enableBehavior"] = json!(dice.word(&["any", "all"]));
+        }
+        if dice.one_in(8) {
+            let url = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression";
+            item["extension"] = json!([{"url": url, "valueExpression": {"language": "text/fhirpath", "expression": "false"}}]);
+        }
+        if kind != "group" {
+            before.push((link, kind));
+        }
+        let mut below = Vec::new();
+        while depth < 3 && *left > 0 && dice.one_in(if kind == "group" { 1 } else { 5 }) && below.len() < 3 {
+            below.push(branch(dice, left, before, depth + 1));
+        }
+        if !below.is_empty() {
+            item["item"] = json!(below);
+        }
+        item
+    }
+    let (mut left, mut before, mut items) = (size, Vec::new(), Vec::new());
+    while left > 0 {
+        items.push(branch(dice, &mut left, &mut before, 0));
+    }
+    json!({"resourceType": "Questionnaire", "language": "en", "title": "T", "status": "active", "item": items})
+}
+
 proptest! {
     #![proptest_config(cases(200))]
+
+    /// Of nobody is less asked than by the Questionnaire.
+    #[test]
+    fn no_question_is_hidden_that_the_questionnaire_asks(seed in any::<u64>(), size in 1..12_usize) {
+        let mut dice = Dice::new(seed);
+        let form = conditional(&mut dice, size);
+        let Ok(imported) = import(&form.to_string(), &Set::new()) else { return Ok(()) };
+        let guide = sound(&imported);
+        let mut said = Answers::default();
+        let mut would = BTreeMap::new();
+        for question in &guide.questions {
+            let id = question.id.clone();
+            if !question.required && dice.one_in(2) {
+                said.set(id, Answer::Blank);
+                continue;
+            }
+            let [first, second] = [dice.below(4), dice.below(4)];
+            let item = item(&form, id.as_str());
+            let codes: Vec<Value> = item["answerOption"].as_array().into_iter().flatten().map(|option| option["valueCoding"].clone()).collect();
+            let (answer, values) = match (&question.kind, item["type"].as_str().unwrap()) {
+                (Kind::One(_), "boolean") => (one(if first < 2 { "yes" } else { "no" }), vec![json!(first < 2)]),
+                (Kind::One(_), _) => {
+                    // Beside a single choice stands one that is none there.
+                    match codes.get(first % question.choices().len()) {
+                        Some(code) => (one(code["code"].as_str().unwrap()), vec![code.clone()]),
+                        None => (one(question.choices().last().unwrap().id.as_str()), Vec::new()),
+                    }
+                }
+                (Kind::Several(_), _) => {
+                    let places: Set<usize> = [first, second].into_iter().map(|place| place % codes.len()).collect();
+                    let ticked: Vec<Value> = places.iter().map(|place| codes[*place].clone()).collect();
+                    let ids: Vec<&str> = ticked.iter().map(|code| code["code"].as_str().unwrap()).collect();
+                    (several(&ids), ticked)
+                }
+                (Kind::Number(_), _) => (Answer::Number(first as f64), vec![json!(first)]),
+                (Kind::Date(_), kind) => {
+                    let day = Date { year: 2026, month: 1, day: 1 + u8::try_from(first).unwrap() };
+                    let hour = ["", "T08:00:00Z", "T16:00:00Z"][if kind == "date" { 0 } else { 1 + second % 2 }];
+                    (Answer::Date(day), vec![json!(format!("{day}{hour}"))])
+                }
+                _ => (Answer::Text("x".to_owned()), vec![json!("x")]),
+            };
+            said.set(id, answer);
+            if !values.is_empty() {
+                would.insert(question.id.to_string(), values);
+            }
+        }
+        let asked: Set<QuestionId> = journey(&guide, &said).asked.iter().map(|question| question.id.clone()).collect();
+        for open_differs in [false, true] {
+            let (_, shown) = filled_in(&form, &would, open_differs);
+            for question in &guide.questions {
+                prop_assert!(
+                    asked.contains(&question.id) || !shown.contains(question.id.as_str()),
+                    "{} is asked there and not here, with {would:?} in {form:#}, as {:#?}", question.id, guide.questions.iter().map(|question| (&question.id, &question.ask_if)).collect::<Vec<_>>()
+                );
+            }
+        }
+    }
 
     #[test]
     fn any_guide_comes_back(seed in any::<u64>(), size in 1..14_usize, said in any::<u64>()) {

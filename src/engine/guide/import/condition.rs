@@ -1,6 +1,6 @@
 //! `enableWhen` as a condition over answers that were given before.
 
-use crate::engine::map::Map;
+use crate::engine::map::{Map, Set};
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::engine::guide::import::options::Offered;
 use crate::engine::guide::import::{entries, one_line, slug, text_of};
 use crate::engine::guide::reader::Date;
 use crate::engine::ids::{PartId, QuestionId};
-use crate::engine::screening::question::Bounds;
+use crate::engine::screening::question::{Bounds, Question};
 use crate::engine::screening::rule::{Condition, Operand};
 
 /// What a condition can look at.
@@ -35,7 +35,12 @@ pub enum Target {
     /// One number of a pair.
     Part(QuestionId, PartId),
     /// A day.
-    Date(QuestionId),
+    Date {
+        /// The question.
+        id: QuestionId,
+        /// Whether it has hours there.
+        hours: bool,
+    },
     /// "Not sure" beside what is typed.
     Unsure {
         /// The question.
@@ -52,25 +57,60 @@ impl Target {
     pub fn question(&self) -> &QuestionId {
         match self {
             Self::Choice { id, .. } | Self::Number { id, .. } | Self::Unsure { id, .. } => id,
-            Self::Part(id, _) | Self::Date(id) | Self::Words(id) => id,
+            Self::Part(id, _) | Self::Date { id, .. } | Self::Words(id) => id,
         }
     }
 }
 
+/// What the conditions of the items to come can look at.
+pub struct Known<'k> {
+    /// What was read already, by `linkId`.
+    pub targets: &'k Map<String, Target>,
+    /// The type of every item by its `linkId`.
+    pub links: &'k Map<&'k str, &'k str>,
+    /// The questions that were read already.
+    pub questions: &'k [Question],
+    /// The questions that more people are asked here than there, and the places where that began.
+    pub of_more: &'k Map<QuestionId, Vec<usize>>,
+    /// The questions whose answers here are not quite the answers there.
+    pub coarse: &'k Set<QuestionId>,
+    /// The places where it began that the item stands in.
+    pub within: &'k [usize],
+}
+
+impl Known<'_> {
+    /// Whether more people may answer a question here, of all that are asked the item there.
+    fn is_of_more(&self, question: &QuestionId) -> bool {
+        let begin = |began: &Vec<usize>| began.iter().any(|place| !self.within.contains(place));
+        self.coarse.contains(question) || self.of_more.get(question).is_some_and(begin)
+    }
+}
+
+/// The condition of an item.
+#[derive(Default)]
+pub struct Read {
+    /// The condition; none if everyone is asked.
+    pub condition: Option<Condition>,
+    /// Whether it may hold for more people here than there, of those who are asked what it stands in.
+    pub of_more: bool,
+    /// What could not be carried over.
+    pub said: Vec<String>,
+}
+
 /// The condition of an item, and what of it could not be carried over. A test that is lost makes the item be asked of
-/// more people, never of fewer.
-pub fn condition(
-    item: &Value,
-    link: &str,
-    targets: &Map<String, Target>,
-    links: &Map<&str, &str>,
-) -> (Option<Condition>, Vec<String>) {
+/// more people, never of fewer. So do an answer left out and "not sure", which are unknown here.
+pub fn condition(item: &Value, link: &str, known: &Known<'_>) -> Read {
     let tests = entries(item, "enableWhen");
+    if tests.is_empty() {
+        return Read::default();
+    }
     let mut said = Vec::new();
+    let mut of_more = false;
     let any = match text_of(item, "enableBehavior") {
         Some("all") => false,
         Some("any") => true,
         Some(other) => {
+            of_more = true;
             said.push(format!(
                 "`enableBehavior` is `{}`; one test that holds is enough here.",
                 one_line(other)
@@ -79,6 +119,7 @@ pub fn condition(
         }
         None => {
             if tests.len() > 1 {
+                of_more = true;
                 said.push("It does not say whether all tests must hold; one is enough here.".to_owned());
             }
             true
@@ -87,7 +128,7 @@ pub fn condition(
     let mut found = Vec::new();
     let mut lost = false;
     for test in tests {
-        match read(test, link, targets, links) {
+        match read(test, link, known) {
             Ok(condition) => found.push(condition),
             Err(why) => {
                 lost = true;
@@ -96,26 +137,40 @@ pub fn condition(
         }
     }
     if found.is_empty() || any && lost {
-        return (None, said);
+        return Read { condition: None, of_more: true, said };
     }
+    of_more |= lost || found.iter().any(|test| may_hold_for_more(test, &found, any, known));
     let condition = match found.len() {
         1 => found.pop(),
         _ if any => Some(Condition::Any(found)),
         _ => Some(Condition::All(found)),
     };
-    (condition, said)
+    Read { condition, of_more, said }
 }
 
-fn read(
-    test: &Value,
-    link: &str,
-    targets: &Map<String, Target>,
-    links: &Map<&str, &str>,
-) -> Result<Condition, String> {
+/// Whether a test holds here where it may not hold there: of a question that more are asked, or of one that may be left
+/// open, which is unknown here. Not where another test says what an open one means.
+fn may_hold_for_more(test: &Condition, beside: &[Condition], any: bool, known: &Known<'_>) -> bool {
+    let denied = matches!(test, Condition::Not(_) | Condition::IsNot(..));
+    test.questions().into_iter().any(|id| {
+        if known.is_of_more(id) {
+            return true;
+        }
+        let answered = Condition::Answered(id.clone());
+        let of_open = if any { not(answered.clone()) } else { answered.clone() };
+        if *test == answered || *test == not(answered) || beside.contains(&of_open) {
+            return false;
+        }
+        let question = known.questions.iter().find(|question| question.id == *id);
+        question.is_none_or(|question| !question.required || denied && question.ask_if.is_some())
+    })
+}
+
+fn read(test: &Value, link: &str, known: &Known<'_>) -> Result<Condition, String> {
     let asked = text_of(test, "question").ok_or("A test of its condition names no question.")?;
     let name = one_line(asked);
-    let Some(target) = targets.get(asked) else {
-        return Err(match links.get(asked) {
+    let Some(target) = known.targets.get(asked) else {
+        return Err(match known.links.get(asked) {
             _ if asked == link => "Its condition looks at the item itself.".to_owned(),
             None => format!("Its condition looks at `{name}`, which is not in the Questionnaire."),
             Some(&"group" | &"display") => format!("Its condition looks at `{name}`, which has no answer."),
@@ -129,6 +184,12 @@ fn read(
     let Some((_, answer)) = answer else {
         return Err(format!("Its condition on `{name}` has no answer to compare with."));
     };
+    let denied = operator == "!=" || operator == "exists" && *answer == Value::Bool(false);
+    if denied && known.is_of_more(target.question()) {
+        return Err(format!(
+            "Its condition asks for no answer or another answer to `{name}`, which more people answer here."
+        ));
+    }
     if operator == "exists" {
         let exists = exists(target);
         return match answer {
@@ -174,18 +235,24 @@ fn read(
             let number = number(answer, None).ok_or_else(cannot)?;
             compared(operand, operator, number).ok_or_else(cannot)
         }
-        Target::Date(id) => {
-            let date = answer.as_str().and_then(|text| text.get(..10)).and_then(Date::from_iso);
+        Target::Date { id, hours } => {
+            let text = answer.as_str().unwrap_or_default();
+            let hours = *hours || text.len() > 10;
+            let date = text.get(..10).and_then(Date::from_iso);
             let date = date.filter(|date| is_real(*date)).ok_or_else(cannot)?;
             let (before, after) =
                 (|| Condition::Before(id.clone(), date), || Condition::After(id.clone(), date));
             match operator {
+                // Some of that day is before an hour of it, and some after.
+                "<" if hours => Ok(not(after())),
+                ">" if hours => Ok(not(before())),
+                "!=" if hours => Err(cannot()),
                 "<" => Ok(before()),
                 ">" => Ok(after()),
                 ">=" => Ok(not(before())),
                 "<=" => Ok(not(after())),
-                "=" => Ok(Condition::All(vec![not(before()), not(after())])),
-                "!=" => Ok(Condition::Any(vec![before(), after()])),
+                "=" => Ok(Condition::All(vec![exists(target), not(before()), not(after())])),
+                "!=" => Ok(Condition::Any(vec![not(exists(target)), before(), after()])),
                 _ => Err(cannot()),
             }
         }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::engine::guide::import::accept::{check_version, not_json, questionnaire_in};
 use crate::engine::guide::import::bounds::unit_words;
-use crate::engine::guide::import::condition::{Target, condition};
+use crate::engine::guide::import::condition::{Known, Target, condition};
 use crate::engine::guide::import::options::{Offered, options};
 use crate::engine::guide::reader::Place;
 use crate::engine::guide::settings::is_language;
@@ -132,6 +132,9 @@ fn read(form: &Value, lang: &Lang, taken: &Set<String>) -> Read {
         used: taken.clone(),
         links: Map::new(),
         targets: Map::new(),
+        of_more: Map::new(),
+        coarse: Set::new(),
+        places: 0,
         contained: form.get("contained").map(list).unwrap_or_default(),
         words: Words::for_language(lang),
         sections: Vec::new(),
@@ -146,7 +149,7 @@ fn read(form: &Value, lang: &Lang, taken: &Set<String>) -> Read {
     reader.find_links(items);
     let title = text_of(form, "title").or_else(|| text_of(form, "name")).unwrap_or("Questions").to_owned();
     reader.look_at_whole(form);
-    let top = Group::new(&mut reader, "questions".to_owned(), clean(&title), Vec::new());
+    let top = Group::new(&mut reader, "questions".to_owned(), clean(&title), When::default());
     reader.items(items, &top);
     reader.finish();
     let Reader { words, sections, questions, notes, .. } = reader;
@@ -166,13 +169,22 @@ struct Group {
     number: usize,
     id: String,
     title: String,
+    when: When,
+}
+
+/// Who is asked what stands in a group.
+#[derive(Clone, Default)]
+struct When {
+    /// All of these hold.
     conditions: Vec<Condition>,
+    /// The places where it began that more people are asked here than there; none if the same are.
+    of_more: Vec<usize>,
 }
 
 impl Group {
-    fn new(reader: &mut Reader, id: String, title: String, conditions: Vec<Condition>) -> Self {
+    fn new(reader: &mut Reader, id: String, title: String, when: When) -> Self {
         reader.groups += 1;
-        Self { number: reader.groups, id, title, conditions }
+        Self { number: reader.groups, id, title, when }
     }
 }
 
@@ -185,6 +197,13 @@ struct Reader<'v> {
     links: Map<&'v str, &'v str>,
     /// What a condition can look at: the items that were read already.
     targets: Map<String, Target>,
+    /// The questions that more people are asked here than there, and the places where that began. That one of them has
+    /// an answer says nothing of what is answered there.
+    of_more: Map<QuestionId, Vec<usize>>,
+    /// The questions whose answers here are not quite the answers there: there is a choice more, or no hour.
+    coarse: Set<QuestionId>,
+    /// How many such places there are.
+    places: usize,
     contained: &'v [Value],
     words: Words,
     sections: Vec<SectionId>,
@@ -361,13 +380,12 @@ impl<'v> Reader<'v> {
                 "The group can be filled in several times there. Its questions are asked once here.",
             );
         }
-        let mut conditions = group.conditions.clone();
-        conditions.extend(self.condition(item, link));
+        let when = self.when(item, link, group);
         let own = text_of(item, "text").map(clean);
         let title =
             own.unwrap_or_else(|| if group.title.is_empty() { link.to_owned() } else { group.title.clone() });
         let id = link.strip_prefix("section/").unwrap_or(link);
-        let inner = Group::new(self, id.to_owned(), title, conditions);
+        let inner = Group::new(self, id.to_owned(), title, when);
         self.items(below, &inner);
         // What follows the group belongs to the one around it again.
     }
@@ -440,6 +458,7 @@ impl<'v> Reader<'v> {
             Kind::Text(Letters { long, most: most.clamp(1, LETTERS[2]) })
         };
         let mut found = Vec::new();
+        let mut coarse = kind == "dateTime";
         let kind = match kind {
             "boolean" => {
                 found = self.yes_and_no();
@@ -469,6 +488,7 @@ impl<'v> Reader<'v> {
                             format!("It has a single choice, so `{label}` stands beside it here."),
                         );
                         found.extend(beside);
+                        coarse = true;
                     }
                     self.choices(&found, &mut words);
                     let choices = choices_of(&found);
@@ -517,12 +537,15 @@ impl<'v> Reader<'v> {
             }
         };
         let id = self.push(item, link, kind, required, words, group);
+        if coarse {
+            self.coarse.insert(id.clone());
+        }
         let Some(question) = self.questions.last() else { return };
         let target = match &question.kind {
             Kind::One(_) => Target::Choice { id, several: false, options: found },
             Kind::Several(_) => Target::Choice { id, several: true, options: found },
             Kind::Number(bounds) => Target::Number { id, bounds: bounds.clone() },
-            Kind::Date(_) => Target::Date(id),
+            Kind::Date(_) => Target::Date { id, hours: text_of(item, "type") == Some("dateTime") },
             Kind::Pair(_) | Kind::Text(_) | Kind::List(_) => Target::Words(id),
         };
         // Where a `linkId` is there twice, conditions mean the first.
@@ -546,13 +569,19 @@ impl<'v> Reader<'v> {
         if asks.is_empty() {
             return;
         }
-        let mut conditions = group.conditions.clone();
+        let mut when = group.when.clone();
         let link = text_of(item, "linkId").unwrap_or_default();
-        if let Some(target) = self.targets.get(link) {
-            conditions.push(Condition::Answered(target.question().clone()));
+        match self.targets.get(link).map(Target::question) {
+            Some(question) => {
+                when.conditions.push(Condition::Answered(question.clone()));
+                when.of_more.extend(self.of_more.get(question).into_iter().flatten());
+                if self.coarse.contains(question) {
+                    when.of_more.push(self.place());
+                }
+            }
+            None => when.of_more.push(self.place()),
         }
-        let inner =
-            Group { number: group.number, id: group.id.clone(), title: group.title.clone(), conditions };
+        let inner = Group { number: group.number, id: group.id.clone(), title: group.title.clone(), when };
         for item in asks {
             self.item(item, &inner);
         }
@@ -637,9 +666,7 @@ impl<'v> Reader<'v> {
         mut words: QuestionWords,
         group: &Group,
     ) -> QuestionId {
-        let own = self.condition(item, link);
-        let mut conditions = group.conditions.clone();
-        conditions.extend(own);
+        let When { mut conditions, of_more } = self.when(item, link, group);
         if link.is_empty() {
             self.note("", false, "An item has no `linkId`, so its id is made of its place.");
         }
@@ -698,6 +725,9 @@ impl<'v> Reader<'v> {
             sources: Vec::new(),
             line: Place::default(),
         });
+        if !of_more.is_empty() {
+            self.of_more.insert(id.clone(), of_more);
+        }
         self.targets.entry(link.to_owned()).or_insert(Target::Words(id.clone()));
         id
     }
@@ -721,12 +751,37 @@ impl<'v> Reader<'v> {
         id
     }
 
-    fn condition(&mut self, item: &Value, link: &str) -> Option<Condition> {
-        let (found, said) = condition(item, link, &self.targets, &self.links);
-        for what in said {
+    /// Who is asked an item of a group, or what stands below it.
+    fn when(&mut self, item: &Value, link: &str, group: &Group) -> When {
+        let known = Known {
+            targets: &self.targets,
+            links: &self.links,
+            questions: &self.questions,
+            of_more: &self.of_more,
+            coarse: &self.coarse,
+            within: &group.when.of_more,
+        };
+        let read = condition(item, link, &known);
+        for what in read.said {
             self.note(link, true, what);
         }
-        found
+        let mut when = group.when.clone();
+        when.conditions.extend(read.condition);
+        let is_expression =
+            |extension: &Value| extension_name(extension) == "sdc-questionnaire-enableWhenExpression";
+        if read.of_more
+            || item.get("modifierExtension").is_some()
+            || entries(item, "extension").iter().any(is_expression)
+        {
+            when.of_more.push(self.place());
+        }
+        when
+    }
+
+    /// A new place where more people begin to be asked.
+    fn place(&mut self) -> usize {
+        self.places += 1;
+        self.places
     }
 }
 

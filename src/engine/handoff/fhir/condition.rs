@@ -2,7 +2,9 @@
 //!
 //! The guide's conditions are three-valued and nested. What FHIR cannot say is left out in the direction of asking: a
 //! question is never hidden in FHIR that the guide would ask. An answer of "not sure" or a question passed by is
-//! unknown in the guide, and asks; so both are tests of their own here.
+//! unknown in the guide, and asks; so both are tests of their own here. What is denied holds in the guide for whoever
+//! is not asked the question it looks at. Where FHIR asks that question of more people, their answers would hide what
+//! the guide asks, so it is not said then.
 
 use crate::engine::handoff::fhir::json::{Json, Object, texts};
 use crate::engine::handoff::fhir::layout::Layout;
@@ -76,9 +78,7 @@ impl<'g> Teller<'_, 'g> {
             }
             Condition::Answered(id) => {
                 let Some(question) = self.asked(id) else { return Form::Unsaid };
-                // Who is asked in FHIR alone may answer, and would then not be asked what the guide asks.
                 if denied && !self.layout.is_exact(id) {
-                    *self.whole = false;
                     return Form::Unsaid;
                 }
                 let mut tests = vec![exists(self.first_link(question), !denied)];
@@ -170,6 +170,9 @@ impl<'g> Teller<'_, 'g> {
             if !alone {
                 return Form::Unsaid;
             }
+            if open && !self.layout.is_exact(id) {
+                return Form::Unsaid;
+            }
             let test = self.is(question, meant, "!=");
             let may_be_open = self.is_optional(question) || question.ask_if.is_some();
             // Not sure beside what is typed: the number itself is another answer.
@@ -218,6 +221,9 @@ impl<'g> Teller<'_, 'g> {
         answer: (&'static str, Json),
         denied: bool,
     ) -> Form {
+        if denied && !self.layout.is_exact(&question.id) {
+            return Form::Unsaid;
+        }
         let test = texts(&[("question", link.as_str()), ("operator", operator)]).with(answer.0, answer.1);
         let mut form = Form::All(vec![test]);
         if self.beside(question) {
