@@ -7,11 +7,11 @@ use leptos::prelude::*;
 pub fn Progress(
     /// The section's title.
     section: String,
-    /// The words, for example "Question 3 of 57".
+    /// The words, for example "Question 3 of 57", or "Question 3" while it is not known of how many.
     words: String,
-    /// How many are done, 0 or more.
+    /// How many are done, 0 or more; 0 while it is not known of how many.
     done: usize,
-    /// How many there are.
+    /// How many there are; 1 while it is not known.
     total: usize,
 ) -> impl IntoView {
     view! {
@@ -28,6 +28,7 @@ pub fn Progress(
 /// Examples of the component in each of its states, by name.
 pub fn examples() -> Vec<(&'static str, AnyView)> {
     vec![
+        ("progress, before all questions have come", example(0, 1, "Question 1")),
         ("progress, the first of three", example(0, 3, "Question 1 of 3")),
         ("progress, the last of three", example(2, 3, "Question 3 of 3")),
     ]

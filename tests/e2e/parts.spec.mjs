@@ -21,6 +21,25 @@ test('the questions are answered and help opens while the second file is still c
   await expect(widget.scope.getByRole('link', { name: say('help.call') })).toBeVisible()
 })
 
+test('how many questions there are is said once all are known, and never more after that', async ({ widget, page }) => {
+  const letIn = await hold(page, '**/later.wasm')
+  await widget.open()
+  await widget.begin()
+  const progress = widget.scope.locator('.ar-progress__count')
+  const bar = widget.scope.locator('.ar-progress__bar')
+  await expect(progress).toHaveText(say('question.number', { number: 1 }))
+  letIn()
+  await isWhole(page)
+  await widget.choose('no')
+  await widget.continue()
+  const [number, total] = (await progress.textContent()).match(/\d+/g).map(Number)
+  await expect(progress).toHaveText(say('question.progress', { number, total }))
+  expect(number).toBe(2)
+  await expect(bar).toHaveAttribute('max', `${total}`)
+  await widget.button('common.back').click()
+  await expect(progress).toHaveText(say('question.progress', { number: 1, total }))
+})
+
 test('who presses what has not come waits a moment and then gets it', async ({ widget, page }) => {
   const letIn = await hold(page, '**/later.wasm')
   await widget.open()

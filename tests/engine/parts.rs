@@ -179,3 +179,46 @@ fn the_first_part_reads_the_questions_as_the_whole_does_and_finds_nothing_wrong_
         }
     }
 }
+
+/// The shipped files, those of the first view apart from the others.
+fn shipped_files() -> (Vec<Source>, Vec<Source>) {
+    let first = anteroom::engine::guide::first_paths(&Lang::from("en"));
+    Folder::shipped().sources.into_iter().partition(|source| first.contains(&source.path))
+}
+
+#[test]
+fn how_many_questions_there_are_is_said_once_all_of_them_are_known() {
+    let (early, late) = shipped_files();
+    let (question, all) = (QuestionId::from("safety_now"), Folder::shipped().guide().questions.len());
+    let (session, _) = open(Wish { in_parts: true, ..Wish::default() });
+    let session = first(first(session, FilesArrived(early.clone())), PressedStart);
+    assert!(session.guide.questions.len() < all);
+    assert_eq!(session.step(&question), (1, None));
+    // The files can be there before what reads them.
+    let session = first(session, FilesArrived(late.clone()));
+    assert_eq!(session.step(&question), (1, None));
+    assert_eq!(came(session).step(&question), (1, Some(all)));
+
+    let session = whole(open(Wish::default()).0, FilesArrived(early.clone()));
+    assert_eq!(session.step(&question), (1, None));
+    let (scores, others): (Vec<Source>, Vec<Source>) =
+        late.into_iter().partition(|source| source.path.ends_with("instruments.toml"));
+    let session = whole(session, FilesArrived(others));
+    assert_eq!(session.step(&question), (1, None));
+    assert_eq!(whole(session, FilesArrived(scores)).step(&question), (1, Some(all)));
+
+    // A file that could not be loaded has no more questions to come.
+    let lost = |path: &str| Source { path: path.to_owned(), content: Err("not found".to_owned()) };
+    let session = whole(open(Wish::default()).0, FilesArrived(early.clone()));
+    let session = whole(session, FilesArrived(vec![lost("instruments.toml"), lost("en/instruments.toml")]));
+    let (_, total) = session.step(&question);
+    assert_eq!(total, Some(session.guide.questions.len()));
+
+    // Nothing more comes where all instruments are switched off.
+    let off = Folder::shipped().replaced("settings.toml", "on = [\"phq2\", \"gad2\"]", "on = []").sources;
+    let paths = anteroom::engine::guide::first_paths(&Lang::from("en"));
+    let off = off.into_iter().filter(|source| paths.contains(&source.path)).collect();
+    let (session, _) = open(Wish { in_parts: true, ..Wish::default() });
+    let session = first(session, FilesArrived(off));
+    assert_eq!(session.step(&question), (1, Some(session.guide.questions.len())));
+}

@@ -175,6 +175,7 @@ phrases! {
     PaperAfter = "paper.after",
     PaperHelp = "paper.help",
     PaperName = "paper.name",
+    QuestionNumber = "question.number",
     QuestionProgress = "question.progress",
     QuestionWhy = "question.why",
     QuestionTerms = "question.terms",

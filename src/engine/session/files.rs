@@ -8,7 +8,7 @@ use crate::engine::guide;
 use crate::engine::guide::overlay::CLINIC;
 use crate::engine::guide::reader::Date;
 use crate::engine::guide::source::Source;
-use crate::engine::ids::{Lang, PageId};
+use crate::engine::ids::{Lang, PageId, QuestionId};
 use crate::engine::part::Part;
 use crate::engine::problem::Severity;
 
@@ -122,6 +122,15 @@ impl Session {
     pub(super) fn has_all(&self, named: &[String]) -> bool {
         let wanted = self.guide.layered(named.to_vec());
         wanted.iter().all(|path| self.sources.iter().any(|source| source.path == *path))
+    }
+
+    /// The place of a question, counted from 1, and how many there are at most; none while the files that hold more of
+    /// them are on their way.
+    pub fn step(&self, question: &QuestionId) -> (usize, Option<usize>) {
+        let (number, total) = self.journey().step(question);
+        let more = guide::instrument_paths(&self.guide.settings, self.lang());
+        let is_known = more.is_empty() || self.part == Part::Whole && self.has_all(&more);
+        (number, is_known.then_some(total))
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.

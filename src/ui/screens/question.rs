@@ -36,9 +36,11 @@ pub fn QuestionScreen(
         .iter()
         .find(|other| other.section == question.section)
         .is_some_and(|first| first.id == question.id);
-    let (number, total) = ui.session.with_untracked(|session| session.journey().step(&question.id));
-    let progress =
-        ui.fill(Say::QuestionProgress, &[("number", &number.to_string()), ("total", &total.to_string())]);
+    let (number, total) = ui.session.with_untracked(|session| session.step(&question.id));
+    let say = if total.is_some() { Say::QuestionProgress } else { Say::QuestionNumber };
+    let done = if total.is_some() { number.saturating_sub(1) } else { 0 };
+    let total = total.unwrap_or(1);
+    let progress = ui.fill(say, &[("number", &number.to_string()), ("total", &total.to_string())]);
 
     // Where the words speak to the person themselves, a line says whom the answer is for.
     let for_another = ui.session.with_untracked(|session| {
@@ -122,7 +124,7 @@ pub fn QuestionScreen(
     view! {
         <Back ui />
         {summary}
-        <Progress section=section.title done=number.saturating_sub(1) total words=progress />
+        <Progress section=section.title done total words=progress />
         {(first_of_section && !section.intro.is_empty()).then(|| view! { <p class="ar-question__intro">{section.intro}</p> })}
         <Step ui>
             {group}
