@@ -134,12 +134,17 @@ const anteroomEarly = {
       alone = key === 'Shift';
       if (!alone) presses = 0;
     });
+    const [atLast, ...more] = JSON.parse(template.dataset.shift);
     onWindow('keyup', ({ key }) => {
       if (key !== 'Shift' || !alone) return;
       alone = false;
       clearTimeout(late);
-      late = setTimeout(() => { presses = 0; }, 5000);
-      if (++presses === 3) leave();
+      if (presses === more.length) return leave();
+      live(more[presses++]);
+      late = setTimeout(() => {
+        if (presses) live(atLast);
+        presses = 0;
+      }, 5000);
     });
 
     // The browser may keep the page as it is, for whoever presses Back.

@@ -233,6 +233,24 @@ test('Leave this page, and Shift three times, wipe it and go to a neutral one', 
   }
 })
 
+test('presses of Shift are counted aloud, and forgotten after five seconds', async ({ page, widget }) => {
+  await page.clock.install()
+  await early(page, widget)
+  const live = page.locator('#ar-live')
+  await page.keyboard.press('Shift')
+  await expect(live).toHaveText(say('shared.shift_two'))
+  await page.keyboard.press('Shift')
+  await expect(live).toHaveText(say('shared.shift_one'))
+  await page.clock.runFor(5001)
+  await expect(live).toHaveText(say('shared.shift_late'))
+  await page.keyboard.press('Shift')
+  await expect(live).toHaveText(say('shared.shift_two'))
+  const leaving = page.waitForRequest((request) => request.url() === AWAY && request.isNavigationRequest())
+  await page.keyboard.press('Shift')
+  await page.keyboard.press('Shift')
+  await leaving
+})
+
 test('a page that is put away holds no answer', async ({ page, widget }) => {
   await early(page, widget)
   await widget.begin()

@@ -37,12 +37,15 @@ fn of_language(guide: &Guide, folder: &Folder, lang: &Lang) -> Option<Html> {
     let template = |(name, session): (String, Session)| {
         element("template", &[("data-screen", &name)], Html::of_widget(session))
     };
+    let words = guide.words(lang);
+    let shift = [Say::SharedShiftLate, Say::SharedShiftTwo, Say::SharedShiftOne].map(|say| words.say(say));
     let about = [
         ("data-lang", lang.as_str()),
         ("data-clinic", clinic),
         ("data-files", &files.join(" ")),
         ("data-print", &prints.join(" ")),
-        ("data-moment", guide.words(lang).say(Say::CommonLoading)),
+        ("data-moment", words.say(Say::CommonLoading)),
+        ("data-shift", &json!(shift).to_string()),
         ("data-theme", &json!(guide.settings.theme.properties).to_string()),
     ];
     (!screens.is_empty())
