@@ -2,8 +2,9 @@
 
 use crate::engine::map::Set;
 
+use crate::engine::guide::conditions::{condition_faults, read_condition};
 use crate::engine::guide::reader::Table;
-use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
+use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::settings::Settings;
 use crate::engine::guide::{Guide, paths, problem_at};
 use crate::engine::ids::{AdviceId, RuleId, SourceCode};

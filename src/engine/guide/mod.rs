@@ -7,6 +7,7 @@ pub mod aftercare;
 pub mod blocks;
 pub mod changes;
 pub mod check;
+mod conditions;
 pub mod entry_words;
 mod flow;
 pub mod import;
@@ -337,7 +338,7 @@ fn parse_as<const WHOLE: bool>(
     }
     guide.places =
         guide.questions.iter().enumerate().map(|(place, question)| (question.id.clone(), place)).collect();
-    screening::check_conditions(&mut guide, &mut problems);
+    conditions::check(&mut guide, &mut problems);
     if WHOLE {
         advice::check(&mut guide, &mut problems);
     }

@@ -2,8 +2,9 @@
 
 use crate::engine::map::Set;
 
+use crate::engine::guide::conditions::{condition_faults, read_condition};
 use crate::engine::guide::reader::{self, Table, Text};
-use crate::engine::guide::screening::{condition_faults, did_you_mean, read_condition};
+use crate::engine::guide::screening::did_you_mean;
 use crate::engine::guide::{Guide, paths};
 use crate::engine::ids::{NumberKey, SourceCode, TaskId};
 use crate::engine::plan::when::{Anchor, Quantity, Start, Until, VisitLengths, When, Which};

@@ -94,17 +94,19 @@ fn Consents(
     let share = boxes.next();
     let reach: Vec<_> = boxes.collect();
     view! {
-        <fieldset class="ar-share">
+        <fieldset class="ar-share" aria-describedby="ar-consent-lead">
             <legend class="ar-share__title">{ui.say(Say::ConsentTitle)}</legend>
-            <p>{ui.say(Say::ConsentLead)}</p>
+            <p id="ar-consent-lead">{ui.say(Say::ConsentLead)}</p>
             {share}
             <dl class="ar-terms">{terms}</dl>
             {(!policy.is_empty()).then(|| view! {
                 <p><a class="ar-link" href=policy target="_blank" rel="noopener noreferrer">{ui.say(Say::ConsentPolicy)}</a></p>
             })}
             {(!reach.is_empty()).then(|| view! {
-                <p class="ar-share__reasons">{ui.say(Say::ConsentReachLead)}</p>
-                {reach}
+                <div role="group" aria-labelledby="ar-consent-reach">
+                    <p class="ar-share__reasons" id="ar-consent-reach">{ui.say(Say::ConsentReachLead)}</p>
+                    {reach}
+                </div>
             })}
         </fieldset>
     }

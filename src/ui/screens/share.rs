@@ -12,6 +12,7 @@ use crate::ui::tick::Tick;
 
 /// A section of the questions.
 struct Group {
+    section: SectionId,
     title: String,
     private: bool,
     answers: Vec<AnswerRow>,
@@ -83,6 +84,7 @@ fn groups(session: &Session) -> Vec<Group> {
                 }
             });
         Group {
+            section: section.clone(),
             title: words.section(section).title.clone(),
             private: questions.clone().any(|question| question.private),
             answers: answers.collect(),
@@ -95,14 +97,21 @@ fn groups(session: &Session) -> Vec<Group> {
 fn draw_group(ui: Ui, group: Group) -> impl IntoView {
     let answers: Vec<_> = group.answers.into_iter().map(|row| draw_answer(ui, row)).collect();
     let reasons: Vec<_> = group.reasons.into_iter().map(|row| draw_reason(ui, row)).collect();
+    // What stands beside the boxes is told to whoever goes from box to box.
+    let private = group.private.then(|| format!("private-{}", group.section));
+    let described = private.clone();
+    let lead = format!("reasons-{}", group.section);
+    let labelled = lead.clone();
     view! {
-        <fieldset class="ar-share">
+        <fieldset class="ar-share" aria-describedby=described>
             <legend class="ar-share__title">{group.title}</legend>
-            {group.private.then(|| view! { <p class="ar-share__private">{ui.say(Say::SharePrivate)}</p> })}
+            {private.map(|id| view! { <p class="ar-share__private" id=id>{ui.say(Say::SharePrivate)}</p> })}
             {answers}
             {(!reasons.is_empty()).then(|| view! {
-                <p class="ar-share__reasons">{ui.say(Say::ShareReasons)}</p>
-                {reasons}
+                <div role="group" aria-labelledby=labelled>
+                    <p class="ar-share__reasons" id=lead>{ui.say(Say::ShareReasons)}</p>
+                    {reasons}
+                </div>
             })}
         </fieldset>
     }

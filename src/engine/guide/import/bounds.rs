@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::engine::calendar::is_real;
-use crate::engine::guide::import::{Reader, clean, entries, extension_name, one_line, slug, text_of};
+use crate::engine::guide::import::items::Reader;
+use crate::engine::guide::import::{clean, entries, extension_name, one_line, slug, text_of};
 use crate::engine::guide::reader::Date;
 use crate::engine::handoff::fhir::UCUM_NAMES;
 use crate::engine::ids::UnitId;
