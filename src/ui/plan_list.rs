@@ -31,7 +31,7 @@ pub fn PlanList(
                 <li class="ar-plan__task">
                     <p class="ar-plan__title">
                         {task.title}
-                        {task.ask.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-plan__ask">{ask}</span> })}
+                        {task.ask.then(|| view! { <span class="ar-pause">". "</span> " " <span class="ar-plan__ask">{ask}</span> })}
                     </p>
                     <p class="ar-plan__text">{task.text}</p>
                 </li>

@@ -9,10 +9,10 @@ pub fn Progress(
     section: String,
     /// The words, for example "Question 3 of 57", or "Question 3" while it is not known of how many.
     words: String,
-    /// How many are done, 0 or more; 0 while it is not known of how many.
+    /// How many are done, 0 or more.
     done: usize,
-    /// How many there are; 1 while it is not known.
-    total: usize,
+    /// How many there are; none while it is not known, and then there is no bar.
+    total: Option<usize>,
 ) -> impl IntoView {
     view! {
         <div class="ar-progress">
@@ -20,7 +20,13 @@ pub fn Progress(
                 <span class="ar-progress__section">{section}</span>
                 <span class="ar-progress__count">{words}</span>
             </p>
-            <progress class="ar-progress__bar" max=total.to_string() value=done.to_string() aria-hidden="true"></progress>
+            <progress
+                class="ar-progress__bar"
+                max=total.unwrap_or(1).to_string()
+                value=done.to_string()
+                hidden=total.is_none()
+                aria-hidden="true"
+            ></progress>
         </div>
     }
 }
@@ -28,13 +34,13 @@ pub fn Progress(
 /// Examples of the component in each of its states, by name.
 pub fn examples() -> Vec<(&'static str, AnyView)> {
     vec![
-        ("progress, before all questions have come", example(0, 1, "Question 1")),
-        ("progress, the first of three", example(0, 3, "Question 1 of 3")),
-        ("progress, the last of three", example(2, 3, "Question 3 of 3")),
+        ("progress, before all questions have come", example(0, None, "Question 1")),
+        ("progress, the first of three", example(0, Some(3), "Question 1 of 3")),
+        ("progress, the last of three", example(2, Some(3), "Question 3 of 3")),
     ]
 }
 
-fn example(done: usize, total: usize, words: &str) -> AnyView {
+fn example(done: usize, total: Option<usize>, words: &str) -> AnyView {
     view! { <Progress section="Heart and blood vessels".to_owned() words=words.to_owned() done total /> }
         .into_any()
 }

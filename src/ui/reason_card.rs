@@ -117,7 +117,7 @@ fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
         words: "This drug can raise blood pressure for an hour or two.".to_owned(),
         next: next.to_owned(),
         said: vec![("High blood pressure?".to_owned(), "Not sure".to_owned())],
-        rule: "This answer counts as “talk it over” in this guide. (bp_history.not-sure)".to_owned(),
+        rule: "This answer counts as “talk it over” in this guide.".to_owned(),
         found: if level == "stop" {
             vec!["Top number (systolic): 190 is at least 180 mmHg.".to_owned()]
         } else {

@@ -155,7 +155,11 @@ for (const lang of ['en', 'es']) {
       await widget.open()
       await allAsked()
       await widget.button('pages.all').click()
-      await expect(page.locator('.ar-card__summary').last()).not.toBeEmpty()
+      const summary = page.locator('.ar-card__summary').last()
+      await expect(summary).not.toBeEmpty()
+      // The accessibility tree follows the page.
+      const last = await summary.textContent()
+      await expect.poll(async () => all(await tree(page)).some(({ name }) => name === last)).toBe(true)
       await hear('all pages')
       await page.getByRole('button', { name: pageTitle('for-your-driver'), exact: true }).click()
       await expect(page.getByRole('article')).toBeVisible()

@@ -186,6 +186,13 @@ fn shipped_files() -> (Vec<Source>, Vec<Source>) {
     Folder::shipped().sources.into_iter().partition(|source| first.contains(&source.path))
 }
 
+/// The first question, with all files there.
+fn first_with(early: &[Source], late: &[Source]) -> Session {
+    let (session, _) = open(Wish { in_parts: true, ..Wish::default() });
+    let session = first(first(session, FilesArrived(early.to_vec())), PressedStart);
+    first(session, FilesArrived(late.to_vec()))
+}
+
 #[test]
 fn how_many_questions_there_are_is_said_once_all_of_them_are_known() {
     let (early, late) = shipped_files();
@@ -202,10 +209,18 @@ fn how_many_questions_there_are_is_said_once_all_of_them_are_known() {
     let session = whole(open(Wish::default()).0, FilesArrived(early.clone()));
     assert_eq!(session.step(&question), (1, None));
     let (scores, others): (Vec<Source>, Vec<Source>) =
-        late.into_iter().partition(|source| source.path.ends_with("instruments.toml"));
+        late.iter().cloned().partition(|source| source.path.ends_with("instruments.toml"));
     let session = whole(session, FilesArrived(others));
     assert_eq!(session.step(&question), (1, None));
     assert_eq!(whole(session, FilesArrived(scores)).step(&question), (1, Some(all)));
+
+    // An answer that asks for help now ends the questions, and is no "1 of 1".
+    let danger = first(
+        came(first_with(&early, &late)),
+        ChoseOption(question.clone(), ChoiceId::from("yes-might-act")),
+    );
+    assert!(danger.journey().ended_by_get_help);
+    assert_eq!(danger.step(&question), (1, None));
 
     // A file that could not be loaded has no more questions to come.
     let lost = |path: &str| Source { path: path.to_owned(), content: Err("not found".to_owned()) };

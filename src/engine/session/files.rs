@@ -125,12 +125,13 @@ impl Session {
     }
 
     /// The place of a question, counted from 1, and how many there are at most; none while the files that hold more of
-    /// them are on their way.
+    /// them are on their way, and where an answer asks for help now: what comes behind it is not what counts then.
     pub fn step(&self, question: &QuestionId) -> (usize, Option<usize>) {
-        let (number, total) = self.journey().step(question);
+        let journey = self.journey();
+        let (number, total) = journey.step(question);
         let more = guide::instrument_paths(&self.guide.settings, self.lang());
         let is_known = more.is_empty() || self.part == Part::Whole && self.has_all(&more);
-        (number, is_known.then_some(total))
+        (number, (is_known && !journey.ended_by_get_help).then_some(total))
     }
 
     /// The errors of the content as sentences; warnings are for the clinic's own check.

@@ -23,6 +23,7 @@ pub fn Preview(
     let raw = Memo::new(move |_| {
         ui.session.with(|session| session.payload().map(|(_, body)| body).unwrap_or_default())
     });
+    let by_hand = ui.session.with_untracked(|session| session.guide.settings.handoff.endpoint.is_none());
     view! {
         <Back ui />
         {move || ui.session.with(|session| session.handoff_error).map(|error| view! {
@@ -39,7 +40,7 @@ pub fn Preview(
             />
         })}
         <Heading words=ui.say(Say::PreviewTitle) />
-        <p class="ar-lead">{ui.say(Say::PreviewLead)}</p>
+        <p class="ar-lead">{ui.say(if by_hand { Say::PreviewLeadByHand } else { Say::PreviewLead })}</p>
         <section class="ar-preview">
             <h2 class="ar-section-title">{ui.say(Say::PreviewReadable)}</h2>
             <pre class="ar-preview__note" tabindex="0" role="group" aria-label=ui.say(Say::CommonScroll)>{move || note.get()}</pre>

@@ -38,9 +38,9 @@ pub fn QuestionScreen(
         .is_some_and(|first| first.id == question.id);
     let (number, total) = ui.session.with_untracked(|session| session.step(&question.id));
     let say = if total.is_some() { Say::QuestionProgress } else { Say::QuestionNumber };
-    let done = if total.is_some() { number.saturating_sub(1) } else { 0 };
-    let total = total.unwrap_or(1);
-    let progress = ui.fill(say, &[("number", &number.to_string()), ("total", &total.to_string())]);
+    let progress =
+        ui.fill(say, &[("number", &number.to_string()), ("total", &total.unwrap_or_default().to_string())]);
+    let done = number.saturating_sub(1);
 
     // Where the words speak to the person themselves, a line says whom the answer is for.
     let for_another = ui.session.with_untracked(|session| {

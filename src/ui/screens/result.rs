@@ -250,7 +250,7 @@ fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
             words: words.reason(reason).to_owned(),
             next: words.next_step(reason).to_owned(),
             said,
-            rule: format!("{rule} ({})", reason.rule),
+            rule,
             found: words.findings(&guide, &session.answers, reason),
             sources: sources_of(ui, &reason.sources),
             reviewed: review_words(ui, &guide.review),

@@ -565,6 +565,7 @@ phrases! {
     TimeEvening = "contact.evening",
     PreviewTitle = "preview.title",
     PreviewLead = "preview.lead",
+    PreviewLeadByHand = "preview.lead_by_hand",
     PreviewReadable = "preview.readable",
     PreviewRaw = "preview.raw",
     PreviewKeepTitle = "preview.keep_title",

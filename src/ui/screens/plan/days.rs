@@ -276,7 +276,7 @@ fn draw_task(ui: Ui, shown: Shown) -> AnyView {
     let Shown { visit, task, title, text, hours, yours, ask, past, to_do, .. } = shown;
     let id = format!("ar-task-{visit}-{task}");
     let tags = view! {
-        {ask.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> })}
+        {ask.then(|| view! { <span class="ar-pause">". "</span> " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> })}
         {past.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-dated__past">{ui.say(Say::DatedPast)}</span> })}
     };
     let more = view! {

@@ -176,7 +176,7 @@ fn draw_lines(ui: Ui, lines: Vec<Line>, tick: bool) -> AnyView {
         .into_iter()
         .map(|line| {
             let Line { visit, task, title, text, time, ask, past, to_do } = line;
-            let ask = ask.then(|| view! { <span class="ar-pause">". "</span> <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
+            let ask = ask.then(|| view! { <span class="ar-pause">". "</span> " " <span class="ar-plan__ask">{ui.say(Say::PlanAsk)}</span> });
             let head = if tick && to_do {
                 let id = format!("ar-now-{visit}-{task}");
                 let key = (visit, task.clone());
