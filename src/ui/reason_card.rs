@@ -19,6 +19,8 @@ pub struct ReasonView {
     pub said: Vec<(String, String)>,
     /// What the rule is.
     pub rule: String,
+    /// The rule's id, said so that a person knows what it is for.
+    pub name: String,
     /// What the rule found in numbers and counts.
     pub found: Vec<String>,
     /// The sources: title and address.
@@ -91,6 +93,7 @@ pub fn ReasonCard(
                     <dt>{headings.rule}</dt>
                     {reason.found.into_iter().map(|found| view! { <dd>{found}</dd> }).collect::<Vec<_>>()}
                     <dd>{reason.rule}</dd>
+                    <dd class="ar-reason__reviewed">{reason.name}</dd>
                     <dt>{headings.sources}</dt>
                     {sources}
                     <dd class="ar-reason__reviewed">{reason.reviewed}</dd>
@@ -118,6 +121,7 @@ fn example(level: &'static str, tag: &str, next: &str) -> AnyView {
         next: next.to_owned(),
         said: vec![("High blood pressure?".to_owned(), "Not sure".to_owned())],
         rule: "This answer counts as “talk it over” in this guide.".to_owned(),
+        name: "Its name, to ask the clinic about it: bp_history.not-sure".to_owned(),
         found: if level == "stop" {
             vec!["Top number (systolic): 190 is at least 180 mmHg.".to_owned()]
         } else {

@@ -27,7 +27,7 @@ test('how many questions there are is said once all are known, and never more af
   await widget.begin()
   const progress = widget.scope.locator('.ar-progress__count')
   const bar = widget.scope.locator('.ar-progress__bar')
-  await expect(progress).toHaveText(say('question.number', { number: 1 }))
+  await expect(progress).toHaveText(say('question.so_far', { number: 1 }))
   letIn()
   await isWhole(page)
   await widget.choose('no')

@@ -37,7 +37,7 @@ pub fn QuestionScreen(
         .find(|other| other.section == question.section)
         .is_some_and(|first| first.id == question.id);
     let (number, total) = ui.session.with_untracked(|session| session.step(&question.id));
-    let say = if total.is_some() { Say::QuestionProgress } else { Say::QuestionNumber };
+    let say = if total.is_some() { Say::QuestionProgress } else { Say::QuestionSoFar };
     let progress =
         ui.fill(say, &[("number", &number.to_string()), ("total", &total.unwrap_or_default().to_string())]);
     let done = number.saturating_sub(1);

@@ -251,6 +251,7 @@ fn draw_reason(ui: Ui, reason: &Reason) -> ReasonView {
             next: words.next_step(reason).to_owned(),
             said,
             rule,
+            name: words.fill(Say::ResultRuleName, &[("what", reason.rule.as_str())]),
             found: words.findings(&guide, &session.answers, reason),
             sources: sources_of(ui, &reason.sources),
             reviewed: review_words(ui, &guide.review),
