@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::engine::guide::words::Say;
+use crate::engine::handoff::channel::Channel;
 use crate::engine::handoff::packet::{Consent, terms};
 use crate::engine::session::{CONTACT_FIELD, HandoffError, Message};
 use crate::ui::context::Ui;
@@ -23,7 +24,7 @@ pub fn Preview(
     let raw = Memo::new(move |_| {
         ui.session.with(|session| session.payload().map(|(_, body)| body).unwrap_or_default())
     });
-    let by_hand = ui.session.with_untracked(|session| session.guide.settings.handoff.endpoint.is_none());
+    let by_hand = ui.session.with_untracked(|session| !session.guide.settings.handoff.offers(Channel::Send));
     view! {
         <Back ui />
         {move || ui.session.with(|session| session.handoff_error).map(|error| view! {

@@ -86,9 +86,9 @@ impl Known<'_> {
     }
 }
 
-/// The condition of an item.
+/// What was carried over of the condition of an item.
 #[derive(Default)]
-pub struct Read {
+pub struct Carried {
     /// The condition; none if everyone is asked.
     pub condition: Option<Condition>,
     /// Whether it may hold for more people here than there, of those who are asked what it stands in.
@@ -99,10 +99,10 @@ pub struct Read {
 
 /// The condition of an item, and what of it could not be carried over. A test that is lost makes the item be asked of
 /// more people, never of fewer. So do an answer left out and "not sure", which are unknown here.
-pub fn condition(item: &Value, link: &str, known: &Known<'_>) -> Read {
+pub fn condition(item: &Value, link: &str, known: &Known<'_>) -> Carried {
     let tests = entries(item, "enableWhen");
     if tests.is_empty() {
-        return Read::default();
+        return Carried::default();
     }
     let mut said = Vec::new();
     let mut of_more = false;
@@ -137,7 +137,7 @@ pub fn condition(item: &Value, link: &str, known: &Known<'_>) -> Read {
         }
     }
     if found.is_empty() || any && lost {
-        return Read { condition: None, of_more: true, said };
+        return Carried { condition: None, of_more: true, said };
     }
     of_more |= lost || found.iter().any(|test| may_hold_for_more(test, &found, any, known));
     let condition = match found.len() {
@@ -145,7 +145,7 @@ pub fn condition(item: &Value, link: &str, known: &Known<'_>) -> Read {
         _ if any => Some(Condition::Any(found)),
         _ => Some(Condition::All(found)),
     };
-    Read { condition, of_more, said }
+    Carried { condition, of_more, said }
 }
 
 /// Whether a test holds here where it may not hold there: of a question that more are asked, or of one that may be left

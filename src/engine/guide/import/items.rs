@@ -21,6 +21,9 @@ use crate::engine::screening::question::{
 };
 use crate::engine::screening::rule::Condition;
 
+/// The extension that holds a condition as an expression.
+const EXPRESSION: &str = "sdc-questionnaire-enableWhenExpression";
+
 /// How many letters a short and a long text may have where the Questionnaire does not say, and at most.
 const LETTERS: [usize; 3] = [200, 2_000, 10_000];
 
@@ -222,7 +225,7 @@ impl<'v> Reader<'v> {
             .filter_map(|extension| {
                 let name = extension_name(extension);
                 match name.as_str() {
-                    "sdc-questionnaire-enableWhenExpression" => {
+                    EXPRESSION => {
                         Some("Its condition is an expression, which a guide does not have, so it is asked of everyone.".to_owned())
                     }
                     "questionnaire-constraint" if constraint_key(extension) != Some(FIRST_IS_GREATER) => {
@@ -668,8 +671,7 @@ impl<'v> Reader<'v> {
         }
         let mut when = group.when.clone();
         when.conditions.extend(read.condition);
-        let is_expression =
-            |extension: &Value| extension_name(extension) == "sdc-questionnaire-enableWhenExpression";
+        let is_expression = |extension: &Value| extension_name(extension) == EXPRESSION;
         if read.of_more
             || item.get("modifierExtension").is_some()
             || entries(item, "extension").iter().any(is_expression)
